@@ -1,0 +1,56 @@
+import * as fs from "node:fs/promises";
+import * as path from "node:path";
+import { packageFolder } from "./layout";
+
+interface Input {
+    readonly file: string;
+    readonly size: number;
+    readonly modified: number;
+}
+
+/**
+ * Bundles `entry` into the one file `bundle`, unless no source of it has changed since. The engine starts plugins and
+ * language hosts for every command: from one file they are up in a fraction of the time. esbuild, because it bundles
+ * the AWS SDK and gRPC in half a second.
+ */
+export async function ensureBundle(entry: string, bundle: string): Promise<void> {
+    const record = `${bundle}.inputs.json`;
+    if (await isCurrent(record, bundle)) return;
+    const { build } = await import("esbuild");
+    const { metafile, outputFiles } = await build({
+        absWorkingDir: packageFolder,
+        entryPoints: [entry],
+        bundle: true,
+        platform: "node",
+        target: "node20",
+        format: "cjs",
+        metafile: true,
+        write: false,
+        outfile: bundle,
+        logLevel: "silent",
+    });
+    const inputs = await Promise.all(
+        Object.keys(metafile.inputs).map(async name => inputOf(path.resolve(packageFolder, name))),
+    );
+    await fs.mkdir(path.dirname(bundle), { recursive: true });
+    // Renamed into place: another command may be about to start the old one.
+    await fs.writeFile(`${bundle}.${process.pid}`, outputFiles[0]?.contents ?? "");
+    await fs.rename(`${bundle}.${process.pid}`, bundle);
+    await fs.writeFile(record, JSON.stringify(inputs));
+}
+
+async function isCurrent(record: string, bundle: string): Promise<boolean> {
+    try {
+        await fs.access(bundle);
+        const inputs = JSON.parse(await fs.readFile(record, "utf8")) as readonly Input[];
+        const now = await Promise.all(inputs.map(({ file }) => inputOf(file)));
+        return now.every((input, i) => input.size === inputs[i]?.size && input.modified === inputs[i]?.modified);
+    } catch {
+        return false;
+    }
+}
+
+async function inputOf(file: string): Promise<Input> {
+    const { size, mtimeMs } = await fs.stat(file);
+    return { file, size, modified: mtimeMs };
+}

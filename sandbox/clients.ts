@@ -1,0 +1,26 @@
+import { EKSClient } from "@aws-sdk/client-eks";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { defaultAccount } from "./environment";
+import { requireLoopback } from "./loopback";
+
+export interface Place {
+    readonly account?: string;
+    readonly region?: string;
+}
+
+function configuration(endpoint: string, { account = defaultAccount, region = "us-east-1" }: Place) {
+    return {
+        endpoint: requireLoopback(endpoint),
+        region,
+        // The emulator takes an access key id of twelve digits for the account.
+        credentials: { accessKeyId: account, secretAccessKey: "sandbox" },
+    };
+}
+
+export function eksClient(endpoint: string, place: Place): EKSClient {
+    return new EKSClient(configuration(endpoint, place));
+}
+
+export function iamClient(endpoint: string, place: Place): IAMClient {
+    return new IAMClient(configuration(endpoint, place));
+}

@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import * as fs from "node:fs/promises";
+import * as path from "node:path";
+import { type Environment, fetchEnvironment } from "./environment";
+import { run } from "./processes";
+import { SandboxError } from "./sandboxError";
+import { mirroredStackFile, saltOf, stackOfFile } from "./stackFile";
+
+/** File of the project → hash of what it held when it was last copied. */
+type Manifest = Readonly<Record<string, string>>;
+
+const neverMirrored = new Set([".git", ".sandbox", "node_modules"]);
+
+/**
+ * Brings the mirror up to the project. A file is copied when it changed in the project since it was copied last; what
+ * only the mirror's copy says (`config set`, a salt) stays until then. Files that left the project leave the mirror;
+ * files that commands made in the mirror stay.
+ */
+export async function syncMirror(project: string, mirror: string, manifestFile: string, environment: Environment): Promise<void> {
+    const before = await readManifest(manifestFile);
+    const files = await projectFiles(project, environment);
+    const after: Record<string, string> = {};
+    for (const file of files) {
+        const hash = await hashOf(path.join(project, file));
+        if (hash === undefined) continue;
+        after[file] = hash;
+        if (before[file] !== hash || !(await isThere(path.join(mirror, file)))) await copy(project, mirror, file);
+    }
+    for (const file of Object.keys(before)) {
+        if (!(file in after)) await fs.rm(path.join(mirror, file), { force: true, recursive: true });
+    }
+    await linkModules(project, mirror, files);
+    await fs.writeFile(`${manifestFile}.${process.pid}`, JSON.stringify(after, undefined, 1));
+    await fs.rename(`${manifestFile}.${process.pid}`, manifestFile);
+}
+
+/** After `stack init`, which reformats the stack file: the project's own text again, with the salt that came in. */
+export async function restoreStackFile(project: string, mirror: string, file: string): Promise<void> {
+    const text = await fs.readFile(path.join(project, file), "utf8").catch(() => undefined);
+    if (text === undefined) return;
+    const salt = saltOf(await fs.readFile(path.join(mirror, file), "utf8").catch(() => ""));
+    await fs.writeFile(path.join(mirror, file), mirroredStackFile(text, salt));
+}
+
+async function copy(project: string, mirror: string, file: string): Promise<void> {
+    const from = path.join(project, file);
+    const to = path.join(mirror, file);
+    await fs.mkdir(path.dirname(to), { recursive: true });
+    if (stackOfFile(path.basename(file)) !== undefined) {
+        const salt = saltOf(await fs.readFile(to, "utf8").catch(() => ""));
+        await fs.writeFile(to, mirroredStackFile(await fs.readFile(from, "utf8"), salt));
+        return;
+    }
+    await fs.rm(to, { force: true, recursive: true });
+    const stat = await fs.lstat(from);
+    if (stat.isSymbolicLink()) await fs.symlink(await fs.readlink(from), to);
+    else await fs.copyFile(from, to);
+}
+
+/** The files that git tracks or would track; where there is no git, all but what is installed, built or hidden. */
+async function projectFiles(project: string, environment: Environment): Promise<readonly string[]> {
+    const listed = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+        cwd: project,
+        env: fetchEnvironment(environment),
+    });
+    const tracked = listed.code === 0 ? listed.stdout.split("\0").filter(Boolean) : [];
+    // A folder that git ignores as a whole is a project as well.
+    const files = tracked.length > 0 ? tracked : await walk(project, "");
+    if (files.length === 0) throw new SandboxError(`There is no project in ${project}.`);
+    // Deduplicated: in the middle of a merge git lists a file once for each side.
+    return [...new Set(files)].filter(file => !file.split("/").some(part => neverMirrored.has(part))).sort();
+}
+
+async function walk(folder: string, prefix: string): Promise<string[]> {
+    const entries = await fs.readdir(path.join(folder, prefix), { withFileTypes: true });
+    const nested = entries
+        .filter(entry => !neverMirrored.has(entry.name) && !(entry.isDirectory() && entry.name === "dist"))
+        .map(entry => {
+            const name = prefix ? `${prefix}/${entry.name}` : entry.name;
+            return entry.isDirectory() ? walk(folder, name) : [name];
+        });
+    return (await Promise.all(nested)).flat();
+}
+
+/** Every node_modules beside a package.json is linked: one copy of each package, the one the project has. */
+async function linkModules(project: string, mirror: string, files: readonly string[]): Promise<void> {
+    const packages = files.filter(file => path.basename(file) === "package.json").map(file => path.dirname(file));
+    for (const folder of new Set([".", ...packages])) {
+        const modules = path.join(project, folder, "node_modules");
+        const link = path.join(mirror, folder, "node_modules");
+        if (!(await isThere(modules))) continue;
+        if ((await fs.readlink(link).catch(() => "")) === modules) continue;
+        await fs.rm(link, { recursive: true, force: true });
+        await fs.symlink(modules, link);
+    }
+}
+
+async function hashOf(file: string): Promise<string | undefined> {
+    try {
+        const stat = await fs.lstat(file);
+        if (stat.isDirectory()) return undefined;
+        const content = stat.isSymbolicLink() ? await fs.readlink(file) : await fs.readFile(file);
+        return createHash("sha256")
+            .update(`${stat.mode & 0o111 ? "x" : "-"}${stat.isSymbolicLink() ? "l" : "f"}`)
+            .update(content)
+            .digest("hex");
+    } catch (error) {
+        // Listed by git and deleted in the tree.
+        if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+        throw error;
+    }
+}
+
+async function readManifest(file: string): Promise<Manifest> {
+    try {
+        return JSON.parse(await fs.readFile(file, "utf8")) as Manifest;
+    } catch {
+        return {};
+    }
+}
+
+async function isThere(file: string): Promise<boolean> {
+    return fs.lstat(file).then(
+        () => true,
+        () => false,
+    );
+}

@@ -1,0 +1,235 @@
+import * as fs from "node:fs/promises";
+import * as path from "node:path";
+import type { EKSClient } from "@aws-sdk/client-eks";
+import type { IAMClient } from "@aws-sdk/client-iam";
+import { type Cli, ensureCli, hasGo, installedCli } from "./cli";
+import { type Place, eksClient, iamClient } from "./clients";
+import { type Command, attached, captured } from "./command";
+import { type ProviderChoice, needsAws, pulumiCommand, stackToEnsure } from "./commandLine";
+import { type Emulator, startEmulator } from "./emulator";
+import { type Environment, awsEnvironment, pulumiEnvironment, withoutProxies } from "./environment";
+import { type Layout, layoutIn, packageFolder, toolsIn } from "./layout";
+import { takeSandbox } from "./lock";
+import { restoreStackFile, syncMirror } from "./mirror";
+import { ensureAwsPlugin, ensureLanguageHosts } from "./plugins";
+import { type Result, endLeftovers, writeProcesses } from "./processes";
+import { ensurePython, findPython, installedPython, noPython } from "./python";
+import { SandboxError } from "./sandboxError";
+import { type Say, silently } from "./say";
+import { plantSeeds } from "./seed";
+import { type Seed, accountOf, requireLoopbackEndpoints } from "./seedData";
+import { freeStacks, projectOf, shortName, stackExists } from "./stacks";
+import { configOf, stackOfFile } from "./stackFile";
+
+export type { Result } from "./processes";
+export type { ClusterSeed, Seed } from "./seedData";
+
+export interface SandboxOptions {
+    /** Where this sandbox keeps its AWS, its stacks and its mirror. */
+    readonly directory: string;
+    /** The Pulumi project; this package when left out. */
+    readonly project?: string;
+    /** `false`: the CLI runs in `project` itself, and may write into it. */
+    readonly mirror?: boolean;
+    /** Which AWS provider plugin; `sandbox` when left out. */
+    readonly provider?: ProviderChoice;
+    /** `false`: no emulator; only for commands that need no AWS. */
+    readonly aws?: boolean;
+    /** What another command reads that finds this sandbox in use. */
+    readonly command?: string;
+    readonly environment?: Environment;
+    readonly say?: Say;
+}
+
+export interface PulumiOptions {
+    /** Folder to run in, relative to the project. */
+    readonly cwd?: string;
+    /** Added to what the sandbox sets, and stronger. */
+    readonly env?: Readonly<Record<string, string>>;
+}
+
+/** An AWS, a Pulumi CLI and the stacks made with it, all on this machine. */
+export interface Sandbox {
+    /** The folder the CLI runs in: the mirror, or the project itself. */
+    readonly project: string;
+    /** Address of the AWS; an error in a sandbox without one. */
+    readonly endpoint: string;
+    /** Puts into the AWS what is missing of `seeds`. */
+    readonly seed: (seeds: readonly Seed[]) => Promise<void>;
+    /** Runs a Pulumi command, creating its stack on first use. A command that fails is a result, not an error. */
+    readonly pulumi: (args: readonly string[], options?: PulumiOptions) => Promise<Result>;
+    /** The same with this process's own terminal; gives the exit code. */
+    readonly attach: (args: readonly string[], options?: PulumiOptions) => Promise<number>;
+    readonly eks: (place?: Place) => EKSClient;
+    readonly iam: (place?: Place) => IAMClient;
+    /** Ends the AWS, which keeps its state, and frees the sandbox for others. */
+    readonly close: () => Promise<void>;
+}
+
+/** What CLI and emulator are, shared by all sandboxes of this checkout. */
+const tools = toolsIn(path.join(packageFolder, ".sandbox"));
+
+/** What this machine lacks for a sandbox, one sentence each; empty when nothing. */
+export async function missingPrerequisites(environment: Environment = process.env): Promise<string[]> {
+    const missing: string[] = [];
+    if (!(await installedPython(tools)) && (await findPython(environment)) === undefined) missing.push(noPython);
+    if (!(await installedCli(tools)) && !(await hasGo(environment)) && !(await canDownloadCli())) {
+        missing.push(
+            "There is no Pulumi CLI, https://get.pulumi.com is out of reach, and there is no Go (1.25 or later) to build it with.",
+        );
+    }
+    return missing;
+}
+
+async function canDownloadCli(): Promise<boolean> {
+    return fetch("https://get.pulumi.com/install.sh", { method: "HEAD", signal: AbortSignal.timeout(5000) }).then(
+        response => response.ok,
+        () => false,
+    );
+}
+
+export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+    const { environment = process.env, say = silently, provider = "sandbox", aws = true } = options;
+    const layout = layoutIn(path.resolve(options.directory));
+    await fs.mkdir(layout.backend, { recursive: true });
+    const release = await takeSandbox(layout.directory, options.command ?? "tests");
+    try {
+        const [cli, python] = await ensureTools(environment, say, aws);
+        await ensureLanguageHosts(tools, cli);
+        if (provider === "sandbox") await ensureAwsPlugin(tools);
+        await endLeftovers(layout.processes);
+        await freeStacks(layout.backend);
+        const running = python && { python, emulator: await startEmulator(layout, python, environment) };
+        return sandboxOf({ layout, options, cli, running, release });
+    } catch (error) {
+        await release();
+        throw error;
+    }
+}
+
+/** One after the other: on a small machine they would only slow each other down, and their messages would mix. */
+async function ensureTools(environment: Environment, say: Say, aws: boolean) {
+    const python = aws ? await ensurePython(tools, environment, say) : undefined;
+    return [await ensureCli(tools, environment, say), python] as const;
+}
+
+interface Parts {
+    readonly layout: Layout;
+    readonly options: SandboxOptions;
+    readonly cli: Cli;
+    readonly running: { readonly python: { readonly botocoreData: string }; readonly emulator: Emulator } | undefined;
+    readonly release: () => Promise<void>;
+}
+
+function sandboxOf({ layout, options, cli, running, release }: Parts): Sandbox {
+    const { environment = process.env, provider = "sandbox" } = options;
+    const source = path.resolve(options.project ?? packageFolder);
+    const isMirrored = options.mirror ?? true;
+    const project = isMirrored ? layout.project : source;
+    let syncing: Promise<void> = Promise.resolve();
+
+    /** One at a time: tests may run commands side by side. */
+    const sync = (): Promise<void> => {
+        if (!isMirrored) return Promise.resolve();
+        const next = syncing.then(() => syncMirror(source, project, layout.mirrorManifest, environment));
+        syncing = next.catch(() => undefined);
+        return next;
+    };
+
+    const endpoint = (): string => {
+        if (!running) throw new SandboxError("This sandbox was opened without an AWS.");
+        return running.emulator.endpoint;
+    };
+
+    const started = (pid: number) => {
+        const processes = { [cli.executable]: pid, ...(running ? { "runEmulator.py": running.emulator.pid } : {}) };
+        void writeProcesses(layout.processes, processes);
+    };
+
+    /** The command ready to run; a result where its stack could not be created. */
+    const prepared = async (args: readonly string[], { cwd = ".", env = {} }: PulumiOptions): Promise<Command | Result> => {
+        await sync();
+        const command = pulumiCommand(args);
+        const folder = path.resolve(project, cwd, inMirror(command.cwd ?? ".", source, project));
+        const variables = pulumiEnvironment(environment, {
+            home: provider === "official" ? tools.officialHome : tools.home,
+            cliFolder: cli.folder,
+            backend: layout.backend,
+            directory: layout.directory,
+            downloadsPlugins: provider === "official",
+        });
+        const withAws = running && {
+            ...(provider === "official" ? variables : withoutProxies(variables)),
+            ...awsEnvironment(running.emulator.endpoint, running.python.botocoreData),
+        };
+        const final = { ...(withAws ?? variables), ...(await officialEnvironment(provider, folder, command.stack)), ...env };
+        const base = { executable: cli.executable, environment: final, started };
+        await checkEndpoints(folder);
+        const stack = stackToEnsure(command);
+        const pulumiProject = stack === undefined ? undefined : await projectOf(folder);
+        if (stack && pulumiProject && !(await stackExists(layout.backend, pulumiProject.name, stack))) {
+            const result = await captured({
+                ...base,
+                args: ["stack", "init", stack, "--no-select", "--non-interactive"],
+                cwd: pulumiProject.folder,
+            });
+            if (result.code !== 0) return result;
+            const file = path.join(path.relative(project, pulumiProject.folder), `Pulumi.${shortName(stack)}.yaml`);
+            if (isMirrored) await restoreStackFile(source, project, file);
+        }
+        return { ...base, args: args.map(arg => inMirror(arg, source, project)), cwd: path.resolve(project, cwd) };
+    };
+
+    return {
+        project,
+        get endpoint() {
+            return endpoint();
+        },
+        seed: seeds => plantSeeds(endpoint(), seeds),
+        pulumi: async (args, pulumiOptions = {}) => {
+            const command = await prepared(args, pulumiOptions);
+            return "code" in command ? command : captured(command);
+        },
+        attach: async (args, pulumiOptions = {}) => {
+            const command = await prepared(args, pulumiOptions);
+            if (!("code" in command)) return attached(command);
+            process.stderr.write(command.stderr || command.stdout);
+            return command.code;
+        },
+        eks: (place = {}) => eksClient(endpoint(), place),
+        iam: (place = {}) => iamClient(endpoint(), place),
+        close: async () => {
+            await running?.emulator.stop();
+            await fs.rm(layout.processes, { force: true });
+            await release();
+        },
+    };
+}
+
+/** A path of the project as the same path of its mirror: `--cwd $PWD/examples/yaml` means the mirror's. */
+function inMirror(argument: string, source: string, project: string): string {
+    if (argument !== source && !argument.startsWith(source + path.sep)) return argument;
+    if (argument.startsWith(project)) return argument;
+    return path.join(project, path.relative(source, argument));
+}
+
+/** The official provider takes the account from its credentials alone. */
+async function officialEnvironment(
+    provider: ProviderChoice,
+    folder: string,
+    stack: string | undefined,
+): Promise<Readonly<Record<string, string>>> {
+    if (provider !== "official" || stack === undefined) return {};
+    const text = await fs.readFile(path.join(folder, `Pulumi.${shortName(stack)}.yaml`), "utf8").catch(() => "");
+    return { AWS_ACCESS_KEY_ID: accountOf(configOf(text)) };
+}
+
+async function checkEndpoints(folder: string): Promise<void> {
+    const files = (await fs.readdir(folder).catch(() => [])).filter(file => stackOfFile(file) !== undefined);
+    for (const file of files) requireLoopbackEndpoints(configOf(await fs.readFile(path.join(folder, file), "utf8")));
+}
+
+/** Whether the sandbox of a command has to hold an AWS. */
+export function commandNeedsAws(args: readonly string[]): boolean {
+    return needsAws(pulumiCommand(args));
+}
