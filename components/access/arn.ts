@@ -1,0 +1,41 @@
+/** The parts of an ARN. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+export interface ArnParts {
+    readonly partition: string;
+    readonly service: string;
+    readonly region: string;
+    readonly account: string;
+    /** Everything behind the fifth colon, for example `cluster/dev`. */
+    readonly resource: string;
+}
+
+export function arnParts(text: string): ArnParts | undefined {
+    const match = /^arn:([^:]+):([^:]+):([^:]*):([^:]*):(.+)$/s.exec(text);
+    if (match === null) {
+        return undefined;
+    }
+    const [, partition = "", service = "", region = "", account = "", resource = ""] = match;
+    return { partition, service, region, account, resource };
+}
+
+/** What a cluster's ARN tells; every policy made here is written from it. */
+export interface ClusterIdentity {
+    readonly arn: string;
+    readonly partition: string;
+    readonly region: string;
+    readonly account: string;
+    readonly name: string;
+}
+
+/** The cluster an ARN names, or `undefined` where it is not an EKS cluster's ARN. */
+export function clusterIdentity(arn: string): ClusterIdentity | undefined {
+    const parts = arnParts(arn);
+    const name = /^cluster\/([0-9A-Za-z][\w-]{0,99})$/.exec(parts?.resource ?? "")?.[1];
+    if (parts?.service !== "eks" || name === undefined || !/^\d{12}$/.test(parts.account) || parts.region === "") {
+        return undefined;
+    }
+    return { arn, partition: parts.partition, region: parts.region, account: parts.account, name };
+}
+
+export function clusterArn({ partition, region, account, name }: Omit<ClusterIdentity, "arn">): string {
+    return `arn:${partition}:eks:${region}:${account}:cluster/${name}`;
+}

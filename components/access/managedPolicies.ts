@@ -1,0 +1,28 @@
+import { arnParts } from "./arn";
+import policiesByPath from "./managedPolicyPaths.json";
+
+/** Path of each AWS managed policy by its name, distilled from AWS's own list (`npm run generate`). */
+const paths: ReadonlyMap<string, string> = new Map(
+    Object.entries(policiesByPath).flatMap(([path, names]) => names.map(name => [name, path] as const)),
+);
+
+export function isAwsManagedPolicy(name: string): boolean {
+    return paths.has(name);
+}
+
+export function awsManagedPolicyNames(): Iterable<string> {
+    return paths.keys();
+}
+
+/**
+ * The ARN of a managed policy: an ARN stays as it is; a name is one of AWS's, with the path it is known under or the path
+ * it is written with. A name that is not in the list is taken at its word: AWS adds policies every week.
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
+ */
+export function managedPolicyArn(nameOrArn: string, partition: string): string {
+    if (arnParts(nameOrArn) !== undefined) {
+        return nameOrArn;
+    }
+    const path = nameOrArn.includes("/") ? "/" : (paths.get(nameOrArn) ?? "/");
+    return `arn:${partition}:iam::aws:policy${path}${nameOrArn}`;
+}

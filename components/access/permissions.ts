@@ -1,0 +1,31 @@
+import type { Conditions, PolicyDocument, Statement } from "./policyDocument";
+import { policyDocument } from "./policyDocument";
+
+/** A statement whose values are all known. */
+export interface KnownStatement {
+    readonly sid?: string;
+    readonly effect?: "Allow" | "Deny";
+    readonly actions?: readonly string[];
+    readonly notActions?: readonly string[];
+    readonly resources?: readonly string[];
+    readonly notResources?: readonly string[];
+    readonly conditions?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+/** The policy that typed statements stand for. Their order is the user's: it has no effect in IAM, and a diff shows it. */
+export function permissionsPolicy(statements: readonly KnownStatement[]): PolicyDocument {
+    return policyDocument(statements.map(permissionsStatement));
+}
+
+function permissionsStatement(statement: KnownStatement): Statement {
+    const { sid, effect = "Allow", actions, notActions, resources, notResources, conditions } = statement;
+    return {
+        ...(sid && { Sid: sid }),
+        Effect: effect,
+        ...(actions && { Action: actions }),
+        ...(notActions && { NotAction: notActions }),
+        ...(resources && { Resource: resources }),
+        ...(notResources && { NotResource: notResources }),
+        ...(conditions && Object.keys(conditions).length > 0 && { Condition: conditions satisfies Conditions }),
+    };
+}

@@ -1,0 +1,28 @@
+/** An IAM policy document as it is sent. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+export interface PolicyDocument {
+    readonly Version: "2012-10-17";
+    readonly Statement: readonly Statement[];
+}
+
+export interface Statement {
+    readonly Sid?: string;
+    readonly Effect: "Allow" | "Deny";
+    readonly Principal?: Readonly<Record<string, string | readonly string[]>>;
+    readonly Action?: readonly string[];
+    readonly NotAction?: readonly string[];
+    readonly Resource?: readonly string[];
+    readonly NotResource?: readonly string[];
+    readonly Condition?: Conditions;
+}
+
+/** Operator → key → values. All operators and keys must hold; of the values of one key, one. */
+export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+export function policyDocument(statements: readonly Statement[]): PolicyDocument {
+    return { Version: "2012-10-17", Statement: statements };
+}
+
+/** The text that AWS gets. IAM counts no white space, so there is none. */
+export function policyText(document: PolicyDocument): string {
+    return JSON.stringify(document);
+}

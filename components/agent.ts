@@ -1,0 +1,165 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { AgentMode } from "./args/agent";
+import type { Agent } from "./args/agent";
+import { agentProblems } from "./checks/agent";
+import { checked } from "./checks/problem";
+import { describeCluster, reasonOf } from "./cluster";
+import type { DescribedCluster } from "./cluster";
+import { addonHook } from "./hooks";
+
+/** Name of the managed add-on. */
+export const agentAddonName = "eks-pod-identity-agent";
+
+/** Args of a `PodIdentityAgent`. */
+export interface PodIdentityAgentArgs extends Agent {
+    /** Name of the EKS cluster. It has to exist, or be created by the same program and given as an Output. */
+    readonly clusterName: pulumi.Input<string>;
+    /** AWS Region of the cluster. @default - the provider's region */
+    readonly region?: pulumi.Input<string>;
+}
+
+/**
+ * The EKS Pod Identity Agent of one cluster, as the managed add-on `eks-pod-identity-agent`. It needs no IAM role.
+ * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html
+ */
+export class PodIdentityAgent extends pulumi.ComponentResource {
+    /** ARN of the add-on; empty in mode `builtIn`, where there is none. */
+    public readonly addonArn: pulumi.Output<string>;
+    /** Version of the add-on; empty in mode `builtIn`. */
+    public readonly addonVersion: pulumi.Output<string>;
+
+    /**
+     * @throws pulumi.InputPropertiesError with everything that is wrong with `args`, before anything is registered.
+     */
+    constructor(name: string, args: PodIdentityAgentArgs, opts?: pulumi.ComponentResourceOptions) {
+        super(
+            "eks-pod-identity:index:PodIdentityAgent",
+            name,
+            checked(`PodIdentityAgent "${name}"`, args, agentProblems),
+            opts,
+        );
+        const mode = args.mode ?? AgentMode.Install;
+        const cluster = describeCluster(args, this, opts?.parent);
+        warnOfContradiction(mode, cluster, this);
+
+        const addon = mode === AgentMode.Install ? installed(name, args, cluster, this, opts) : undefined;
+        const { arn, version } =
+            mode === AgentMode.Existing
+                ? existing(args, cluster, this, opts)
+                : { arn: addon?.arn ?? pulumi.output(""), version: addon?.addonVersion ?? pulumi.output("") };
+        this.addonArn = arn;
+        this.addonVersion = version;
+        this.registerOutputs({ addonArn: this.addonArn, addonVersion: this.addonVersion });
+    }
+}
+
+function installed(
+    name: string,
+    args: PodIdentityAgentArgs,
+    cluster: pulumi.Output<DescribedCluster>,
+    parent: pulumi.Resource,
+    opts: pulumi.ComponentResourceOptions | undefined,
+): aws.eks.Addon {
+    return new aws.eks.Addon(
+        name,
+        {
+            addonName: agentAddonName,
+            clusterName: cluster.name,
+            // Adopts the agent of a self-managed installation, and keeps the add-on's fields as configured here.
+            resolveConflictsOnCreate: "OVERWRITE",
+            resolveConflictsOnUpdate: "OVERWRITE",
+            ...(args.region && { region: args.region }),
+            ...(args.version && { addonVersion: addonVersion(args.version, cluster, args.region, parent) }),
+            ...(args.configuration && { configurationValues: stableJson(args.configuration) }),
+            ...(args.preserve !== undefined && { preserve: args.preserve }),
+            ...(args.tags && Object.keys(args.tags).length > 0 && { tags: args.tags }),
+        },
+        { parent, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }), ...addonHook(name, opts) },
+    );
+}
+
+/** A pinned version as it is; `latest` as AWS names it for the cluster's Kubernetes version. */
+function addonVersion(
+    version: pulumi.Input<string>,
+    cluster: pulumi.Output<DescribedCluster>,
+    region: pulumi.Input<string> | undefined,
+    parent: pulumi.Resource,
+): pulumi.Output<string> {
+    return pulumi.all([version, cluster, region]).apply(async ([wanted, { kubernetesVersion }, clusterRegion]) => {
+        if (wanted !== "latest") {
+            return wanted;
+        }
+        const query = { addonName: agentAddonName, kubernetesVersion, mostRecent: true };
+        const latest = await aws.eks.getAddonVersion(
+            { ...query, ...(clusterRegion && { region: clusterRegion }) },
+            { parent },
+        );
+        void pulumi.log.info(
+            `${agentAddonName} is at "latest", which is ${latest.version} now: it floats, and an update can arrive with any deployment.`,
+            parent,
+        );
+        return latest.version;
+    });
+}
+
+/** The add-on that something else owns. A missing one is an error: without the agent no pod gets credentials. */
+function existing(
+    args: PodIdentityAgentArgs,
+    cluster: pulumi.Output<DescribedCluster>,
+    parent: pulumi.Resource,
+    opts: pulumi.ComponentResourceOptions | undefined,
+): { readonly arn: pulumi.Output<string>; readonly version: pulumi.Output<string> } {
+    // Waits for what the caller says installs the add-on, and is unknown while that is still to be created.
+    const ready = opts?.dependsOn ? aws.getPartitionOutput({}, { parent, dependsOn: opts.dependsOn }) : undefined;
+    const addon = pulumi.all([cluster, args.region, ready]).apply(async ([{ name }, region]) => {
+        try {
+            return await aws.eks.getAddon(
+                { addonName: agentAddonName, clusterName: name, ...(region && { region }) },
+                { parent },
+            );
+        } catch (error) {
+            throw new pulumi.RunError(
+                [
+                    `The agent's mode is "existing", but the add-on ${agentAddonName} cannot be read on the cluster "${name}".`,
+                    `AWS says: ${reasonOf(error)}`,
+                    `Where nothing else installs it, use mode "install". Where this program installs it, name it in dependsOn.`,
+                ].join("\n"),
+            );
+        }
+    });
+    return { arn: addon.arn, version: addon.addonVersion };
+}
+
+/** Auto Mode has the agent built in; a second one is useless there, and a missing one leaves pods without credentials. */
+function warnOfContradiction(mode: AgentMode, cluster: pulumi.Output<DescribedCluster>, agent: pulumi.Resource): void {
+    cluster.apply(({ name, autoMode }) => {
+        if (autoMode && mode === AgentMode.Install) {
+            void pulumi.log.warn(
+                `The cluster "${name}" runs in EKS Auto Mode, which has the Pod Identity Agent built in: use mode "builtIn" for the agent.`,
+                agent,
+            );
+        } else if (!autoMode && mode === AgentMode.BuiltIn) {
+            void pulumi.log.warn(
+                `The agent's mode is "builtIn", but the cluster "${name}" does not run in EKS Auto Mode: without an agent its pods get no credentials. Use mode "install".`,
+                agent,
+            );
+        }
+    });
+}
+
+/** JSON with sorted keys, so that the order in which a configuration is written is no change. */
+function stableJson(configuration: pulumi.Input<Record<string, unknown>>): pulumi.Output<string> {
+    return pulumi.output(configuration).apply(value => JSON.stringify(sortedKeys(value)));
+}
+
+function sortedKeys(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(sortedKeys);
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(entries.map(([key, item]) => [key, sortedKeys(item)]));
+}

@@ -1,0 +1,78 @@
+/** What AWS's answers mean, and what to do about them. Pure: the hooks only act on it. */
+
+/** A registration that failed, as far as a hook knows it. */
+export interface FailedResource {
+    readonly urn: string;
+    readonly name: string;
+    /** Logical name of the component it is a child of. */
+    readonly parentName: string;
+    readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * How long to wait before an operation is tried again, in seconds, or `undefined` where it is final. IAM tells other
+ * services of a new role or trust policy within seconds, without a guarantee; EKS refuses the association meanwhile.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+ */
+export function retryDelay(errors: readonly string[]): number | undefined {
+    const [latest = ""] = errors;
+    const attempt = errors.length;
+    return attempt <= maxRetries && retryable.some(pattern => pattern.test(latest))
+        ? Math.min(2 ** attempt, maxDelay)
+        : undefined;
+}
+
+/** 2 + 4 + 8 + 16 + 4 × 20: under two minutes in all. */
+const maxRetries = 8;
+const maxDelay = 20;
+
+const retryable = [
+    /Trust policy of the role provided is invalid/,
+    /Role provided in the request does not exist/,
+    /ThrottlingException|TooManyRequestsException|Throttling: |Rate exceeded/,
+];
+
+/** What to tell the user about an association that EKS has already, or `undefined` where the error is another. */
+export function associationExists(failed: FailedResource, error: string): string | undefined {
+    if (!/ResourceInUseException|Association already exists/.test(error)) {
+        return undefined;
+    }
+    const id = /\ba-[0-9a-z]+\b/.exec(error)?.[0];
+    const [cluster, namespace, serviceAccount] = ["clusterName", "namespace", "serviceAccount"].map(key =>
+        textOf(failed.inputs[key]),
+    );
+    return [
+        `${namespace}/${serviceAccount} has a Pod Identity association on the cluster "${cluster}" already${id ? `: ${id}` : ""}.`,
+        `One service account has one association on a cluster, and it has one owner. Who owns it, and its role:`,
+        `    aws eks describe-pod-identity-association --cluster-name ${cluster} --association-id ${id ?? "<a-…>"}`,
+        `To keep it and look after it here:`,
+        `    ${importLine(failed, `${cluster},${id ?? "<a-…>"}`)}`,
+        `To leave it with its owner, take "${namespace}/${serviceAccount}" out of associations. To make it anew, delete the old one first.`,
+    ].join("\n");
+}
+
+/** What to tell the user about an add-on that the cluster has already, or `undefined` where the error is another. */
+export function addonExists(failed: FailedResource, error: string): string | undefined {
+    if (!/ResourceInUseException|Addon already exists/i.test(error)) {
+        return undefined;
+    }
+    const [cluster, addon] = ["clusterName", "addonName"].map(key => textOf(failed.inputs[key]));
+    return [
+        `The cluster "${cluster}" has the managed add-on ${addon} already. AWS adopts an agent that was installed by hand, but not a managed add-on.`,
+        `To leave it with its owner: mode "existing" for the agent.`,
+        `To look after it here:`,
+        `    ${importLine(failed, `${cluster}:${addon}`)}`,
+    ].join("\n");
+}
+
+function textOf(value: unknown): string {
+    return typeof value === "string" ? value : "?";
+}
+
+/** `--parent` puts it where the program registers it: a URN carries the types of its parents. */
+function importLine({ urn, name, parentName }: FailedResource, id: string): string {
+    const [stack, project, types = ""] = urn.split("::");
+    const [type, ...parents] = types.split("$").reverse();
+    const parent = `${parentName}=${[stack, project, parents.reverse().join("$"), parentName].join("::")}`;
+    return `pulumi import '${type ?? ""}' '${name}' '${id}' --parent '${parent}'`;
+}

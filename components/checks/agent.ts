@@ -1,0 +1,52 @@
+import { AgentMode } from "../args/agent";
+import { addonVersionIsLegal, clusterNameIsLegal, regionIsLegal } from "./awsRules";
+import { at } from "./problem";
+import type { Check, Problem } from "./problem";
+import { all, flag, input, isAbsent, isDeferred, isMap, known, oneOf, properties, text } from "./shapes";
+import { tags } from "./tags";
+import { sampleValues } from "./texts";
+
+const agentProperties: Record<string, Check> = {
+    mode: known(oneOf(AgentMode)),
+    version: input(text(addonVersionIsLegal)),
+    configuration: configurationIsMap,
+    preserve: input(flag),
+    tags: tags(sampleValues()),
+};
+
+export const clusterProperties: Record<string, Check> = {
+    clusterName: input(text(clusterNameIsLegal)),
+    region: input(text(regionIsLegal)),
+};
+
+/** The `agent` of a stack. */
+export const agent: Check = known(all(properties(agentProperties), onlyInstalledIsConfigured));
+
+/** What is wrong with the args of a `PodIdentityAgent`. */
+export function agentProblems(args: unknown): Problem[] {
+    return all(
+        known(properties({ ...clusterProperties, ...agentProperties }, ["clusterName"])),
+        onlyInstalledIsConfigured,
+    )(args, "");
+}
+
+/** Outputs may stand in it anywhere, the whole included. */
+function configurationIsMap(value: unknown, path: string): Problem[] {
+    return isMap(value) || isDeferred(value)
+        ? []
+        : [{ path, problem: "is not a map", remedy: "write the add-on's configuration as a map, not as JSON text" }];
+}
+
+/** An add-on that is not made here takes no version, configuration … from here. */
+function onlyInstalledIsConfigured(value: unknown, path: string): Problem[] {
+    if (!isMap(value) || isAbsent(value.mode) || value.mode === AgentMode.Install) {
+        return [];
+    }
+    return ["version", "configuration", "preserve", "tags"]
+        .filter(key => !isAbsent(value[key]))
+        .map(key => ({
+            path: at(path, key),
+            problem: `has no effect in mode "${String(value.mode)}"`,
+            remedy: 'take it out, or use mode "install"',
+        }));
+}

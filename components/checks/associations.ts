@@ -1,0 +1,87 @@
+import { parseSubject } from "../subject";
+import type { Subject } from "../subject";
+import { roleArnIsLegal, subjectIsLegal } from "./awsRules";
+import { didYouMean } from "./nearest";
+import { at } from "./problem";
+import type { Check, Problem } from "./problem";
+import { role } from "./role";
+import { all, isAbsent, isMap, known, properties, text } from "./shapes";
+import type { TextRule } from "./shapes";
+import { tags } from "./tags";
+import { sampleValues, template } from "./texts";
+
+/** AWS's quota on associations of one cluster; it cannot be raised. */
+export const maxAssociations = 5_000;
+
+/** The associations of a stack: keys are subjects, values name a role. */
+export function associations(roles: unknown): Check {
+    const roleKeys = isMap(roles) ? Object.keys(roles) : [];
+    return known((value, path) => {
+        if (!isMap(value)) {
+            return [{ path, problem: "is not a map", remedy: 'write a map keyed "namespace/serviceAccount"' }];
+        }
+        return [
+            ...tooMany(value, path),
+            ...Object.entries(value).flatMap(([key, item]) => [
+                ...subjectIsLegal(key, at(path, key)),
+                ...association(parseSubject(key), roleKeys)(item, at(path, key)),
+            ]),
+        ];
+    });
+}
+
+function association(subject: Subject | undefined, roleKeys: readonly string[]): Check {
+    const values = sampleValues(subject);
+    return known(
+        all(
+            properties({
+                role: role(subject),
+                roleRef: known(text(roleIsThere(roleKeys))),
+                roleArn: template(values, roleArnIsLegal),
+                tags: tags(values),
+            }),
+            oneRoleSource,
+        ),
+    );
+}
+
+const oneRoleSource: Check = (value, path) => {
+    const given = isMap(value) ? ["role", "roleRef", "roleArn"].filter(key => !isAbsent(value[key])) : ["role"];
+    if (given.length === 1) {
+        return [];
+    }
+    const problem = given.length === 0 ? "names no role" : `names its role in ${given.join(" and in ")}`;
+    return [
+        {
+            path,
+            problem,
+            remedy: "give exactly one of role (make one), roleRef (one of roles) and roleArn (one that exists)",
+        },
+    ];
+};
+
+function roleIsThere(keys: readonly string[]): TextRule {
+    return (key, path) =>
+        keys.includes(key)
+            ? []
+            : [
+                  {
+                      path,
+                      problem: `there is no role "${key}" in roles`,
+                      remedy: `${keys.length === 0 ? "roles is empty" : `roles has ${keys.join(", ")}`}.${didYouMean(key, keys)}`,
+                  },
+              ];
+}
+
+function tooMany(value: Readonly<Record<string, unknown>>, path: string): Problem[] {
+    const count = Object.keys(value).length;
+    return count > maxAssociations
+        ? [
+              {
+                  path,
+                  problem: `has ${String(count)} associations`,
+                  remedy: `EKS takes ${String(maxAssociations)} on one cluster; use another cluster`,
+              },
+          ]
+        : [];
+}

@@ -1,0 +1,21 @@
+import { distance } from "fastest-levenshtein"; // no dependencies, 2 KB; the usual choice for near misses
+
+/** `Did you mean "x"?` for the nearest of `known`, or nothing where none is near. */
+export function didYouMean(word: string, known: Iterable<string>): string {
+    const nearest = nearestOf(word, known);
+    return nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
+}
+
+/** The nearest of `known`, at most a third of the word away. */
+export function nearestOf(word: string, known: Iterable<string>): string | undefined {
+    const limit = Math.max(1, Math.floor(word.length / 3));
+    let best: string | undefined;
+    let bestDistance = limit + 1;
+    for (const candidate of known) {
+        const far = distance(word.toLowerCase(), candidate.toLowerCase());
+        if (far < bestDistance) {
+            [best, bestDistance] = [candidate, far];
+        }
+    }
+    return best;
+}

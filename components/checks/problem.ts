@@ -1,0 +1,61 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** One mistake: where it is, what is wrong, and what would be right. */
+export interface Problem {
+    /** Property path as the caller wrote it: `associations["shop/orders"].role.path`. Empty for the whole. */
+    readonly path: string;
+    readonly problem: string;
+    readonly remedy: string;
+}
+
+/** A rule about one value. It returns what is wrong and never throws. */
+export type Check = (value: unknown, path: string) => Problem[];
+
+export function problemText({ path, problem, remedy }: Problem): string {
+    return `${path === "" ? "" : `${path}: `}${problem}: ${remedy}`;
+}
+
+/** The path of a property: `.key` where that is an identifier, `["key"]` otherwise. */
+export function at(path: string, key: string | number): string {
+    if (typeof key === "number") {
+        return `${path}[${String(key)}]`;
+    }
+    if (!/^[A-Za-z_$][\w$]*$/.test(key)) {
+        return `${path}[${JSON.stringify(key)}]`;
+    }
+    return path === "" ? key : `${path}.${key}`;
+}
+
+/**
+ * `args`, when nothing is wrong with them. To be called in the arguments of `super`, so that nothing is registered before
+ * all problems are known.
+ * @throws pulumi.InputPropertiesError with all problems, by property path.
+ */
+export function checked<T>(component: string, args: T, problems: (args: T) => readonly Problem[]): T {
+    const found = problems(args);
+    if (found.length > 0) {
+        throw argumentsError(component, found);
+    }
+    return args;
+}
+
+/**
+ * Reads well wherever it surfaces: a plugin's caller gets the list, a program that lets it escape prints the text alone.
+ * The SDK knows an error as one to be printed without a stack by the marker of RunError, also across copies of the SDK;
+ * there is no error class that is both.
+ */
+function argumentsError(component: string, problems: readonly Problem[]): pulumi.InputPropertiesError {
+    const count = problems.length === 1 ? "1 problem" : `${String(problems.length)} problems`;
+    const message = [`${component} has ${count}, so nothing was registered:`, ...problems.map(problemText)].join("\n  ");
+    const error = new pulumi.InputPropertiesError({
+        message,
+        // The engine prints the value of every path that resolves, secrets included: "args." makes sure that none does.
+        errors: problems.map(({ path, problem, remedy }) => ({
+            propertyPath: path === "" ? "args" : `args.${path}`,
+            reason: `${problem}: ${remedy}`,
+        })),
+    });
+    Object.defineProperty(error, "__pulumiRunError", { value: true });
+    Object.defineProperty(error, Symbol.for("nodejs.util.inspect.custom"), { value: () => message });
+    return error;
+}

@@ -1,0 +1,103 @@
+import type { PlaceholderValues } from "../access/placeholders";
+import { managedPolicyKey } from "../names";
+import { parseSubject } from "../subject";
+import type { Subject } from "../subject";
+import {
+    clusterArnIsLegal,
+    descriptionIsLegal,
+    managedPolicyIsLegal,
+    namePrefixIsLegal,
+    pathIsLegal,
+    policyArnIsLegal,
+    policyKeyIsLegal,
+    roleNameIsLegal,
+    subjectIsLegal,
+} from "./awsRules";
+import { documentIsPolicy, inlinePoliciesFit } from "./documents";
+import { at } from "./problem";
+import type { Check, Problem } from "./problem";
+import { all, filledListOf, input, isMap, known, listOf, mapOf, properties, text, wholeNumber } from "./shapes";
+import { statements } from "./statement";
+import { tags } from "./tags";
+import { sampleValues, template } from "./texts";
+
+/** The settings and permissions of a role that is created here, for one subject or for several. */
+export function role(
+    subject: Subject | undefined,
+    more: Readonly<Record<string, Check>> = {},
+    required: readonly string[] = [],
+): Check {
+    const values = sampleValues(subject);
+    return known(all(properties({ ...settings(values), ...permissions(values), ...more }, required), inlinePoliciesFit));
+}
+
+/** All that is wrong with the args of a `PodIdentityRole`. */
+export function roleComponentProblems(args: unknown): Problem[] {
+    const subjects = isMap(args) && Array.isArray(args.subjects) ? args.subjects.filter(key => typeof key === "string") : [];
+    const only = subjects.length === 1 && subjects[0] !== undefined ? parseSubject(subjects[0]) : undefined;
+    const more = {
+        clusterArn: input(text(clusterArnIsLegal)),
+        subjects: known(filledListOf(known(text(subjectIsLegal)))),
+        namePrefix: known(text(namePrefixIsLegal)),
+    };
+    return role(only, more, ["clusterArn", "subjects"])(args, "");
+}
+
+/** What is wrong with a role's name once its placeholders are filled in. */
+export function resolvedNameProblems(name: string, path: string): Problem[] {
+    return roleNameIsLegal(name, at(path, "name"));
+}
+
+/** Settings alone, as in `defaults`, where permissions do not belong. */
+export const roleDefaults: Check = known(
+    // {namespace} and {serviceAccount} may stand in a default; whether they have a value is asked of each role.
+    properties({
+        ...settings(sampleValues({ namespace: "x", serviceAccount: "x" })),
+        ...Object.fromEntries(Object.keys(permissions({})).map(key => [key, notInDefaults])),
+    }),
+);
+
+function notInDefaults(_value: unknown, path: string): Problem[] {
+    return [
+        {
+            path,
+            problem: "permissions are not allowed in defaults",
+            remedy: "nobody should get access by the way: write them on each role, or share one role with roleRef",
+        },
+    ];
+}
+
+function settings(values: PlaceholderValues): Record<string, Check> {
+    return {
+        name: template(values, roleNameIsLegal),
+        path: template(values, pathIsLegal),
+        description: template(values, descriptionIsLegal),
+        permissionsBoundary: template(values, policyArnIsLegal),
+        maxSessionDuration: input(wholeNumber(3600, 43200)),
+        tags: tags(values),
+    };
+}
+
+function permissions(values: PlaceholderValues): Record<string, Check> {
+    return {
+        statements: statements(values),
+        document: template(values, documentIsPolicy),
+        managedPolicies: known(all(listOf(managedPolicy(values)), policiesDiffer)),
+        managedPolicyArns: known(mapOf(template(values, policyArnIsLegal), policyKeyIsLegal)),
+    };
+}
+
+function managedPolicy(values: PlaceholderValues): Check {
+    return known(template(values, managedPolicyIsLegal));
+}
+
+function policiesDiffer(value: unknown, path: string): Problem[] {
+    const keys = Array.isArray(value)
+        ? value.map(policy => (typeof policy === "string" ? managedPolicyKey(policy) : undefined))
+        : [];
+    return keys.flatMap((key, index) =>
+        key !== undefined && keys.indexOf(key) < index
+            ? [{ path: at(path, index), problem: `names the policy "${key}" again`, remedy: "name each policy once" }]
+            : [],
+    );
+}

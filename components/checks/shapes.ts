@@ -1,0 +1,159 @@
+/** Checks of shape: what kind of value stands somewhere, and whether it has to be known when the program runs. */
+import * as pulumi from "@pulumi/pulumi";
+import { didYouMean } from "./nearest";
+import { at } from "./problem";
+import type { Check, Problem } from "./problem";
+
+/** A value that is known at deployment only. */
+export function isDeferred(value: unknown): boolean {
+    return pulumi.Output.isInstance(value) || value instanceof Promise;
+}
+
+export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+    return typeof value === "object" && value !== null && !Array.isArray(value) && !isDeferred(value);
+}
+
+/** Whether a value is left out. `null` counts: it takes a default away. */
+export function isAbsent(value: unknown): value is null | undefined {
+    return value === undefined || value === null;
+}
+
+/** A value that may be an Output; `check` sees it only where it is known. */
+export function input(check: Check): Check {
+    return (value, path) => (isDeferred(value) ? [] : check(value, path));
+}
+
+/** A value that decides which resources exist or what they are called. */
+export function known(check: Check): Check {
+    return (value, path) =>
+        isDeferred(value)
+            ? [
+                  {
+                      path,
+                      problem: "is an Output, but it must be known when the program runs",
+                      remedy: "give a plain value here; Outputs can stand in the values inside, such as ARNs and tags",
+                  },
+              ]
+            : check(value, path);
+}
+
+/** What each of `checks` finds. */
+export function all(...checks: readonly Check[]): Check {
+    return (value, path) => checks.flatMap(check => check(value, path));
+}
+
+/** Text that keeps all `rules`. */
+export function text(...rules: readonly TextRule[]): Check {
+    return (value, path) =>
+        typeof value === "string" ? rules.flatMap(rule => rule(value, path)) : [wrongKind(path, value, "text")];
+}
+
+export type TextRule = (value: string, path: string) => Problem[];
+
+/** A rule from a condition. The message quotes the value, so only for what cannot be secret. */
+export function rule(holds: (value: string) => boolean, problem: string, remedy: string): TextRule {
+    return (value, path) => (holds(value) ? [] : [{ path, problem: `${JSON.stringify(value)} ${problem}`, remedy }]);
+}
+
+export const flag: Check = (value, path) =>
+    typeof value === "boolean" ? [] : [wrongKind(path, value, "true or false")];
+
+export function wholeNumber(from: number, to: number): Check {
+    return (value, path) =>
+        typeof value === "number" && Number.isInteger(value) && value >= from && value <= to
+            ? []
+            : [wrongKind(path, value, `a whole number from ${String(from)} to ${String(to)}`)];
+}
+
+/** One of the values of an enum. */
+export function oneOf(values: Readonly<Record<string, string>>): Check {
+    const allowed = Object.values(values);
+    return (value, path) =>
+        typeof value === "string" && allowed.includes(value)
+            ? []
+            : [
+                  {
+                      path,
+                      problem: `${typeof value === "string" ? JSON.stringify(value) : kindOf(value)} is not one of the values`,
+                      remedy: `use ${allowed.join(" or ")}.${typeof value === "string" ? didYouMean(value, allowed) : ""}`,
+                  },
+              ];
+}
+
+export function listOf(item: Check): Check {
+    return (value, path) =>
+        Array.isArray(value)
+            ? value.flatMap((element, index) => item(element, at(path, index)))
+            : [wrongKind(path, value, "a list")];
+}
+
+/** A list with at least one entry: an empty one would be refused by AWS, or mean something nobody meant. */
+export function filledListOf(item: Check): Check {
+    return (value, path) =>
+        Array.isArray(value) && value.length === 0
+            ? [{ path, problem: "is an empty list", remedy: "name at least one, or leave the property out" }]
+            : listOf(item)(value, path);
+}
+
+export function mapOf(item: Check, ...keyRules: readonly TextRule[]): Check {
+    return (value, path) =>
+        isMap(value)
+            ? Object.entries(value).flatMap(([key, element]) => [
+                  ...keyRules.flatMap(keyRule => keyRule(key, at(path, key))),
+                  ...item(element, at(path, key)),
+              ])
+            : [wrongKind(path, value, "a map")];
+}
+
+/** A map of named properties. Those of `required` must be there; one that is not in the table is a mistake. */
+export function properties(table: Readonly<Record<string, Check>>, required: readonly string[] = []): Check {
+    return (value, path) => {
+        if (!isMap(value)) {
+            return [wrongKind(path, value, "a map of properties")];
+        }
+        return [
+            ...required
+                .filter(key => isAbsent(value[key]))
+                .map(key => ({ path: at(path, key), problem: "is missing", remedy: "it has no default; give a value" })),
+            ...Object.entries(value).flatMap(([key, element]) => {
+                const check = Object.hasOwn(table, key) ? table[key] : undefined;
+                if (check === undefined) {
+                    return element === undefined ? [] : [unknownProperty(path, key, Object.keys(table))];
+                }
+                return isAbsent(element) ? [] : check(element, at(path, key));
+            }),
+        ];
+    };
+}
+
+function unknownProperty(path: string, key: string, table: readonly string[]): Problem {
+    return {
+        path: at(path, key),
+        problem: `there is no property "${key}"`,
+        remedy: `the properties here are ${table.join(", ")}.${didYouMean(key, table)}`,
+    };
+}
+
+function wrongKind(path: string, value: unknown, expected: string): Problem {
+    return { path, problem: `is ${kindOf(value)}`, remedy: `${expected} is needed here` };
+}
+
+/** What kind a value is of, never the value: it could be secret. */
+function kindOf(value: unknown): string {
+    if (value === null) {
+        return "empty (null)";
+    }
+    if (Array.isArray(value)) {
+        return "a list";
+    }
+    switch (typeof value) {
+        case "string":
+            return value === "" ? "empty text" : "text";
+        case "object":
+            return isDeferred(value) ? "an Output" : "a map";
+        case "undefined":
+            return "missing";
+        default:
+            return `a ${typeof value}`;
+    }
+}

@@ -1,0 +1,59 @@
+import { placeholdersIn, subjectPlaceholders } from "../access/placeholders";
+import { roleKeyIsLegal } from "./awsRules";
+import { at } from "./problem";
+import type { Check, Problem } from "./problem";
+import { role } from "./role";
+import { all, isAbsent, isMap, known, listOf, mapOf, text } from "./shapes";
+
+/** The shared roles of a stack, with what `defaults` give them. */
+export function sharedRoles(defaults: unknown): Check {
+    const sharedRole = role(undefined, { formerly: known(listOf(known(text(roleKeyIsLegal)))) });
+    return known(all(mapOf(all(sharedRole, defaultsFit(defaults)), roleKeyIsLegal), formerKeysAreFree));
+}
+
+/** A default with `{namespace}` in it has no value on a role that several subjects share. */
+function defaultsFit(defaults: unknown): Check {
+    const settings = isMap(defaults) && isMap(defaults.role) ? defaults.role : {};
+    return (value, path) =>
+        Object.entries(settings)
+            .filter(([key]) => isMap(value) && value[key] === undefined)
+            .flatMap(([key, setting]) =>
+                subjectPlaceholdersIn(setting).map(name => ({
+                    path: at(path, key),
+                    problem: `comes from defaults with {${name}}, which has no value where several subjects share the role`,
+                    remedy: `give this role a ${key} of its own, or null for none`,
+                })),
+            );
+}
+
+function subjectPlaceholdersIn(setting: unknown): string[] {
+    const texts = isMap(setting) ? Object.values(setting) : [setting];
+    return texts
+        .filter(value => typeof value === "string")
+        .flatMap(placeholdersIn)
+        .filter(name => (subjectPlaceholders as readonly string[]).includes(name));
+}
+
+/** A former key names one role's past only: not a role of today, nor the past of two. */
+const formerKeysAreFree: Check = (value, path) => {
+    if (!isMap(value)) {
+        return [];
+    }
+    const claims = Object.entries(value).flatMap(([key, item]) => formerKeys(item).map(former => ({ key, former })));
+    return claims.flatMap(({ key, former }, index): Problem[] => {
+        const other = claims.slice(0, index).find(claim => claim.former === former);
+        const problem = !isAbsent(value[former])
+            ? `"${former}" is the key of a role of today`
+            : other !== undefined
+              ? `"${former}" is claimed by "${other.key}" already`
+              : undefined;
+        return problem === undefined
+            ? []
+            : [{ path: at(at(path, key), "formerly"), problem, remedy: "name each former key once, and only former ones" }];
+    });
+};
+
+function formerKeys(sharedRole: unknown): string[] {
+    const keys: unknown = isMap(sharedRole) ? sharedRole.formerly : undefined;
+    return Array.isArray(keys) ? keys.filter(key => typeof key === "string") : [];
+}

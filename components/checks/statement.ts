@@ -1,0 +1,77 @@
+import { Effect } from "../args/statement";
+import type { PlaceholderValues } from "../access/placeholders";
+import { actionIsLegal, resourceIsLegal, sidIsLegal } from "./awsRules";
+import { didYouMean } from "./nearest";
+import { at } from "./problem";
+import type { Check } from "./problem";
+import { all, filledListOf, input, isAbsent, isMap, known, listOf, mapOf, oneOf, properties, text } from "./shapes";
+import type { TextRule } from "./shapes";
+import { template } from "./texts";
+
+/** The statements of one policy. */
+export function statements(values: PlaceholderValues): Check {
+    return known(all(listOf(statement(values)), sidsDiffer));
+}
+
+function statement(values: PlaceholderValues): Check {
+    const actions = known(filledListOf(input(text(actionIsLegal))));
+    const resources = known(filledListOf(template(values, resourceIsLegal)));
+    const conditionValues = known(filledListOf(template(values)));
+    return known(
+        all(
+            properties({
+                sid: known(text(sidIsLegal)),
+                effect: known(oneOf(Effect)),
+                actions,
+                notActions: actions,
+                resources,
+                notResources: resources,
+                conditions: known(mapOf(known(mapOf(conditionValues)), operatorIsLegal)),
+            }),
+            exactlyOneOf("actions", "notActions"),
+            exactlyOneOf("resources", "notResources"),
+        ),
+    );
+}
+
+function exactlyOneOf(...keys: readonly [string, string]): Check {
+    return (value, path) => {
+        const given = isMap(value) ? keys.filter(key => !isAbsent(value[key])) : [keys[0]];
+        if (given.length === 1) {
+            return [];
+        }
+        const problem = given.length === 0 ? `has neither ${keys.join(" nor ")}` : `has both ${keys.join(" and ")}`;
+        return [{ path, problem, remedy: "give exactly one of the two" }];
+    };
+}
+
+const sidsDiffer: Check = (value, path) => {
+    const sids = Array.isArray(value) ? value.map(item => (isMap(item) ? item.sid : undefined)) : [];
+    return sids.flatMap((sid, index) =>
+        typeof sid === "string" && sids.indexOf(sid) < index
+            ? [{ path: at(at(path, index), "sid"), problem: `"${sid}" is used twice`, remedy: "a Sid is unique in its policy" }]
+            : [],
+    );
+};
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+const operators = [
+    ...["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase"],
+    ...["StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals"],
+    ...["NumericGreaterThan", "NumericGreaterThanEquals", "DateEquals", "DateNotEquals", "DateLessThan"],
+    ...["DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals", "Bool", "BinaryEquals", "IpAddress"],
+    ...["NotIpAddress", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"],
+];
+
+const operatorIsLegal: TextRule = (key, path) => {
+    const bare = key.replace(/^(ForAllValues|ForAnyValue):/, "").replace(/IfExists$/, "");
+    return operators.includes(bare) || key === "Null"
+        ? []
+        : [
+              {
+                  path,
+                  problem: `"${key}" is not a condition operator`,
+                  remedy: `write one of IAM's, such as StringEquals or ArnLike.${didYouMean(bare, [...operators, "Null"])}`,
+              },
+          ];
+};

@@ -1,0 +1,20 @@
+import type { PlaceholderValues } from "../access/placeholders";
+import { tagKeyIsLegal, tagValueIsLegal } from "./awsRules";
+import type { Check } from "./problem";
+import { all, isMap, known, mapOf } from "./shapes";
+import { template } from "./texts";
+
+/** AWS takes this many on a role, an add-on or an association. */
+const maxTags = 50;
+
+/** Tags of a resource. https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html */
+export function tags(values: PlaceholderValues): Check {
+    return known(all(mapOf(template(values, tagValueIsLegal), tagKeyIsLegal), atMostFifty));
+}
+
+const atMostFifty: Check = (value, path) => {
+    const count = isMap(value) ? Object.keys(value).length : 0;
+    return count > maxTags
+        ? [{ path, problem: `has ${String(count)} tags`, remedy: `AWS takes at most ${String(maxTags)}` }]
+        : [];
+};

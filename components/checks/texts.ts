@@ -1,0 +1,46 @@
+/** Texts in which placeholders such as `{cluster}` may stand. */
+import { clusterPlaceholders, placeholdersIn, resolvePlaceholders, subjectPlaceholders } from "../access/placeholders";
+import type { PlaceholderValues } from "../access/placeholders";
+import type { Subject } from "../subject";
+import { didYouMean } from "./nearest";
+import type { Check } from "./problem";
+import { input, text } from "./shapes";
+import type { TextRule } from "./shapes";
+
+/**
+ * What placeholders of a place stand for while only the config is known: the subject where there is one, else the
+ * shortest stand-ins, so that a value that is too long with them is certainly too long.
+ */
+export function sampleValues(subject?: Subject): PlaceholderValues {
+    return { cluster: "x", account: "111122223333", region: "xx-xxxx-1", partition: "aws", ...subject };
+}
+
+/** An input text that keeps all `rules` once its placeholders are filled in; unknown placeholders are refused by name. */
+export function template(values: PlaceholderValues, ...rules: readonly TextRule[]): Check {
+    return input(text(placeholdersAreKnown(values), onceResolved(values, rules)));
+}
+
+function onceResolved(values: PlaceholderValues, rules: readonly TextRule[]): TextRule {
+    return (value, path) => rules.flatMap(rule => rule(resolvePlaceholders(value, values), path));
+}
+
+export function placeholdersAreKnown(values: PlaceholderValues): TextRule {
+    return (value, path) =>
+        placeholdersIn(value)
+            .filter(name => !Object.hasOwn(values, name))
+            .map(name => ({
+                path,
+                problem: isSubjectPlaceholder(name)
+                    ? `{${name}} has no value here, where several subjects can share the role`
+                    : `{${name}} is not a placeholder`,
+                remedy: `known here are ${Object.keys(values)
+                    .map(known => `{${known}}`)
+                    .join(", ")}.${isSubjectPlaceholder(name) ? "" : didYouMean(name, allPlaceholders)}`,
+            }));
+}
+
+const allPlaceholders: readonly string[] = [...clusterPlaceholders, ...subjectPlaceholders];
+
+function isSubjectPlaceholder(name: string): boolean {
+    return (subjectPlaceholders as readonly string[]).includes(name);
+}

@@ -1,0 +1,76 @@
+import { awsManagedPolicyNames, isAwsManagedPolicy } from "../access/managedPolicies";
+import { arnParts } from "../access/arn";
+import type { Role } from "../args/role";
+import type { AccessArgs } from "../decisions";
+import { usersOf } from "../decisions";
+import { didYouMean } from "./nearest";
+import { at } from "./problem";
+import type { Problem } from "./problem";
+
+/** Associations from here on are worth a warning: EKS takes 5,000 on one cluster. */
+const manyAssociations = 4_000;
+/** IAM's default quota on managed policies of one role; it can be raised to 25. */
+const managedPolicyQuota = 10;
+
+/** What is legal, but probably not meant. Args have been checked before. */
+export function stackWarnings({ associations, roles }: AccessArgs): Problem[] {
+    const users = usersOf(associations ?? {});
+    return [
+        ...quotaNearlyReached(Object.keys(associations ?? {}).length),
+        ...Object.entries(roles ?? {}).flatMap(([key, role]) => [
+            ...(users.has(key) ? [] : [unused(key)]),
+            ...roleWarnings(role, at("roles", key)),
+        ]),
+        ...Object.entries(associations ?? {}).flatMap(([subject, { role }]) =>
+            role ? roleWarnings(role, at(at("associations", subject), "role")) : [],
+        ),
+    ];
+}
+
+function quotaNearlyReached(count: number): Problem[] {
+    return count > manyAssociations
+        ? [{ path: "associations", problem: `has ${String(count)}`, remedy: "EKS takes 5,000 on one cluster, and the quota cannot be raised" }]
+        : [];
+}
+
+function unused(key: string): Problem {
+    return {
+        path: at("roles", key),
+        problem: "no association uses it, so it is not created",
+        remedy: `write roleRef: ${key} in an association, or take the role out`,
+    };
+}
+
+export function roleWarnings(role: Role, path: string): Problem[] {
+    return [...tooManyPolicies(role, path), ...unknownPolicies(role, path)];
+}
+
+function tooManyPolicies(role: Role, path: string): Problem[] {
+    const count = (role.managedPolicies ?? []).length + Object.keys(role.managedPolicyArns ?? {}).length;
+    return count > managedPolicyQuota
+        ? [
+              {
+                  path: at(path, "managedPolicies"),
+                  problem: `${String(count)} managed policies`,
+                  remedy: `an account takes ${String(managedPolicyQuota)} on one role unless the quota was raised`,
+              },
+          ]
+        : [];
+}
+
+/** A new policy of AWS may be missing in our list, so an unknown name is not an error. */
+function unknownPolicies(role: Role, path: string): Problem[] {
+    return (role.managedPolicies ?? []).flatMap((policy, index) => {
+        const arn = arnParts(policy);
+        const name = arn === undefined || arn.account === "aws" ? (policy.split("/").at(-1) ?? "") : undefined;
+        return name === undefined || isAwsManagedPolicy(name)
+            ? []
+            : [
+                  {
+                      path: at(at(path, "managedPolicies"), index),
+                      problem: `"${name}" is not among the managed policies of AWS known here`,
+                      remedy: `check the name, unless it is a new one.${didYouMean(name, awsManagedPolicyNames())}`,
+                  },
+              ];
+    });
+}

@@ -1,0 +1,76 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { clusterIdentity } from "./access/arn";
+import type { ClusterIdentity } from "./access/arn";
+
+/** What is asked of AWS about the cluster, once. */
+export interface DescribedCluster extends ClusterIdentity {
+    readonly kubernetesVersion: string;
+    readonly autoMode: boolean;
+}
+
+export interface ClusterQuery {
+    readonly clusterName: pulumi.Input<string>;
+    readonly region?: pulumi.Input<string> | undefined;
+}
+
+const described = new WeakMap<pulumi.Resource, pulumi.Output<DescribedCluster>>();
+
+/**
+ * The cluster as AWS describes it, with `component`'s provider. Everything that is registered waits for it, so that a
+ * cluster that is not there fails before anything is created. A component inside one that has asked reuses the answer.
+ */
+export function describeCluster(
+    query: ClusterQuery,
+    component: pulumi.Resource,
+    enclosing?: pulumi.Resource,
+): pulumi.Output<DescribedCluster> {
+    const answer =
+        (enclosing && described.get(enclosing)) ??
+        pulumi
+            .output({ clusterName: query.clusterName, region: query.region })
+            .apply(({ clusterName, region }) => pulumi.output(look(query, clusterName, region, component)));
+    described.set(component, answer);
+    return answer;
+}
+
+async function look(
+    query: ClusterQuery,
+    name: string,
+    region: string | undefined,
+    component: pulumi.Resource,
+): Promise<DescribedCluster | pulumi.Output<DescribedCluster>> {
+    try {
+        const cluster = await aws.eks.getCluster({ name, ...(region && { region }) }, { parent: component });
+        const identity = clusterIdentity(cluster.arn);
+        if (identity === undefined) {
+            throw new pulumi.RunError(`AWS gives the cluster "${name}" the ARN "${cluster.arn}", which is no cluster's.`);
+        }
+        return {
+            ...identity,
+            kubernetesVersion: cluster.version,
+            autoMode: cluster.computeConfigs.some(({ enabled }) => enabled),
+        };
+    } catch (error) {
+        // A cluster that this very program creates under a name it already knows is not there yet in a preview.
+        if (pulumi.runtime.isDryRun() && pulumi.Output.isInstance(query.clusterName)) {
+            return pulumi.output(pulumi.unknown as unknown as DescribedCluster);
+        }
+        throw pulumi.RunError.isInstance(error) ? error : new pulumi.RunError(clusterFailure(name, region, error));
+    }
+}
+
+function clusterFailure(name: string, region: string | undefined, error: unknown): string {
+    const where = region === undefined ? "the provider's region" : region;
+    return [
+        `The EKS cluster "${name}" cannot be read in ${where}, so nothing was created.`,
+        `AWS says: ${reasonOf(error)}`,
+        `Check clusterName and the region; where this program creates the cluster, pass its name as an Output.`,
+    ].join("\n");
+}
+
+/** The provider's own words, without the SDK's wrapping. */
+export function reasonOf(error: unknown): string {
+    const message = error instanceof Error ? error.message : String(error);
+    return message.replace(/^.*?returned an error: /s, "").replace(/^invoking [^:]*:[^:]*:[^:]*: /, "").trim();
+}

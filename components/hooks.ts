@@ -1,0 +1,77 @@
+import * as pulumi from "@pulumi/pulumi";
+import { addonExists, associationExists, retryDelay } from "./awsErrors";
+import type { FailedResource } from "./awsErrors";
+
+type HookOptions = Pick<pulumi.CustomResourceOptions, "hooks">;
+type Explanation = (failed: FailedResource, error: string) => string | undefined;
+
+/**
+ * What happens when AWS refuses an association: an answer that only means "not yet" is waited for, one that means "exists
+ * already" is explained. To be called once a component, whatever is registered: a deletion looks hooks up by the name that
+ * the state holds.
+ */
+export function associationHook(component: string, opts: pulumi.ComponentResourceOptions | undefined): HookOptions {
+    return onError(`${hookPrefix(component, opts)}:association`, component, associationExists);
+}
+
+/** What happens when AWS refuses an add-on. */
+export function addonHook(component: string, opts: pulumi.ComponentResourceOptions | undefined): HookOptions {
+    return onError(`${hookPrefix(component, opts)}:addon`, component, addonExists);
+}
+
+/** Hook names are unique in a deployment, so the names of the enclosing components stand in front. */
+function hookPrefix(component: string, opts: pulumi.ComponentResourceOptions | undefined): string {
+    const names = [component];
+    for (let parent = opts?.parent; parent !== undefined; parent = parentOf(parent)) {
+        const name = nameOf(parent);
+        if (name !== undefined) {
+            names.unshift(name);
+        }
+    }
+    return `eks-pod-identity:${names.join(":")}`;
+}
+
+function nameOf(resource: pulumi.Resource): string | undefined {
+    return (resource as { readonly __name?: string }).__name;
+}
+
+function parentOf(resource: pulumi.Resource): pulumi.Resource | undefined {
+    return (resource as { readonly __parentResource?: pulumi.Resource }).__parentResource;
+}
+
+function onError(hookName: string, component: string, explain: Explanation): HookOptions {
+    if (!hooksAreSupported()) {
+        return {};
+    }
+    const hook = new pulumi.ErrorHook(hookName, async ({ urn, name, newInputs, oldInputs, errors, failedOperation }) => {
+        const [error = ""] = errors;
+        const delay = failedOperation === "delete" ? undefined : retryDelay(errors);
+        if (delay !== undefined) {
+            await pulumi.log.info(`${name}: not there yet on AWS's side, trying again in ${String(delay)} s: ${firstLine(error)}`);
+            await new Promise(resolve => setTimeout(resolve, delay * 1000));
+            return true;
+        }
+        const explanation =
+            failedOperation === "create"
+                ? explain({ urn, name, parentName: component, inputs: newInputs ?? oldInputs ?? {} }, error)
+                : undefined;
+        if (explanation !== undefined) {
+            await pulumi.log.error(explanation);
+        }
+        return false;
+    });
+    return { hooks: { onError: [hook] } };
+}
+
+/**
+ * The mock monitor of the SDK says that it supports hooks but lacks the method, and every resource with a hook then hangs
+ * in the unit tests of whoever uses these components.
+ */
+function hooksAreSupported(): boolean {
+    const monitor = pulumi.runtime.getMonitor() as { readonly registerErrorHook?: unknown } | undefined;
+    return typeof monitor?.registerErrorHook === "function";
+}
+
+function firstLine(text: string): string {
+    return text.trim().split("\n", 1)[0] ?? "";
+}

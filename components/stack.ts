@@ -1,0 +1,179 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { PodIdentityAgent } from "./agent";
+import type { Agent } from "./args/agent";
+import type { Association } from "./args/association";
+import type { Defaults } from "./args/defaults";
+import type { SharedRole } from "./args/role";
+import { checked, problemText } from "./checks/problem";
+import { stackProblems } from "./checks/stack";
+import { stackWarnings } from "./checks/warnings";
+import { describeCluster } from "./cluster";
+import type { DescribedCluster } from "./cluster";
+import { decide } from "./decisions";
+import { associationHook } from "./hooks";
+import { agentName } from "./names";
+import { resolved } from "./resolve";
+import { PodIdentityRole } from "./role";
+import { subjectOf } from "./subject";
+
+/** Args of a `PodIdentityStack`. */
+export interface PodIdentityStackArgs {
+    /** Name of the EKS cluster. It has to exist, or be created by the same program and given as an Output. */
+    readonly clusterName: pulumi.Input<string>;
+    /** AWS Region of the cluster. @default - the provider's region */
+    readonly region?: pulumi.Input<string>;
+    /** The EKS Pod Identity Agent. @default - installed, at a version that AWS chooses once */
+    readonly agent?: Agent;
+    /**
+     * Which service account gets which role. A key is the subject, `namespace/serviceAccount`; it names the association in
+     * outputs, messages and the state. At most 5,000. @default - none
+     */
+    readonly associations?: Record<string, Association>;
+    /** Roles that associations share through `roleRef`. One that none uses is not created. @default - none */
+    readonly roles?: Record<string, SharedRole>;
+    /** What roles and associations leave out. @default - none */
+    readonly defaults?: Defaults;
+}
+
+/**
+ * Everything EKS Pod Identity needs on one cluster: the agent, the IAM roles and the associations of service accounts with
+ * roles. A workload that needs its permissions when it starts depends on this component.
+ * https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
+ */
+export class PodIdentityStack extends pulumi.ComponentResource {
+    /** Name of the cluster. */
+    public readonly clusterName: pulumi.Output<string>;
+    /** ARN of the cluster. */
+    public readonly clusterArn: pulumi.Output<string>;
+    /** ARN of the agent's add-on; empty where the agent is built in. */
+    public readonly agentArn: pulumi.Output<string>;
+    /** Version of the agent's add-on; empty where the agent is built in. */
+    public readonly agentVersion: pulumi.Output<string>;
+    /** ARN of each subject's role. What uses one waits for the subject's association too. */
+    public readonly roleArns: Record<string, pulumi.Output<string>>;
+    /** ID of each subject's association, `a-…`. */
+    public readonly associationIds: Record<string, pulumi.Output<string>>;
+    /** External ID of each subject's association, as EKS passes it to a target role; empty where it passes none. */
+    public readonly externalIds: Record<string, pulumi.Output<string>>;
+
+    /**
+     * @throws pulumi.InputPropertiesError with everything that is wrong with `args`, before anything is registered.
+     */
+    constructor(name: string, args: PodIdentityStackArgs, opts?: pulumi.ComponentResourceOptions) {
+        super(
+            "eks-pod-identity:index:PodIdentityStack",
+            name,
+            checked(`PodIdentityStack "${name}"`, args, stackProblems),
+            opts,
+        );
+        for (const warning of stackWarnings(args)) {
+            void pulumi.log.warn(problemText(warning), this);
+        }
+        const cluster = describeCluster(args, this);
+        const { agent, associations } = withShortStacks(() => {
+            const dependsOn = opts?.dependsOn ? { dependsOn: opts.dependsOn } : {};
+            const installedAgent = new PodIdentityAgent(
+                agentName(name),
+                { ...args.agent, clusterName: cluster.name, ...(args.region && { region: args.region }) },
+                { parent: this, ...dependsOn },
+            );
+            return { agent: installedAgent, associations: associate(name, args, cluster, installedAgent, this, opts) };
+        });
+
+        this.clusterName = cluster.name;
+        this.clusterArn = cluster.arn;
+        this.agentArn = agent.addonArn;
+        this.agentVersion = agent.addonVersion;
+        this.roleArns = bySubject(associations, ({ roleArn }) => roleArn);
+        this.associationIds = bySubject(associations, ({ associationId }) => associationId);
+        this.externalIds = bySubject(associations, ({ externalId }) => externalId);
+        this.registerOutputs({
+            clusterName: this.clusterName,
+            clusterArn: this.clusterArn,
+            agentArn: this.agentArn,
+            agentVersion: this.agentVersion,
+            roleArns: this.roleArns,
+            associationIds: this.associationIds,
+            externalIds: this.externalIds,
+        });
+    }
+}
+
+type Associations = ReadonlyMap<string, aws.eks.PodIdentityAssociation>;
+
+/** Registers the roles, then the associations, which wait for the agent and for the whole of their role. */
+function associate(
+    name: string,
+    args: PodIdentityStackArgs,
+    cluster: pulumi.Output<DescribedCluster>,
+    agent: PodIdentityAgent,
+    parent: PodIdentityStack,
+    opts: pulumi.ComponentResourceOptions | undefined,
+): Associations {
+    const decisions = decide(name, args);
+    const outer = opts?.dependsOn ? { dependsOn: opts.dependsOn } : {};
+    const clusterArn = cluster.arn;
+    const roles = new Map(
+        decisions.roles.map(({ name: roleName, formerNames, namePrefix, subjects, role }) => [
+            roleName,
+            new PodIdentityRole(
+                roleName,
+                { ...role, clusterArn, subjects: [...subjects], ...(namePrefix && { namePrefix }) },
+                { parent, aliases: formerNames.map(former => ({ name: former })), ...outer },
+            ),
+        ]),
+    );
+    const hooks = associationHook(name, opts);
+    const shared = { clusterName: cluster.name, ...(args.region && { region: args.region }) };
+    return new Map(
+        decisions.associations.map(association => {
+            const role = association.roleName === undefined ? undefined : roles.get(association.roleName);
+            const subject = subjectOf(association.subject);
+            const place = { cluster, subject };
+            return [
+                association.subject,
+                new aws.eks.PodIdentityAssociation(
+                    association.name,
+                    {
+                        ...shared,
+                        ...subject,
+                        roleArn: role?.roleArn ?? resolved(association.roleArn ?? "", place, arn => arn),
+                        ...(association.tags && { tags: resolved(association.tags, place, tags => tags) }),
+                    },
+                    pulumi.mergeOptions(
+                        {
+                            parent,
+                            // EKS has one association for a subject: a second cannot be made before the first is gone.
+                            deleteBeforeReplace: true,
+                            dependsOn: role ? [agent, role] : [agent],
+                            ...hooks,
+                        },
+                        outer,
+                    ),
+                ),
+            ];
+        }),
+    );
+}
+
+function bySubject<T>(
+    associations: Associations,
+    pick: (association: aws.eks.PodIdentityAssociation) => T,
+): Record<string, T> {
+    return Object.fromEntries([...associations].map(([subject, association]) => [subject, pick(association)]));
+}
+
+/**
+ * The SDK captures a stack trace for each of the dozens of promises behind a registration, which takes more time than all
+ * the rest. Around the loop there is nothing left to go wrong that a stack would explain: the args have been checked.
+ */
+function withShortStacks<T>(register: () => T): T {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+        return register();
+    } finally {
+        Error.stackTraceLimit = stackTraceLimit;
+    }
+}

@@ -1,0 +1,206 @@
+/** Runs components under Pulumi's mocks and records what the mocks do not show: parents, dependencies, options, hooks. */
+import * as pulumi from "@pulumi/pulumi";
+
+export interface Registration {
+    readonly type: string;
+    readonly name: string;
+    urn: string;
+    readonly parent: string;
+    readonly inputs: Record<string, unknown>;
+    readonly dependencies: readonly string[];
+    readonly protect: boolean;
+    readonly provider: string;
+    readonly deleteBeforeReplace: boolean;
+    readonly aliases: readonly unknown[];
+    readonly onError: readonly string[];
+}
+
+export interface Capture {
+    readonly registrations: readonly Registration[];
+    readonly warnings: readonly string[];
+    readonly hooks: readonly string[];
+    /** All of one type, by logical name. */
+    of(type: string): ReadonlyMap<string, Registration>;
+}
+
+export const types = {
+    addon: "aws:eks/addon:Addon",
+    association: "aws:eks/podIdentityAssociation:PodIdentityAssociation",
+    role: "aws:iam/role:Role",
+    rolePolicy: "aws:iam/rolePolicy:RolePolicy",
+    attachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    agentComponent: "eks-pod-identity:index:PodIdentityAgent",
+    roleComponent: "eks-pod-identity:index:PodIdentityRole",
+    stackComponent: "eks-pod-identity:index:PodIdentityStack",
+} as const;
+
+export interface World {
+    /** A preview knows keys but no values that AWS gives. */
+    readonly preview?: boolean;
+    readonly autoMode?: boolean;
+    readonly clusters?: readonly string[];
+    readonly addons?: readonly string[];
+    readonly account?: string;
+    readonly region?: string;
+}
+
+/** Runs `program` as a stack and waits for all it registers. Rejects as the program would fail. */
+export async function capture(program: () => unknown, world: World = {}): Promise<Capture> {
+    const { preview = false } = world;
+    const registrations: Registration[] = [];
+    const hooks: string[] = [];
+    const warnings: string[] = [];
+    await pulumi.runtime.setMocks(
+        {
+            newResource: ({ type, name, inputs }) => ({
+                id: preview ? undefined : `${name}-id`,
+                state: { ...inputs, ...(preview ? {} : made(type, name, inputs as Record<string, unknown>, world)) },
+            }),
+            call: ({ token, inputs }) => answer(token, inputs as Record<string, unknown>, world),
+        },
+        "project",
+        "stack",
+        preview,
+    );
+    const monitor = pulumi.runtime.getMonitor() as unknown as RecordedMonitor;
+    const registerResource = monitor.registerResource.bind(monitor);
+    monitor.registerResource = (request, callback) => {
+        const entry: Registration = {
+            type: request.getType(),
+            name: request.getName(),
+            urn: "",
+            parent: request.getParent(),
+            inputs: request.getObject()?.toJavaScript() ?? {},
+            dependencies: request.getDependenciesList(),
+            protect: request.getProtect(),
+            provider: request.getProvider(),
+            deleteBeforeReplace: request.getDeletebeforereplace(),
+            aliases: request.getAliasesList().map(alias => alias.toObject()),
+            onError: request.getHooks()?.getOnErrorList() ?? [],
+        };
+        registrations.push(entry);
+        return registerResource(request, (error, response) => {
+            entry.urn = response?.getUrn() ?? "";
+            callback(error, response);
+        });
+    };
+    const acceptHook = (request: { getName(): string }, callback: (error: null, response: object) => void): void => {
+        hooks.push(request.getName());
+        callback(null, {});
+    };
+    monitor.registerErrorHook = acceptHook;
+    monitor.registerResourceHook = acceptHook;
+
+    let fail: (reason: unknown) => void = () => undefined;
+    const failed = new Promise<never>((_resolve, reject) => {
+        fail = reject;
+    });
+    const warn = pulumi.log.warn;
+    Object.defineProperty(pulumi.log, "warn", {
+        value: (message: string) => {
+            warnings.push(message);
+            return Promise.resolve();
+        },
+        configurable: true,
+        writable: true,
+    });
+    // Under mocks a rejection that no registration carries surfaces nowhere else.
+    const others = process.listeners("unhandledRejection");
+    process.removeAllListeners("unhandledRejection");
+    process.on("unhandledRejection", fail);
+    try {
+        program();
+        // A program whose registrations fail never comes to rest.
+        await Promise.race([pulumi.runtime.disconnect(), failed]);
+        await Promise.race([new Promise(resolve => setImmediate(resolve)), failed]);
+    } finally {
+        process.off("unhandledRejection", fail);
+        others.forEach(listener => process.on("unhandledRejection", listener));
+        Object.defineProperty(pulumi.log, "warn", { value: warn, configurable: true, writable: true });
+    }
+    return {
+        registrations,
+        warnings,
+        hooks,
+        of: type => new Map(registrations.filter(entry => entry.type === type).map(entry => [entry.name, entry])),
+    };
+}
+
+/** The known value of an output; rejects where it is unknown. */
+export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+        output.apply(resolve);
+        setTimeout(() => {
+            reject(new Error("the output is not known"));
+        }, 2_000).unref();
+    });
+}
+
+type Callback<T> = (error: Error | null, response: T | undefined) => void;
+
+interface RecordedMonitor {
+    registerResource(request: RegisterResourceRequest, callback: Callback<{ getUrn(): string }>): unknown;
+    registerErrorHook: unknown;
+    registerResourceHook: unknown;
+}
+
+interface RegisterResourceRequest {
+    getType(): string;
+    getName(): string;
+    getParent(): string;
+    getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
+    getDependenciesList(): string[];
+    getProtect(): boolean;
+    getProvider(): string;
+    getDeletebeforereplace(): boolean;
+    getAliasesList(): { toObject(): unknown }[];
+    getHooks(): { getOnErrorList(): string[] } | undefined;
+}
+
+function made(
+    type: string,
+    name: string,
+    inputs: Record<string, unknown>,
+    { account = "111122223333", region = "eu-west-1" }: World,
+): Record<string, unknown> {
+    switch (type) {
+        case types.role: {
+            const roleName = typeof inputs.name === "string" ? inputs.name : `${String(inputs.namePrefix)}2026`;
+            return { name: roleName, arn: `arn:aws:iam::${account}:role${String(inputs.path)}${roleName}` };
+        }
+        case types.addon:
+            return { arn: `arn:aws:eks:${region}:${account}:addon/${name}`, addonVersion: inputs.addonVersion ?? "v1.3.9-eksbuild.3" };
+        case types.association:
+            return { associationId: `a-${name.replace(/[^a-z]/g, "")}`, externalId: "" };
+        default:
+            return {};
+    }
+}
+
+function answer(token: string, inputs: Record<string, unknown>, world: World): Record<string, unknown> {
+    const { account = "111122223333", region = "eu-west-1", clusters, addons = [], autoMode = false } = world;
+    const name = String(inputs.name ?? inputs.clusterName);
+    switch (token) {
+        case "aws:eks/getCluster:getCluster":
+            if (clusters && !clusters.includes(name)) {
+                throw new Error(`reading EKS Cluster (${name}): couldn't find resource`);
+            }
+            return {
+                name,
+                arn: `arn:aws:eks:${String(inputs.region ?? region)}:${account}:cluster/${name}`,
+                version: "1.33",
+                computeConfigs: [{ enabled: autoMode }],
+            };
+        case "aws:eks/getAddon:getAddon":
+            if (!addons.includes(name)) {
+                throw new Error(`reading EKS Add-On (${name}:eks-pod-identity-agent): couldn't find resource`);
+            }
+            return { arn: `arn:aws:eks:${region}:${account}:addon/${name}`, addonVersion: "v1.2.0-eksbuild.1" };
+        case "aws:eks/getAddonVersion:getAddonVersion":
+            return { version: "v9.9.9-eksbuild.1" };
+        case "aws:index/getPartition:getPartition":
+            return { partition: "aws", dnsSuffix: "amazonaws.com" };
+        default:
+            throw new Error(`no answer for ${token}`);
+    }
+}
