@@ -72,6 +72,8 @@ export function pulumiEnvironment(
         AWS_CONFIG_FILE: absent,
         AWS_SHARED_CREDENTIALS_FILE: absent,
         AWS_EC2_METADATA_DISABLED: "true",
+        // The provider's Node is this one, and what it prints is shown by the engine.
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
         KUBECONFIG: absent,
     };
 }

@@ -76,6 +76,9 @@ async function reset(args: readonly string[]): Promise<void> {
     process.stdout.write("The sandbox is empty: its AWS and its stacks are gone.\n");
 }
 
+// Not for the user of a sandbox: which Node this project needs is said in package.json.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
 main(process.argv.slice(2)).then(
     code => {
         process.exitCode = code;

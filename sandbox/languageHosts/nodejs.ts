@@ -176,9 +176,10 @@ server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error,
     process.stdout.write(`${port}\n`);
 });
 
+// The engine ends its plugins with SIGINT and waits five seconds for them. They are in process groups of their own: a
+// Ctrl-C at the terminal does not come here.
+process.on("SIGINT", leave);
 process.on("SIGTERM", leave);
-// Ctrl-C reaches the whole terminal: the engine decides what ends when.
-process.on("SIGINT", () => undefined);
 // An engine that was killed hard cannot end this process.
 const engineProcess = process.ppid;
 setInterval(() => process.ppid !== engineProcess && leave(), 1000).unref();
