@@ -1,0 +1,171 @@
+import { createHash } from "node:crypto";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { isRecord } from "./values";
+
+/**
+ * A way for AWS to misbehave, asked for by a test in `faults.json` of the sandbox's directory (a list, read at each
+ * call). Counters are files beside it, because the engine may run several provider processes; writing `faults.json`
+ * anew starts them anew.
+ */
+export interface Fault {
+    /** An AWS operation (`CreatePodIdentityAssociation`), `*` for all. Not for roleInvisibleFor and trustRefusedFor. */
+    readonly operation?: string;
+    /** Members of the request that must have these values; `*` inside a value stands for anything. */
+    readonly match?: Readonly<Record<string, unknown>>;
+    /** `<code>: <message>`, the answer instead of AWS's. Without it only `delay` counts. */
+    readonly error?: string;
+    /** How often, counted over all processes; without it always. */
+    readonly times?: number;
+    /** How many matching calls pass first. */
+    readonly after?: number;
+    /** Milliseconds before the call. */
+    readonly delay?: number;
+    /** For so many checks EKS does not see a role yet. `match` may name `roleArn`. */
+    readonly roleInvisibleFor?: number;
+    /** For so many checks EKS sees a trust policy of a role that has not arrived. `match` may name `roleArn`. */
+    readonly trustRefusedFor?: number;
+    /** How long the provider itself repeats a call that AWS refuses because a role "does not exist". */
+    readonly propagationSeconds?: number;
+}
+
+/** The official provider takes two minutes; nobody wants to wait that long for a role that was mistyped. */
+const propagationSeconds = 4;
+
+const members = [
+    "operation",
+    "match",
+    "error",
+    "times",
+    "after",
+    "delay",
+    "roleInvisibleFor",
+    "trustRefusedFor",
+    "propagationSeconds",
+];
+
+export interface FaultEffect {
+    readonly delay: number;
+    readonly error?: { readonly code: string; readonly message: string };
+}
+
+export class Faults {
+    private cache: { readonly stamp: string; readonly faults: readonly Fault[] } | undefined;
+
+    public constructor(private readonly directory: string) {}
+
+    /** What happens to this call. Only the first fault that strikes counts; delays add up. */
+    public of(operation: string, input: unknown): FaultEffect {
+        let delay = 0;
+        for (const [index, fault] of this.current().entries()) {
+            if (fault.operation === undefined || !(fault.operation === "*" || fault.operation === operation)) {
+                continue;
+            }
+            if (!matches(fault.match ?? {}, input) || !this.strikes(index, fault, "call", fault.times)) {
+                continue;
+            }
+            delay += fault.delay ?? 0;
+            if (fault.error !== undefined) {
+                return { delay, error: splitError(fault.error) };
+            }
+        }
+        return { delay };
+    }
+
+    /** Whether EKS does not see this role, or its trust policy, yet. */
+    public ofRole(kind: "roleInvisibleFor" | "trustRefusedFor", roleArn: string): boolean {
+        return this.current().some(
+            (fault, index) =>
+                fault[kind] !== undefined &&
+                matches(fault.match ?? {}, { roleArn }) &&
+                this.strikes(index, fault, `${kind} ${roleArn}`, fault[kind]),
+        );
+    }
+
+    public get propagationSeconds(): number {
+        return (
+            this.current().find(fault => fault.propagationSeconds !== undefined)?.propagationSeconds ??
+            propagationSeconds
+        );
+    }
+
+    private current(): readonly Fault[] {
+        const path = join(this.directory, "faults.json");
+        if (!existsSync(path)) {
+            return [];
+        }
+        const content = readFileSync(path, "utf8");
+        const stamp = createHash("sha256")
+            .update(`${statSync(path, { bigint: true }).mtimeNs} ${content}`)
+            .digest("hex")
+            .slice(0, 16);
+        if (this.cache?.stamp !== stamp) {
+            this.cache = { stamp, faults: parsedFaults(content) };
+        }
+        return this.cache.faults;
+    }
+
+    private strikes(index: number, fault: Fault, subject: string, times: number | undefined): boolean {
+        const after = fault.after ?? 0;
+        if (times === undefined && after === 0) {
+            return true;
+        }
+        const most = times === undefined ? Infinity : after + times;
+        const ticket = this.ticket(`${index} ${subject}`, most);
+        return ticket !== undefined && ticket > after;
+    }
+
+    /** The next number of a counter, or nothing when all are taken. A file that can be made only once is a number. */
+    private ticket(counter: string, most: number): number | undefined {
+        const name = createHash("sha256").update(counter).digest("hex").slice(0, 16);
+        const folder = join(this.directory, "faults", this.cache?.stamp ?? "");
+        mkdirSync(folder, { recursive: true });
+        for (let number = 1; number <= most; number++) {
+            try {
+                closeSync(openSync(join(folder, `${name}.${number}`), "wx"));
+                return number;
+            } catch {
+                // Taken, by this process or another one.
+            }
+        }
+        return undefined;
+    }
+}
+
+export function parsedFaults(content: string): readonly Fault[] {
+    const value: unknown = JSON.parse(content);
+    if (!Array.isArray(value)) {
+        throw new Error("faults.json must hold a list");
+    }
+    return value.map((fault: unknown, index) => {
+        if (!isRecord(fault)) {
+            throw new Error(`faults.json: entry ${index} is no object`);
+        }
+        const surplus = Object.keys(fault).filter(key => !members.includes(key));
+        if (surplus.length > 0) {
+            throw new Error(`faults.json: entry ${index} has ${surplus.join(", ")}; it may have ${members.join(", ")}`);
+        }
+        return fault as Fault;
+    });
+}
+
+function splitError(error: string): { code: string; message: string } {
+    const separator = error.indexOf(": ");
+    return separator < 0
+        ? { code: error, message: "Injected by faults.json" }
+        : { code: error.slice(0, separator), message: error.slice(separator + 2) };
+}
+
+export function matches(expected: unknown, actual: unknown): boolean {
+    if (isRecord(expected)) {
+        return isRecord(actual) && Object.entries(expected).every(([key, value]) => matches(value, actual[key]));
+    }
+    if (typeof expected === "string" && typeof actual === "string" && expected.includes("*")) {
+        const pattern = expected
+            .split("*")
+            .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+            .join(".*");
+        return new RegExp(`^${pattern}$`, "s").test(actual);
+    }
+    return expected === actual;
+}

@@ -1,0 +1,32 @@
+import type { FunctionDefinition } from "../definition";
+import { getAddon } from "./getAddon";
+import { getAddonVersion } from "./getAddonVersion";
+import { getCallerIdentity } from "./getCallerIdentity";
+import { getCluster } from "./getCluster";
+import { getPartition } from "./getPartition";
+import { getPolicy } from "./getPolicy";
+import { getPolicyDocument } from "./getPolicyDocument";
+import { getRegion } from "./getRegion";
+import { getRole } from "./getRole";
+
+const definitions: readonly FunctionDefinition[] = [
+    getAddon,
+    getAddonVersion,
+    getCallerIdentity,
+    getCluster,
+    getPartition,
+    getPolicy,
+    getPolicyDocument,
+    getRegion,
+    getRole,
+];
+
+export const functionTokens: readonly string[] = definitions.map(definition => definition.token);
+
+export function functionDefinition(token: string): FunctionDefinition {
+    const found = definitions.find(definition => definition.token === token);
+    if (found === undefined) {
+        throw new Error(`the sandbox does not model ${token}; it models ${functionTokens.join(", ")}`);
+    }
+    return found;
+}

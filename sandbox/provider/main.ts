@@ -1,0 +1,27 @@
+import * as grpc from "@grpc/grpc-js";
+import * as services from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { ProviderService } from "./service";
+
+/** Version of @pulumi/aws that this provider stands in for. */
+const version = "7.48.0";
+
+/**
+ * The sandbox's `pulumi-resource-aws`. The engine starts it with its own address as argument (not needed here: all
+ * results go back in answers) and reads the port to call from the first line of output.
+ */
+function main(): void {
+    const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+    const service = new ProviderService(version, process.env);
+    server.addService(
+        services.ResourceProviderService as unknown as grpc.ServiceDefinition,
+        service.handlers() as grpc.UntypedServiceImplementation,
+    );
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
+        if (error !== null) {
+            throw error;
+        }
+        process.stdout.write(`${port}\n`);
+    });
+}
+
+main();
