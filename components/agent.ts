@@ -4,8 +4,9 @@ import { AgentMode } from "./args/agent";
 import type { Agent } from "./args/agent";
 import { agentProblems } from "./checks/agent";
 import { checked } from "./checks/problem";
-import { describeCluster, reasonOf } from "./cluster";
+import { describeCluster } from "./cluster";
 import type { DescribedCluster } from "./cluster";
+import { reasonOf, userError } from "./errors";
 import { addonHook } from "./hooks";
 
 /** Name of the managed add-on. */
@@ -119,12 +120,10 @@ function existing(
                 { parent },
             );
         } catch (error) {
-            throw new pulumi.RunError(
-                [
-                    `The agent's mode is "existing", but the add-on ${agentAddonName} cannot be read on the cluster "${name}".`,
-                    `AWS says: ${reasonOf(error)}`,
-                    `Where nothing else installs it, use mode "install". Where this program installs it, name it in dependsOn.`,
-                ].join("\n"),
+            throw userError(
+                `The agent's mode is "existing", but the add-on ${agentAddonName} cannot be read on the cluster "${name}".`,
+                `AWS says: ${reasonOf(error)}`,
+                `Where nothing else installs it, use mode "install". Where this program installs it, name it in dependsOn.`,
             );
         }
     });

@@ -38,16 +38,15 @@ export function associationExists(failed: FailedResource, error: string): string
         return undefined;
     }
     const id = /\ba-[0-9a-z]+\b/.exec(error)?.[0];
-    const [cluster, namespace, serviceAccount] = ["clusterName", "namespace", "serviceAccount"].map(key =>
-        textOf(failed.inputs[key]),
-    );
+    const cluster = textOf(failed.inputs.clusterName);
+    const subject = `${textOf(failed.inputs.namespace)}/${textOf(failed.inputs.serviceAccount)}`;
     return [
-        `${namespace}/${serviceAccount} has a Pod Identity association on the cluster "${cluster}" already${id ? `: ${id}` : ""}.`,
+        `${subject} has a Pod Identity association on the cluster "${cluster}" already${id ? `: ${id}` : ""}.`,
         `One service account has one association on a cluster, and it has one owner. Who owns it, and its role:`,
         `    aws eks describe-pod-identity-association --cluster-name ${cluster} --association-id ${id ?? "<a-…>"}`,
         `To keep it and look after it here:`,
         `    ${importLine(failed, `${cluster},${id ?? "<a-…>"}`)}`,
-        `To leave it with its owner, take "${namespace}/${serviceAccount}" out of associations. To make it anew, delete the old one first.`,
+        `To leave it with its owner, take "${subject}" out of associations. To make it anew, delete the old one first.`,
     ].join("\n");
 }
 
@@ -56,7 +55,8 @@ export function addonExists(failed: FailedResource, error: string): string | und
     if (!/ResourceInUseException|Addon already exists/i.test(error)) {
         return undefined;
     }
-    const [cluster, addon] = ["clusterName", "addonName"].map(key => textOf(failed.inputs[key]));
+    const cluster = textOf(failed.inputs.clusterName);
+    const addon = textOf(failed.inputs.addonName);
     return [
         `The cluster "${cluster}" has the managed add-on ${addon} already. AWS adopts an agent that was installed by hand, but not a managed add-on.`,
         `To leave it with its owner: mode "existing" for the agent.`,

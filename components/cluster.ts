@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { clusterIdentity } from "./access/arn";
 import type { ClusterIdentity } from "./access/arn";
+import { reasonOf, userError } from "./errors";
 
 /** What is asked of AWS about the cluster, once. */
 export interface DescribedCluster extends ClusterIdentity {
@@ -44,7 +45,7 @@ async function look(
         const cluster = await aws.eks.getCluster({ name, ...(region && { region }) }, { parent: component });
         const identity = clusterIdentity(cluster.arn);
         if (identity === undefined) {
-            throw new pulumi.RunError(`AWS gives the cluster "${name}" the ARN "${cluster.arn}", which is no cluster's.`);
+            throw userError(`AWS gives the cluster "${name}" the ARN "${cluster.arn}", which is no cluster's.`);
         }
         return {
             ...identity,
@@ -56,21 +57,14 @@ async function look(
         if (pulumi.runtime.isDryRun() && pulumi.Output.isInstance(query.clusterName)) {
             return pulumi.output(pulumi.unknown as unknown as DescribedCluster);
         }
-        throw pulumi.RunError.isInstance(error) ? error : new pulumi.RunError(clusterFailure(name, region, error));
+        throw pulumi.RunError.isInstance(error) ? error : clusterIsUnreadable(name, region, error);
     }
 }
 
-function clusterFailure(name: string, region: string | undefined, error: unknown): string {
-    const where = region === undefined ? "the provider's region" : region;
-    return [
-        `The EKS cluster "${name}" cannot be read in ${where}, so nothing was created.`,
+function clusterIsUnreadable(name: string, region: string | undefined, error: unknown): pulumi.RunError {
+    return userError(
+        `The EKS cluster "${name}" cannot be read in ${region ?? "the provider's region"}, so nothing was created.`,
         `AWS says: ${reasonOf(error)}`,
         `Check clusterName and the region; where this program creates the cluster, pass its name as an Output.`,
-    ].join("\n");
-}
-
-/** The provider's own words, without the SDK's wrapping. */
-export function reasonOf(error: unknown): string {
-    const message = error instanceof Error ? error.message : String(error);
-    return message.replace(/^.*?returned an error: /s, "").replace(/^invoking [^:]*:[^:]*:[^:]*: /, "").trim();
+    );
 }

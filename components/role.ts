@@ -13,6 +13,7 @@ import { checked, problemText } from "./checks/problem";
 import type { Problem } from "./checks/problem";
 import { resolvedNameProblems, roleComponentProblems } from "./checks/role";
 import { trustLengthProblems, trustLengthWarnings } from "./checks/trust";
+import { userError } from "./errors";
 import { commonNamePrefix, inlinePolicyName, managedPolicyArnName, managedPolicyName } from "./names";
 import { resolved } from "./resolve";
 import type { Place } from "./resolve";
@@ -146,7 +147,7 @@ function attachPolicies(
 function knownCluster(arn: string): ClusterIdentity {
     const identity = clusterIdentity(arn);
     if (identity === undefined) {
-        throw new pulumi.RunError(`"${arn}" is not the ARN of an EKS cluster.`);
+        throw userError(`"${arn}" is not the ARN of an EKS cluster.`);
     }
     return identity;
 }
@@ -159,7 +160,7 @@ function defaultDescription(subjects: readonly string[], { name }: ClusterIdenti
 /** A value that can be judged only once its placeholders are filled in. */
 function accepted(value: string, problems: readonly Problem[]): string {
     if (problems.length > 0) {
-        throw new pulumi.RunError(problems.map(problemText).join("\n"));
+        throw userError(...problems.map(problemText));
     }
     return value;
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PodIdentityStackArgs } from "../components";
+import { userError } from "../components/errors";
 
 /** Where the cluster's name comes from, when another stack has it. */
 interface ClusterFrom {
@@ -25,7 +26,7 @@ function clusterNameOf(clusterName: string | undefined, { stack, output }: Clust
     const named = clusterName !== undefined && clusterName !== "";
     const referenced = stack !== undefined || output !== undefined;
     if (named === referenced) {
-        throw new pulumi.RunError(
+        throw userError(
             `${named ? "Both clusterName and clusterFrom are" : "Neither clusterName nor clusterFrom is"} configured: ` +
                 `give exactly one, such as "pulumi config set clusterName dev".`,
         );
@@ -34,13 +35,13 @@ function clusterNameOf(clusterName: string | undefined, { stack, output }: Clust
         return clusterName;
     }
     if (stack === undefined || output === undefined) {
-        throw new pulumi.RunError(
+        throw userError(
             `clusterFrom names no ${stack === undefined ? "stack" : "output"}: write { stack: org/eks/dev, output: clusterName }.`,
         );
     }
     return new pulumi.StackReference(stack).requireOutput(output).apply(name => {
         if (typeof name !== "string" || name === "") {
-            throw new pulumi.RunError(`The output "${output}" of the stack "${stack}" is not the name of a cluster.`);
+            throw userError(`The output "${output}" of the stack "${stack}" is not the name of a cluster.`);
         }
         return name;
     });

@@ -54,7 +54,10 @@ export async function capture(program: () => unknown, world: World = {}): Promis
         {
             newResource: ({ type, name, inputs }) => ({
                 id: preview ? undefined : `${name}-id`,
-                state: { ...inputs, ...(preview ? {} : made(type, name, inputs as Record<string, unknown>, world)) },
+                state: {
+                    ...(inputs as Record<string, unknown>),
+                    ...(preview ? {} : made(type, name, inputs as Record<string, unknown>, world)),
+                },
             }),
             call: ({ token, inputs }) => answer(token, inputs as Record<string, unknown>, world),
         },
@@ -179,21 +182,21 @@ function made(
 
 function answer(token: string, inputs: Record<string, unknown>, world: World): Record<string, unknown> {
     const { account = "111122223333", region = "eu-west-1", clusters, addons = [], autoMode = false } = world;
-    const name = String(inputs.name ?? inputs.clusterName);
+    const name = (inputs.name ?? inputs.clusterName) as string;
     switch (token) {
         case "aws:eks/getCluster:getCluster":
             if (clusters && !clusters.includes(name)) {
-                throw new Error(`reading EKS Cluster (${name}): couldn't find resource`);
+                throw refusal(`reading EKS Cluster (${name}): couldn't find resource`);
             }
             return {
                 name,
-                arn: `arn:aws:eks:${String(inputs.region ?? region)}:${account}:cluster/${name}`,
+                arn: `arn:aws:eks:${(inputs.region as string | undefined) ?? region}:${account}:cluster/${name}`,
                 version: "1.33",
                 computeConfigs: [{ enabled: autoMode }],
             };
         case "aws:eks/getAddon:getAddon":
             if (!addons.includes(name)) {
-                throw new Error(`reading EKS Add-On (${name}:eks-pod-identity-agent): couldn't find resource`);
+                throw refusal(`reading EKS Add-On (${name}:eks-pod-identity-agent): couldn't find resource`);
             }
             return { arn: `arn:aws:eks:${region}:${account}:addon/${name}`, addonVersion: "v1.2.0-eksbuild.1" };
         case "aws:eks/getAddonVersion:getAddonVersion":
@@ -203,4 +206,9 @@ function answer(token: string, inputs: Record<string, unknown>, world: World): R
         default:
             throw new Error(`no answer for ${token}`);
     }
+}
+
+/** The SDK reads an invoke's failure from `details`, where gRPC puts it. */
+function refusal(message: string): Error {
+    return Object.assign(new Error(message), { details: message });
 }

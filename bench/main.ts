@@ -1,0 +1,103 @@
+/**
+ * `npm run bench [-- --json] [-- --counts 1,100]`: our component against the hand-written Pulumi loop that makes the same
+ * resources, under mocks. Every run is a process of its own; the two take turns, so that a machine that slows down slows
+ * both. Quote the ratios, not the seconds.
+ */
+import { execFileSync } from "node:child_process";
+import * as path from "node:path";
+import { parseArgs } from "node:util";
+import Table from "cli-table3"; // as in the sandbox: aligned columns, no dependencies to speak of
+import type { ProgramName } from "./programs";
+import type { Run } from "./runProgram";
+
+interface Comparison {
+    readonly associations: number;
+    readonly runs: number;
+    readonly loop: Run;
+    readonly component: Run;
+    /** Component's seconds by the loop's, the median of the pairs. */
+    readonly ratio: number;
+    /** What is to be reached: not slower for one, at most half the time from 1,000 on. */
+    readonly goal: number | undefined;
+}
+
+/** Small runs are over at once and noisy, so they are repeated more often. */
+const repetitions: ReadonlyMap<number, number> = new Map([
+    [1, 15],
+    [100, 5],
+    [1_000, 3],
+]);
+
+function compare(associations: number): Comparison {
+    const pairs = Array.from({ length: repetitions.get(associations) ?? 1 }, () => ({
+        loop: measured("loop", associations),
+        component: measured("component", associations),
+    }));
+    const different = pairs.find(({ loop, component }) => loop.resources !== component.resources);
+    if (different !== undefined) {
+        throw new Error(
+            `The programs differ: ${String(different.loop.resources)} and ${String(different.component.resources)} resources.`,
+        );
+    }
+    return {
+        associations,
+        runs: pairs.length,
+        loop: medianRun(pairs.map(({ loop }) => loop)),
+        component: medianRun(pairs.map(({ component }) => component)),
+        ratio: median(pairs.map(({ loop, component }) => component.seconds / loop.seconds)),
+        goal: associations === 1 ? 1 : associations >= 1_000 ? 0.5 : undefined,
+    };
+}
+
+function measured(program: ProgramName, count: number): Run {
+    const script = path.join(__dirname, "runProgram.ts");
+    const output = execFileSync(
+        process.execPath,
+        ["-r", "ts-node/register/transpile-only", script, program, String(count)],
+        { encoding: "utf8", env: { ...process.env, NODE_OPTIONS: "--max-old-space-size=8192" } },
+    );
+    return JSON.parse(output) as Run;
+}
+
+function medianRun(runs: readonly Run[]): Run {
+    return {
+        seconds: median(runs.map(({ seconds }) => seconds)),
+        megabytes: median(runs.map(({ megabytes }) => megabytes)),
+        resources: runs[0]?.resources ?? 0,
+    };
+}
+
+function median(values: readonly number[]): number {
+    const sorted = [...values].sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function table(comparisons: readonly Comparison[]): string {
+    const rows = new Table({
+        head: ["associations", "resources", "runs", "loop s", "component s", "loop MB", "component MB", "ratio", "goal"],
+        colAligns: Array.from({ length: 9 }, () => "right" as const),
+        style: { head: [], border: [] },
+    });
+    for (const { associations, runs, loop, component, ratio, goal } of comparisons) {
+        rows.push([
+            associations,
+            loop.resources,
+            runs,
+            loop.seconds.toFixed(2),
+            component.seconds.toFixed(2),
+            loop.megabytes.toFixed(0),
+            component.megabytes.toFixed(0),
+            ratio.toFixed(2),
+            goal === undefined ? "" : `≤ ${String(goal)}`,
+        ]);
+    }
+    return rows.toString();
+}
+
+const { values } = parseArgs({ options: { json: { type: "boolean" }, counts: { type: "string" } } });
+const counts = (values.counts ?? "1,100,1000,3000").split(",").map(Number);
+const comparisons = counts.map(count => {
+    process.stderr.write(`${String(count)} associations …\n`);
+    return compare(count);
+});
+process.stdout.write(`${values.json ? JSON.stringify(comparisons, null, 2) : table(comparisons)}\n`);

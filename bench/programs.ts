@@ -1,0 +1,96 @@
+/** The two programs that are compared: what a careful engineer writes by hand, and the component. Both make the same resources. */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { PodIdentityStack } from "../components";
+
+export const programs = { loop, component } as const;
+export type ProgramName = keyof typeof programs;
+
+interface Workload {
+    readonly namespace: string;
+    readonly serviceAccount: string;
+}
+
+function workloads(count: number): Workload[] {
+    return Array.from({ length: count }, (_, index) => ({
+        namespace: `team-${String(index % 50)}`,
+        serviceAccount: `service-${String(index)}`,
+    }));
+}
+
+const clusterName = "bench";
+
+/** By hand: one role with an inline and a managed policy, and one association, for each workload. */
+function loop(count: number): void {
+    const addon = new aws.eks.Addon("agent", {
+        clusterName,
+        addonName: "eks-pod-identity-agent",
+        resolveConflictsOnCreate: "OVERWRITE",
+        resolveConflictsOnUpdate: "OVERWRITE",
+    });
+    const cluster = aws.eks.getClusterOutput({ name: clusterName });
+    const account = aws.getCallerIdentityOutput({}).accountId;
+    for (const { namespace, serviceAccount } of workloads(count)) {
+        const name = `${namespace}-${serviceAccount}`;
+        const role = new aws.iam.Role(name, {
+            namePrefix: `${name}-`.slice(0, 38),
+            path: "/pod-identity/",
+            description: `For ${namespace}/${serviceAccount}`,
+            assumeRolePolicy: pulumi.jsonStringify({
+                Version: "2012-10-17",
+                Statement: [
+                    {
+                        Effect: "Allow",
+                        Principal: { Service: "pods.eks.amazonaws.com" },
+                        Action: ["sts:AssumeRole", "sts:TagSession"],
+                        Condition: {
+                            StringEquals: {
+                                "aws:SourceAccount": account,
+                                "aws:RequestTag/eks-cluster-arn": cluster.arn,
+                                "aws:RequestTag/kubernetes-namespace": namespace,
+                                "aws:RequestTag/kubernetes-service-account": serviceAccount,
+                            },
+                        },
+                    },
+                ],
+            }),
+        });
+        const policy = new aws.iam.RolePolicy(name, {
+            role: role.name,
+            policy: JSON.stringify({
+                Version: "2012-10-17",
+                Statement: [
+                    { Effect: "Allow", Action: ["s3:GetObject"], Resource: [`arn:aws:s3:::${namespace}-${clusterName}/*`] },
+                ],
+            }),
+        });
+        const attachment = new aws.iam.RolePolicyAttachment(name, {
+            role: role.name,
+            policyArn: "arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess",
+        });
+        new aws.eks.PodIdentityAssociation(
+            name,
+            { clusterName, namespace, serviceAccount, roleArn: role.arn },
+            { dependsOn: [addon, policy, attachment] },
+        );
+    }
+}
+
+function component(count: number): void {
+    new PodIdentityStack("identity", {
+        clusterName,
+        associations: Object.fromEntries(
+            workloads(count).map(({ namespace, serviceAccount }) => [
+                `${namespace}/${serviceAccount}`,
+                {
+                    role: {
+                        statements: [
+                            { actions: ["s3:GetObject"], resources: [`arn:aws:s3:::${namespace}-{cluster}/*`] },
+                        ],
+                        managedPolicies: ["AmazonSQSReadOnlyAccess"],
+                    },
+                },
+            ]),
+        ),
+    });
+}

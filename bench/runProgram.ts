@@ -1,0 +1,49 @@
+/** One measured run, in a process of its own: `runProgram.ts <program> <count>` prints `{ seconds, megabytes, resources }`. */
+import * as pulumi from "@pulumi/pulumi";
+import { programs } from "./programs";
+import type { ProgramName } from "./programs";
+
+export interface Run {
+    readonly seconds: number;
+    readonly megabytes: number;
+    /** AWS resources registered: equal on both sides, or the comparison means nothing. */
+    readonly resources: number;
+}
+
+async function run(program: ProgramName, count: number): Promise<Run> {
+    let resources = 0;
+    await pulumi.runtime.setMocks(
+        {
+            newResource: ({ type, name, inputs }) => {
+                resources += type.startsWith("aws:") ? 1 : 0;
+                return { id: `${name}-id`, state: { ...(inputs as Record<string, unknown>), name, arn: `arn:aws:iam::111122223333:role/${name}` } };
+            },
+            call: ({ token }) =>
+                token.endsWith("getCluster")
+                    ? {
+                          name: "bench",
+                          arn: "arn:aws:eks:eu-west-1:111122223333:cluster/bench",
+                          version: "1.33",
+                          computeConfigs: [],
+                      }
+                    : { accountId: "111122223333" },
+        },
+        "bench",
+        "dev",
+        false,
+    );
+    const monitor = pulumi.runtime.getMonitor() as unknown as { registerErrorHook: unknown };
+    monitor.registerErrorHook = (_request: unknown, callback: (error: null, response: object) => void) => {
+        callback(null, {});
+    };
+    const start = process.hrtime.bigint();
+    programs[program](count);
+    await pulumi.runtime.disconnect();
+    const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+    return { seconds, megabytes: process.resourceUsage().maxRSS / 1024, resources };
+}
+
+const [, , program, count] = process.argv;
+void run(program as ProgramName, Number(count)).then(result => {
+    process.stdout.write(JSON.stringify(result));
+});

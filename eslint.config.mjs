@@ -1,0 +1,53 @@
+import { importX } from "eslint-plugin-import-x";
+import tseslint from "typescript-eslint";
+
+/** Data goes one way: stack file → args → checks → decisions → registrations (CONTRIBUTING.md). */
+const folders = {
+    components: ["config", "cli", "sandbox", "bench", "tests", "examples", "scripts"],
+    config: ["cli", "sandbox", "bench", "tests", "examples", "scripts"],
+    cli: ["sandbox", "bench", "tests", "examples"],
+    sandbox: ["components", "config", "cli", "bench", "tests", "examples"],
+    bench: ["cli", "sandbox", "tests", "examples"],
+    examples: ["config", "cli", "sandbox", "bench", "tests", "scripts"],
+};
+const zones = Object.entries(folders).flatMap(([target, banned]) =>
+    banned.map(from => ({ target: `./${target}`, from: `./${from}`, message: `${target}/ must not import ${from}/.` })),
+);
+
+export default tseslint.config(
+    { ignores: ["**/node_modules/", "dist/", ".sandbox/", "**/*.js", "eslint.config.mjs", "examples/*/sdks/"] },
+    tseslint.configs.strictTypeChecked,
+    tseslint.configs.stylisticTypeChecked,
+    {
+        languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+        plugins: { "import-x": importX },
+        settings: { "import-x/resolver": { node: { extensions: [".ts", ".js", ".json"] } } },
+        rules: {
+            "@typescript-eslint/consistent-type-imports": "error",
+            "@typescript-eslint/naming-convention": [
+                "error",
+                { selector: "typeLike", format: ["PascalCase"] },
+                { selector: ["variableLike", "function"], format: ["camelCase", "PascalCase"], leadingUnderscore: "allow" },
+            ],
+            // A registration is its effect.
+            "no-new": "off",
+            "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+            "import-x/no-restricted-paths": ["error", { zones }],
+            "import-x/no-cycle": "error",
+            "import-x/no-default-export": "error",
+            "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
+        },
+    },
+    {
+        // Enums that the schema analyzer reads are a const and a type of the same name.
+        files: ["components/args/**"],
+        rules: { "@typescript-eslint/naming-convention": "off", "@typescript-eslint/no-redeclare": "off" },
+    },
+    {
+        files: ["tests/**"],
+        rules: {
+            "@typescript-eslint/no-floating-promises": ["error", { allowForKnownSafeCalls: ["it", "describe"] }],
+            "max-lines": "off",
+        },
+    },
+);
