@@ -59,10 +59,9 @@ async function copy(project: string, mirror: string, file: string): Promise<void
 
 /** The files that git tracks or would track; where there is no git, all but what is installed, built or hidden. */
 async function projectFiles(project: string, environment: Environment): Promise<readonly string[]> {
-    const listed = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
-        cwd: project,
-        env: fetchEnvironment(environment),
-    });
+    // Inside a git hook GIT_DIR and GIT_INDEX_FILE point at another question.
+    const env = Object.fromEntries(Object.entries(fetchEnvironment(environment)).filter(([name]) => !name.startsWith("GIT_")));
+    const listed = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: project, env });
     const tracked = listed.code === 0 ? listed.stdout.split("\0").filter(Boolean) : [];
     // A folder that git ignores as a whole is a project as well.
     const files = tracked.length > 0 ? tracked : await walk(project, "");

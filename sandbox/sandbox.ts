@@ -52,6 +52,8 @@ export interface PulumiOptions {
 export interface Sandbox {
     /** The folder the CLI runs in: the mirror, or the project itself. */
     readonly project: string;
+    /** Brings the mirror up to the project; every command does it first. */
+    readonly sync: () => Promise<void>;
     /** Address of the AWS; an error in a sandbox without one. */
     readonly endpoint: string;
     /** Puts into the AWS what is missing of `seeds`. */
@@ -93,15 +95,20 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     const layout = layoutIn(path.resolve(options.directory));
     await fs.mkdir(layout.backend, { recursive: true });
     const release = await takeSandbox(layout.directory, options.command ?? "tests");
+    let emulator: Emulator | undefined;
     try {
         const [cli, python] = await ensureTools(environment, say, aws);
         await ensureLanguageHosts(tools, cli);
         if (provider === "sandbox") await ensureAwsPlugin(tools);
         await endLeftovers(layout.processes);
         await freeStacks(layout.backend);
-        const running = python && { python, emulator: await startEmulator(layout, python, environment) };
-        return sandboxOf({ layout, options, cli, running, release });
+        emulator = python && (await startEmulator(layout, python, environment));
+        const running = python && emulator && { python, emulator };
+        const sandbox = sandboxOf({ layout, options, cli, running, release });
+        await sandbox.sync();
+        return sandbox;
     } catch (error) {
+        await emulator?.stop();
         await release();
         throw error;
     }
@@ -182,6 +189,7 @@ function sandboxOf({ layout, options, cli, running, release }: Parts): Sandbox {
 
     return {
         project,
+        sync,
         get endpoint() {
             return endpoint();
         },
