@@ -62,7 +62,7 @@ export function inputsFrom(
         const [was, is] = [before[name], outputs[name]];
         const isStandard = sameValue(property, is, property.standard);
         if (!isAbsent(was)) {
-            inputs[name] = sameValue(property, was, is) ? was : is;
+            inputs[name] = sameValue(property, is, was) ? was : is;
         } else if (
             isImport
                 ? !isAbsent(is) && name !== "region" && !isStandard

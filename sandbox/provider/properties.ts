@@ -191,9 +191,9 @@ function isJson(value: string): boolean {
     }
 }
 
-/** Whether a change from one value to the other is none for AWS. */
-export function sameValue(property: Property, left: unknown, right: unknown): boolean {
-    const [a, b] = [left, right].map(value =>
+/** Whether inputs ask for what is in the state already. */
+export function sameValue(property: Property, state: unknown, input: unknown): boolean {
+    const [a, b] = [state, input].map(value =>
         isAbsent(value) && property.standard !== undefined ? property.standard : value,
     );
     if (isAbsent(a) || isAbsent(b)) {
@@ -208,7 +208,7 @@ export function sameValue(property: Property, left: unknown, right: unknown): bo
     }
     if (property.kind === "object" && property.fields !== undefined && isRecord(a) && isRecord(b)) {
         return Object.entries(property.fields).every(
-            ([name, field]) => (field.computed === true && isAbsent(a[name])) || sameValue(field, a[name], b[name]),
+            ([name, field]) => (field.computed === true && isAbsent(b[name])) || sameValue(field, a[name], b[name]),
         );
     }
     return stableJson(a) === stableJson(b);

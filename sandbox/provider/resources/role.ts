@@ -7,6 +7,7 @@ import {
     TagRoleCommand,
     UntagRoleCommand,
     UpdateRoleCommand,
+    UpdateRoleDescriptionCommand,
 } from "@aws-sdk/client-iam";
 import {
     attachedPolicyArns,
@@ -28,6 +29,9 @@ import { physicalName } from "./physicalName";
 import { deleting, saying } from "./wording";
 
 const nameMaxLength = 64;
+
+/** The emulator does not hear an empty value in a form, so a description that is taken out becomes this one there. */
+const noDescription = " ";
 
 export const role: Definition = {
     token: "aws:iam/role:Role",
@@ -103,13 +107,22 @@ export const role: Definition = {
                 updateTrust(session, id, normalizedPolicy(text(inputs["assumeRolePolicy"]))),
             );
         }
-        if (changed.has("description") || changed.has("maxSessionDuration")) {
+        if (changed.has("description")) {
+            await saying(`updating IAM Role (${id}) description`, () =>
+                session.iam.send(
+                    new UpdateRoleDescriptionCommand({
+                        RoleName: id,
+                        Description: optionalText(inputs["description"]) ?? noDescription,
+                    }),
+                ),
+            );
+        }
+        if (changed.has("maxSessionDuration")) {
             const duration = inputs["maxSessionDuration"];
-            await saying(`updating IAM Role (${id})`, () =>
+            await saying(`updating IAM Role (${id}) MaxSessionDuration`, () =>
                 session.iam.send(
                     new UpdateRoleCommand({
                         RoleName: id,
-                        Description: text(inputs["description"]),
                         MaxSessionDuration: typeof duration === "number" ? duration : 3600,
                     }),
                 ),
@@ -169,7 +182,7 @@ function outputsOf(found: Role, state: Properties): Properties {
         arn: found.Arn,
         assumeRolePolicy: normalizedPolicy(decodeURIComponent(found.AssumeRolePolicyDocument ?? "")),
         createDate: found.CreateDate?.toISOString().replace(/\.\d{3}Z$/, "Z"),
-        description: found.Description ?? "",
+        description: found.Description === noDescription ? "" : (found.Description ?? ""),
         forceDetachPolicies: state["forceDetachPolicies"] ?? false,
         maxSessionDuration: found.MaxSessionDuration ?? 3600,
         name,
