@@ -33,26 +33,26 @@ export function checked(
     const problems = failures(definition.token, definition.inputs, definition.unmodelled, inputs);
     // Empty texts are absent to terraform, so a name of "" gets one.
     const defaults: string[] = [];
-    if (definition.autoname !== undefined && isAbsent(inputs["name"]) && isAbsent(inputs["namePrefix"])) {
+    if (definition.autoname !== undefined && isAbsent(inputs.name) && isAbsent(inputs.namePrefix)) {
         const name = chosenName(definition.autoname.maxLength, old, naming);
         if (name === undefined) {
             problems.push({ property: "name", reason: "automatic naming is disabled, and the resource has no name" });
         } else {
-            inputs["name"] = name;
+            inputs.name = name;
             defaults.push("name");
         }
     }
-    if (definition.inputs["tags"] !== undefined && Object.keys(defaultTags).length > 0 && inputs["tags"] !== unknown) {
-        inputs["tags"] = { ...defaultTags, ...(inputs["tags"] as Properties | undefined) };
+    if (definition.inputs.tags !== undefined && Object.keys(defaultTags).length > 0 && inputs.tags !== unknown) {
+        inputs.tags = { ...defaultTags, ...(inputs.tags as Properties | undefined) };
     }
-    inputs["__defaults"] = defaults;
+    inputs.__defaults = defaults;
     return { inputs, failures: [...problems, ...(definition.problems?.(inputs) ?? [])] };
 }
 
 /** A name once chosen stays, until the program gives one; a replacement is checked without old inputs and gets a new one. */
 function chosenName(maxLength: number, old: Properties, { logicalName, seed, proposal }: Naming): string | undefined {
-    if (defaultsOf(old).includes("name") && typeof old["name"] === "string") {
-        return old["name"];
+    if (defaultsOf(old).includes("name") && typeof old.name === "string") {
+        return old.name;
     }
     if (proposal?.mode === "disable") {
         return undefined;

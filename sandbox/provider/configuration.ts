@@ -77,7 +77,7 @@ export function configurationFrom(
         throw new Error(problems.join("\n"));
     }
     const values = decoded(raw);
-    const region = values["region"] ?? environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"];
+    const region = values.region ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION;
     if (typeof region !== "string" || region === "") {
         throw new Error(
             'missing required configuration key "aws:region": The region where AWS operations will take place. ' +
@@ -86,17 +86,17 @@ export function configurationFrom(
     }
     const account = accountOf(values, environment);
     checkAccount(account, values);
-    return { region, account, defaultTags: defaultTagsOf(values["defaultTags"]) };
+    return { region, account, defaultTags: defaultTagsOf(values.defaultTags) };
 }
 
 /** A 12-digit access key is an account to the emulator; so the account can be said the way AWS has it, or directly. */
 function accountOf(values: Properties, environment: Readonly<Record<string, string | undefined>>): string {
     const candidates = [
-        accountId(values["accessKey"]),
-        roleAccount(values["assumeRoles"]),
-        roleAccount(values["assumeRole"]),
-        onlyAccount(values["allowedAccountIds"]),
-        accountId(environment["AWS_ACCESS_KEY_ID"]),
+        accountId(values.accessKey),
+        roleAccount(values.assumeRoles),
+        roleAccount(values.assumeRole),
+        onlyAccount(values.allowedAccountIds),
+        accountId(environment.AWS_ACCESS_KEY_ID),
     ];
     return candidates.find(candidate => candidate !== undefined) ?? "000000000000";
 }
@@ -108,7 +108,7 @@ const accountId = (value: unknown): string | undefined =>
 
 function roleAccount(value: unknown): string | undefined {
     const first: unknown = Array.isArray(value) ? value[0] : value;
-    const arn = isRecord(first) ? first["roleArn"] : undefined;
+    const arn = isRecord(first) ? first.roleArn : undefined;
     return typeof arn === "string" ? /^arn:[\w-]+:iam::(\d{12}):role\//.exec(arn)?.[1] : undefined;
 }
 
@@ -121,14 +121,14 @@ function onlyAccount(value: unknown): string | undefined {
 }
 
 function checkAccount(account: string, values: Properties): void {
-    const allowed = listed(values["allowedAccountIds"]).filter(id => id !== unknown);
-    if ((allowed.length > 0 && !allowed.includes(account)) || listed(values["forbiddenAccountIds"]).includes(account)) {
+    const allowed = listed(values.allowedAccountIds).filter(id => id !== unknown);
+    if ((allowed.length > 0 && !allowed.includes(account)) || listed(values.forbiddenAccountIds).includes(account)) {
         throw new Error(`AWS account ID not allowed: ${account}`);
     }
 }
 
 function defaultTagsOf(value: unknown): Readonly<Record<string, string>> {
-    const tags = isRecord(value) ? value["tags"] : undefined;
+    const tags = isRecord(value) ? value.tags : undefined;
     return isRecord(tags) ? Object.fromEntries(Object.entries(tags).map(([key, tag]) => [key, String(tag)])) : {};
 }
 

@@ -44,10 +44,10 @@ export function deletesBeforeReplace(definition: Definition, state: Properties, 
     if (definition.deleteBeforeReplace === true) {
         return true;
     }
-    const named = !isAbsent(inputs["name"]) && !defaultsOf(inputs).includes("name");
-    return definition.autoname !== undefined && named && inputs["name"] === state["name"];
+    const named = !isAbsent(inputs.name) && !defaultsOf(inputs).includes("name");
+    return definition.autoname !== undefined && named && inputs.name === state.name;
 }
 
 /** Properties that the provider filled in when it checked the inputs, as the bridge records them. */
 export const defaultsOf = (inputs: Properties): readonly string[] =>
-    Array.isArray(inputs["__defaults"]) ? inputs["__defaults"].map(String) : [];
+    Array.isArray(inputs.__defaults) ? inputs.__defaults.map(String) : [];

@@ -145,7 +145,7 @@ export function parsedFaults(content: string): readonly Fault[] {
         if (surplus.length > 0) {
             throw new Error(`faults.json: entry ${index} has ${surplus.join(", ")}; it may have ${members.join(", ")}`);
         }
-        return fault as Fault;
+        return fault;
     });
 }
 

@@ -10,12 +10,11 @@ const version = "7.48.0";
  * results go back in answers) and reads the port to call from the first line of output.
  */
 function main(): void {
+    // The SDK's warning about the next major version of Node would show up in every `pulumi up`.
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
     const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
     const service = new ProviderService(version, process.env);
-    server.addService(
-        services.ResourceProviderService as unknown as grpc.ServiceDefinition,
-        service.handlers() as grpc.UntypedServiceImplementation,
-    );
+    server.addService(services.ResourceProviderService, service.handlers() as grpc.UntypedServiceImplementation);
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
         if (error !== null) {
             throw error;

@@ -40,10 +40,8 @@ export function updatedOutputs(
 
 function known(definition: Definition, inputs: Properties, region: string): Properties {
     return {
-        ...(definition.inputs["tags"] === undefined ? {} : { tagsAll: inputs["tags"] ?? {} }),
-        ...(definition.inputs["region"] === undefined
-            ? {}
-            : { region: isAbsent(inputs["region"]) ? region : inputs["region"] }),
+        ...(definition.inputs.tags === undefined ? {} : { tagsAll: inputs.tags ?? {} }),
+        ...(definition.inputs.region === undefined ? {} : { region: isAbsent(inputs.region) ? region : inputs.region }),
     };
 }
 
@@ -71,5 +69,5 @@ export function inputsFrom(
             inputs[name] = is;
         }
     }
-    return withoutUndefined({ ...inputs, __defaults: before["__defaults"] ?? [] });
+    return withoutUndefined({ ...inputs, __defaults: before.__defaults ?? [] });
 }

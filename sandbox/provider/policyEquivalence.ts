@@ -34,7 +34,7 @@ function canonical(document: unknown): string {
     if (!isRecord(document)) {
         return stableJson(document);
     }
-    const statements = listOf(document["Statement"]).map(statement => stableJson(canonicalStatement(statement)));
+    const statements = listOf(document.Statement).map(statement => stableJson(canonicalStatement(statement)));
     return stableJson({ ...document, Statement: statements.sort() });
 }
 

@@ -80,7 +80,7 @@ export class ProviderService {
             return response;
         }
         try {
-            response.setReturn(struct(await definition.invoke(this.session.in(args["region"]), args)));
+            response.setReturn(struct(await definition.invoke(this.session.in(args.region), args)));
         } catch (error) {
             throw new Error(`invoking ${definition.token}: ${error instanceof Error ? error.message : String(error)}`, {
                 cause: error,
@@ -111,10 +111,10 @@ export class ProviderService {
         const found = new Map(changes(definition, state, inputs, request.getIgnorechangesList()));
         // A resource follows its provider to another region by being made anew there.
         if (
-            definition.inputs["region"] !== undefined &&
-            isAbsent(inputs["region"]) &&
-            !isAbsent(state["region"]) &&
-            state["region"] !== this.session.region
+            definition.inputs.region !== undefined &&
+            isAbsent(inputs.region) &&
+            !isAbsent(state.region) &&
+            state.region !== this.session.region
         ) {
             found.set("region", { kind: "update", replaces: true });
         }
@@ -224,14 +224,14 @@ function namingOf(request: messages.CheckRequest): Naming {
 }
 
 function kindOf({ kind, replaces }: PropertyChange): messages.PropertyDiff.Kind {
-    const { ADD, ADD_REPLACE, DELETE, DELETE_REPLACE, UPDATE, UPDATE_REPLACE } = messages.PropertyDiff.Kind;
+    const kinds = messages.PropertyDiff.Kind;
     switch (kind) {
         case "add":
-            return replaces ? ADD_REPLACE : ADD;
+            return replaces ? kinds.ADD_REPLACE : kinds.ADD;
         case "delete":
-            return replaces ? DELETE_REPLACE : DELETE;
+            return replaces ? kinds.DELETE_REPLACE : kinds.DELETE;
         case "update":
-            return replaces ? UPDATE_REPLACE : UPDATE;
+            return replaces ? kinds.UPDATE_REPLACE : kinds.UPDATE;
     }
 }
 

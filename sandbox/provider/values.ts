@@ -44,7 +44,7 @@ export function stableJson(value: unknown): string {
 }
 
 export const text = (value: unknown): string =>
-    typeof value === "string" ? value : value === undefined ? "" : String(value);
+    typeof value === "string" ? value : typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 
 export const optionalText = (value: unknown): string | undefined =>
     typeof value === "string" && value !== "" ? value : undefined;

@@ -7,7 +7,7 @@ import { errorText } from "./aws/awsError";
 import { PartialFailure } from "./definition";
 import { type Properties, withoutUndefined } from "./values";
 
-export const plain = (struct: Struct | undefined): Properties => (struct?.toJavaScript() ?? {}) as Properties;
+export const plain = (struct: Struct | undefined): Properties => struct?.toJavaScript() ?? {};
 
 export const struct = (properties: Properties): Struct =>
     Struct.fromJavaScript(cleaned(properties) as Parameters<typeof Struct.fromJavaScript>[0]);

@@ -41,7 +41,11 @@ export async function createAssociation(
         );
         return complete(session, association, undefined);
     } catch (error) {
-        if (error instanceof AwsError && error.code === "ResourceInUseException" && !/: a-/.test(error.awsMessage)) {
+        if (
+            error instanceof AwsError &&
+            error.code === "ResourceInUseException" &&
+            !error.awsMessage.includes(": a-")
+        ) {
             // AWS names the association that is there; the emulator names its subject.
             const id = await associationId(
                 session,
@@ -151,7 +155,7 @@ export async function replaceAssociationTags(
     tags: Tags,
 ): Promise<void> {
     const { added, removed } = tagChange(old, tags);
-    const note = (operation: string, input: unknown): void =>
+    const note = (operation: string, input: unknown): void => {
         logCall(session.surroundings.directory, {
             time: new Date().toISOString(),
             account: session.account,
@@ -160,6 +164,7 @@ export async function replaceAssociationTags(
             operation,
             input,
         });
+    };
     const cluster = await clusterArn(session, association.clusterName);
     await session.eks.send(
         new TagResourceCommand({

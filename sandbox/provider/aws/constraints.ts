@@ -111,7 +111,7 @@ function structureViolations(model: ServiceModel, shape: Shape, value: unknown, 
 const memberName = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 function stringViolations(shape: Shape, value: string, path: string): string[] {
-    const found = sizeViolations(shape, [...value].length, path, "length");
+    const found = sizeViolations(shape, Array.from(value).length, path, "length");
     if (shape.enum !== undefined && !shape.enum.includes(value)) {
         found.push(failure(path, `Member must satisfy enum value set: [${shape.enum.join(", ")}]`));
     }

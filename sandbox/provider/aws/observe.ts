@@ -25,7 +25,7 @@ const firstPause = 50;
 export function observe<C extends object>(client: C, service: string, session: Session): C {
     (client as Client).middlewareStack.add(
         (next, context) => async args => {
-            const operation = String(context["commandName"]).replace(/Command$/, "");
+            const operation = String(context.commandName).replace(/Command$/, "");
             for (let attempt = 1; ; attempt++) {
                 try {
                     return await once(session, service, operation, args, next);
@@ -113,7 +113,7 @@ function tagKeysOf(input: unknown): readonly string[] {
     return isRecord(tags)
         ? Object.keys(tags)
         : Array.isArray(list)
-          ? list.map(tag => (isRecord(tag) ? text(tag["Key"]) : ""))
+          ? list.map(tag => (isRecord(tag) ? text(tag.Key) : ""))
           : [];
 }
 

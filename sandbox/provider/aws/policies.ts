@@ -22,7 +22,7 @@ export function policyDocument(document: string): unknown {
 }
 
 export function statementsOf(document: unknown): readonly unknown[] {
-    const statements = isRecord(document) ? document["Statement"] : undefined;
+    const statements = isRecord(document) ? document.Statement : undefined;
     return Array.isArray(statements) ? statements : statements === undefined ? [] : [statements];
 }
 
@@ -34,7 +34,7 @@ export const textsOf = (value: unknown): readonly string[] =>
 /** Whether a policy exists in this account's eyes: its own, or one that AWS manages in its partition. */
 export async function policyExists(session: Session, arn: string): Promise<boolean> {
     const match = /^arn:(aws[\w-]*):iam::(aws|\d{12}):policy\/.+$/.exec(arn);
-    if (match === null || match[1] !== session.partition) {
+    if (match?.[1] !== session.partition) {
         return false;
     }
     if (match[2] === "aws") {

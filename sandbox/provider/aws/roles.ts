@@ -121,7 +121,7 @@ export async function attachedPolicyArns(session: Session, role: string): Promis
         );
         for (const { PolicyArn: arn } of page.AttachedPolicies ?? []) {
             if (arn !== undefined) {
-                arns.push(/:iam::aws:/.test(arn) ? arn : inPartition(arn, session.partition));
+                arns.push(arn.includes(":iam::aws:") ? arn : inPartition(arn, session.partition));
             }
         }
         marker = page.IsTruncated === true ? page.Marker : undefined;

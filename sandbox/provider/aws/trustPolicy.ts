@@ -6,8 +6,8 @@ const podIdentity = "pods.eks.amazonaws.com";
 /** Whether EKS takes a role with this trust: both actions allowed to its service. It does not look at conditions. */
 export function trustsPodIdentity(document: string): boolean {
     const allowed = statementsOf(policyDocument(document)).flatMap(statement =>
-        isRecord(statement) && statement["Effect"] === "Allow" && servicesOf(statement).includes(podIdentity)
-            ? textsOf(statement["Action"])
+        isRecord(statement) && statement.Effect === "Allow" && servicesOf(statement).includes(podIdentity)
+            ? textsOf(statement.Action)
             : [],
     );
     return ["sts:AssumeRole", "sts:TagSession"].every(action =>
@@ -16,8 +16,8 @@ export function trustsPodIdentity(document: string): boolean {
 }
 
 function servicesOf(statement: Readonly<Record<string, unknown>>): readonly string[] {
-    const principal = statement["Principal"];
-    return isRecord(principal) ? textsOf(principal["Service"]) : [];
+    const principal = statement.Principal;
+    return isRecord(principal) ? textsOf(principal.Service) : [];
 }
 
 function matchesAction(pattern: string, action: string): boolean {
@@ -45,28 +45,28 @@ function statementMalformation(statement: unknown): string | undefined {
     if (!isRecord(statement)) {
         return "Syntax errors in policy.";
     }
-    if (statement["Effect"] !== "Allow" && statement["Effect"] !== "Deny") {
-        return statement["Effect"] === undefined ? "Missing required field Effect" : "Invalid effect in policy.";
+    if (statement.Effect !== "Allow" && statement.Effect !== "Deny") {
+        return statement.Effect === undefined ? "Missing required field Effect" : "Invalid effect in policy.";
     }
-    if (statement["Action"] === undefined && statement["NotAction"] === undefined) {
+    if (statement.Action === undefined && statement.NotAction === undefined) {
         return "Missing required field Action";
     }
-    if (statement["Principal"] === undefined && statement["NotPrincipal"] === undefined) {
+    if (statement.Principal === undefined && statement.NotPrincipal === undefined) {
         return "Missing required field Principal";
     }
-    if (statement["Resource"] !== undefined || statement["NotResource"] !== undefined) {
+    if (statement.Resource !== undefined || statement.NotResource !== undefined) {
         return "Has prohibited field Resource";
     }
-    const foreign = textsOf(statement["Action"]).find(action => !/^(\*|sts:.*)$/i.test(action));
+    const foreign = textsOf(statement.Action).find(action => !/^(\*|sts:.*)$/i.test(action));
     return foreign === undefined ? undefined : `AssumeRole policy may only specify STS AssumeRole actions.`;
 }
 
 /** Roles that stand as principals in a trust policy. */
 export function trustedRoleArns(document: string): readonly string[] {
     return statementsOf(policyDocument(document)).flatMap(statement => {
-        const principal = isRecord(statement) ? statement["Principal"] : undefined;
+        const principal = isRecord(statement) ? statement.Principal : undefined;
         return isRecord(principal)
-            ? textsOf(principal["AWS"]).filter(arn => /^arn:aws[\w-]*:iam::\d{12}:role\//.test(arn))
+            ? textsOf(principal.AWS).filter(arn => /^arn:aws[\w-]*:iam::\d{12}:role\//.test(arn))
             : [];
     });
 }

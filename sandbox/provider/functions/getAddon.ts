@@ -13,7 +13,7 @@ export const getAddon: FunctionDefinition = {
         tags: { kind: "tags" },
     },
     invoke: async (session, args) => {
-        const [clusterName, addonName] = [text(args["clusterName"]), text(args["addonName"])];
+        const [clusterName, addonName] = [text(args.clusterName), text(args.addonName)];
         const id = `${clusterName}:${addonName}`;
         const found = await saying(`reading EKS Add-On (${id})`, () => findAddon(session, clusterName, addonName));
         if (found === undefined) {

@@ -11,9 +11,9 @@ export const getAddonVersion: FunctionDefinition = {
         region: { kind: "string" },
     },
     invoke: (session, args) => {
-        const [addonName, kubernetesVersion] = [text(args["addonName"]), text(args["kubernetesVersion"])];
+        const [addonName, kubernetesVersion] = [text(args.addonName), text(args.kubernetesVersion)];
         const version =
-            args["mostRecent"] === true
+            args.mostRecent === true
                 ? addonVersions(addonName, kubernetesVersion)[0]
                 : defaultAddonVersion(addonName, kubernetesVersion);
         if (version === undefined) {
@@ -23,7 +23,7 @@ export const getAddonVersion: FunctionDefinition = {
             id: addonName,
             addonName,
             kubernetesVersion,
-            mostRecent: args["mostRecent"],
+            mostRecent: args.mostRecent,
             region: session.region,
             version,
         });

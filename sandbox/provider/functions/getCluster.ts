@@ -8,7 +8,7 @@ export const getCluster: FunctionDefinition = {
     token: "aws:eks/getCluster:getCluster",
     inputs: { name: { kind: "string", required: true }, region: { kind: "string" }, tags: { kind: "tags" } },
     invoke: async (session, args) => {
-        const name = text(args["name"]);
+        const name = text(args.name);
         const found = await saying(`reading EKS Cluster (${name})`, () => findCluster(session, name));
         if (found === undefined) {
             throw new Error(`reading EKS Cluster (${name}): couldn't find resource`);

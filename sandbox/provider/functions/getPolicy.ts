@@ -16,13 +16,13 @@ export const getPolicy: FunctionDefinition = {
         tags: { kind: "tags" },
     },
     invoke: async (session, args) => {
-        const pathPrefix = optionalText(args["pathPrefix"]) ?? "/";
-        const arn = optionalText(args["arn"]) ?? (await arnByName(session, text(args["name"]), pathPrefix));
+        const pathPrefix = optionalText(args.pathPrefix) ?? "/";
+        const arn = optionalText(args.arn) ?? (await arnByName(session, text(args.name), pathPrefix));
         const found = arn === undefined ? undefined : ((await ownPolicy(session, arn)) ?? managedPolicy(session, arn));
         if (found === undefined) {
-            throw new Error(`reading IAM Policy (${arn ?? text(args["name"])}): couldn't find resource`);
+            throw new Error(`reading IAM Policy (${arn ?? text(args.name)}): couldn't find resource`);
         }
-        return { ...found, pathPrefix: args["pathPrefix"] };
+        return { ...found, pathPrefix: args.pathPrefix };
     },
 };
 

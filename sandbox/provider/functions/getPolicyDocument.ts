@@ -38,20 +38,20 @@ export const getPolicyDocument: FunctionDefinition = {
         },
     },
     invoke: (_session, args) => {
-        const own = recordsOf(args["statements"]).map(statement);
+        const own = recordsOf(args.statements).map(statement);
         let statements: Properties[] = [];
-        for (const source of listOf(args["sourcePolicyDocuments"])) {
+        for (const source of listOf(args.sourcePolicyDocuments)) {
             statements.push(...statementsOf(source));
         }
         statements.push(...own);
-        for (const override of listOf(args["overridePolicyDocuments"])) {
+        for (const override of listOf(args.overridePolicyDocuments)) {
             const over = statementsOf(override);
             const sids = new Set(over.map(({ Sid }) => Sid).filter(sid => sid !== undefined));
             statements = [...statements.filter(({ Sid }) => Sid === undefined || !sids.has(Sid)), ...over];
         }
-        const id = optionalText(args["policyId"]);
+        const id = optionalText(args.policyId);
         const document = {
-            Version: optionalText(args["version"]) ?? "2012-10-17",
+            Version: optionalText(args.version) ?? "2012-10-17",
             ...(id === undefined ? {} : { Id: id }),
             Statement: statements,
         };
@@ -71,7 +71,7 @@ const recordsOf = (value: unknown): Properties[] => listOf(value).filter(isRecor
 
 function statementsOf(document: unknown): Properties[] {
     const parsed: unknown = JSON.parse(text(document));
-    const statements = isRecord(parsed) ? parsed["Statement"] : undefined;
+    const statements = isRecord(parsed) ? parsed.Statement : undefined;
     return recordsOf(Array.isArray(statements) ? statements : [statements]);
 }
 
@@ -83,10 +83,10 @@ function oneOrMany(values: unknown): unknown {
 
 function statement(given: Properties): Properties {
     const result: Properties = {};
-    if (optionalText(given["sid"]) !== undefined) {
-        result["Sid"] = given["sid"];
+    if (optionalText(given.sid) !== undefined) {
+        result.Sid = given.sid;
     }
-    result["Effect"] = optionalText(given["effect"]) ?? "Allow";
+    result.Effect = optionalText(given.effect) ?? "Allow";
     for (const [from, to] of [
         ["actions", "Action"],
         ["notActions", "NotAction"],
@@ -109,14 +109,14 @@ function statement(given: Properties): Properties {
                 : Object.fromEntries(entries.map(({ type, identifiers }) => [text(type), oneOrMany(identifiers)]));
         }
     }
-    const conditions = recordsOf(given["conditions"]);
+    const conditions = recordsOf(given.conditions);
     if (conditions.length > 0) {
         const byTest: Record<string, Properties> = {};
         for (const { test, variable, values } of conditions) {
             const value = listOf(values).map(text);
             byTest[text(test)] = { ...byTest[text(test)], [text(variable)]: value.length === 1 ? value[0] : value };
         }
-        result["Condition"] = byTest;
+        result.Condition = byTest;
     }
     return result;
 }

@@ -8,7 +8,7 @@ export const getRole: FunctionDefinition = {
     token: "aws:iam/getRole:getRole",
     inputs: { name: { kind: "string", required: true }, tags: { kind: "tags" } },
     invoke: async (session, args) => {
-        const name = text(args["name"]);
+        const name = text(args.name);
         const role = await saying(`reading IAM Role (${name})`, () => findRole(session, name));
         if (role === undefined) {
             throw new Error(`reading IAM Role (${name}): couldn't find resource`);

@@ -36,14 +36,12 @@ export const addon: Definition = {
     unknownOnUpdate: ["modifiedAt"],
 
     create: async (session, inputs) => {
-        const there = session.in(inputs["region"]);
-        const [clusterName, addonName] = [text(inputs["clusterName"]), text(inputs["addonName"])];
+        const there = session.in(inputs.region);
+        const [clusterName, addonName] = [text(inputs.clusterName), text(inputs.addonName)];
         const id = `${clusterName}:${addonName}`;
-        const tags = tagsFrom(inputs["tags"]);
-        const version = optionalText(inputs["addonVersion"]);
-        const namespace = isRecord(inputs["namespaceConfig"])
-            ? optionalText(inputs["namespaceConfig"]["namespace"])
-            : undefined;
+        const tags = tagsFrom(inputs.tags);
+        const version = optionalText(inputs.addonVersion);
+        const namespace = isRecord(inputs.namespaceConfig) ? optionalText(inputs.namespaceConfig.namespace) : undefined;
         const owned = ownedFrom(inputs);
         await saying(`creating EKS Add-On (${id})`, () =>
             whilePropagating(session.faults.propagationSeconds, ["CREATE_FAILED", "does not exist"], () =>
@@ -51,9 +49,9 @@ export const addon: Definition = {
                     clusterName,
                     addonName,
                     ...(version === undefined ? {} : { addonVersion: version }),
-                    ...optional("configurationValues", inputs["configurationValues"]),
-                    ...optional("serviceAccountRoleArn", inputs["serviceAccountRoleArn"]),
-                    ...conflicts(inputs["resolveConflictsOnCreate"]),
+                    ...optional("configurationValues", inputs.configurationValues),
+                    ...optional("serviceAccountRoleArn", inputs.serviceAccountRoleArn),
+                    ...conflicts(inputs.resolveConflictsOnCreate),
                     ...(namespace === undefined ? {} : { namespaceConfig: { namespace } }),
                     ...(owned.length === 0 ? {} : { podIdentityAssociations: owned }),
                     ...(Object.keys(tags).length === 0 ? {} : { tags }),
@@ -72,14 +70,14 @@ export const addon: Definition = {
 
     read: async (session, id, state) => {
         const [clusterName, addonName] = clusterAndName(id);
-        const there = session.in(state["region"]);
+        const there = session.in(state.region);
         const found = await saying(`reading EKS Add-On (${id})`, () => findAddon(there, clusterName, addonName));
         return found === undefined ? undefined : { id, outputs: outputsOf(there, found, state) };
     },
 
     update: async (session, { id, old, inputs, changed }) => {
         const [clusterName, addonName] = clusterAndName(id);
-        const there = session.in(inputs["region"]);
+        const there = session.in(inputs.region);
         // Changing only preserve or resolveConflictsOnUpdate is no call.
         if (
             ["addonVersion", "serviceAccountRoleArn", "configurationValues", "podIdentityAssociations"].some(name =>
@@ -90,19 +88,19 @@ export const addon: Definition = {
                 updateAddon(there, {
                     clusterName,
                     addonName,
-                    ...(changed.has("addonVersion") ? optional("addonVersion", inputs["addonVersion"]) : {}),
+                    ...(changed.has("addonVersion") ? optional("addonVersion", inputs.addonVersion) : {}),
                     ...(changed.has("configurationValues")
-                        ? optional("configurationValues", inputs["configurationValues"])
+                        ? optional("configurationValues", inputs.configurationValues)
                         : {}),
-                    ...optional("serviceAccountRoleArn", inputs["serviceAccountRoleArn"]),
-                    ...conflicts(inputs["resolveConflictsOnUpdate"]),
+                    ...optional("serviceAccountRoleArn", inputs.serviceAccountRoleArn),
+                    ...conflicts(inputs.resolveConflictsOnUpdate),
                     ...(changed.has("podIdentityAssociations") ? { podIdentityAssociations: ownedFrom(inputs) } : {}),
                 }),
             );
         }
         if (changed.has("tags")) {
             await saying(`updating tags for EKS Add-On (${id})`, () =>
-                replaceEksTags(there, text(old["arn"]), tagsFrom(old["tags"]), tagsFrom(inputs["tags"])),
+                replaceEksTags(there, text(old.arn), tagsFrom(old.tags), tagsFrom(inputs.tags)),
             );
         }
         const found = await findAddon(there, clusterName, addonName);
@@ -112,7 +110,7 @@ export const addon: Definition = {
     delete: (session, id, state) =>
         deleting(`EKS Add-On (${id})`, () => {
             const [clusterName, addonName] = clusterAndName(id);
-            return deleteAddon(session.in(state["region"]), clusterName, addonName, state["preserve"] === true);
+            return deleteAddon(session.in(state.region), clusterName, addonName, state.preserve === true);
         }),
 };
 
@@ -135,9 +133,9 @@ const conflicts = (value: unknown): { resolveConflicts?: ResolveConflicts } => {
 };
 
 const ownedFrom = (inputs: Properties): AddonPodIdentityAssociations[] =>
-    (Array.isArray(inputs["podIdentityAssociations"]) ? inputs["podIdentityAssociations"] : [])
+    (Array.isArray(inputs.podIdentityAssociations) ? inputs.podIdentityAssociations : [])
         .filter(isRecord)
-        .map(owned => ({ roleArn: text(owned["roleArn"]), serviceAccount: text(owned["serviceAccount"]) }));
+        .map(owned => ({ roleArn: text(owned.roleArn), serviceAccount: text(owned.serviceAccount) }));
 
 const instant = (date: Date | undefined): string => (date ?? new Date(0)).toISOString().replace(/\.\d{3}Z$/, "Z");
 
@@ -158,9 +156,9 @@ function outputsOf(session: Session, found: OwnedAddon, known: Properties): Prop
             associations.length === 0
                 ? undefined
                 : associations.map(({ roleArn, serviceAccount }) => ({ roleArn, serviceAccount })),
-        preserve: known["preserve"],
-        resolveConflictsOnCreate: known["resolveConflictsOnCreate"],
-        resolveConflictsOnUpdate: known["resolveConflictsOnUpdate"],
+        preserve: known.preserve,
+        resolveConflictsOnCreate: known.resolveConflictsOnCreate,
+        resolveConflictsOnUpdate: known.resolveConflictsOnUpdate,
         serviceAccountRoleArn: optionalText(now.serviceAccountRoleArn),
         region: session.region,
         tags: Object.keys(tags).length === 0 ? undefined : tags,

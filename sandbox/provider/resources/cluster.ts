@@ -75,19 +75,19 @@ export const cluster: Definition = {
     autoname: { maxLength: 100 },
 
     create: async (session, inputs) => {
-        const there = session.in(inputs["region"]);
-        const name = text(inputs["name"]);
-        const vpc = isRecord(inputs["vpcConfig"]) ? inputs["vpcConfig"] : {};
-        const tags = tagsFrom(inputs["tags"]);
-        const version = optionalText(inputs["version"]);
+        const there = session.in(inputs.region);
+        const name = text(inputs.name);
+        const vpc = isRecord(inputs.vpcConfig) ? inputs.vpcConfig : {};
+        const tags = tagsFrom(inputs.tags);
+        const version = optionalText(inputs.version);
         const made = await saying(`creating EKS Cluster (${name})`, async () => {
             await createCluster(there, {
                 name,
-                roleArn: text(inputs["roleArn"]),
+                roleArn: text(inputs.roleArn),
                 resourcesVpcConfig: vpc,
                 ...(version === undefined ? {} : { version }),
-                ...(isRecord(inputs["computeConfig"]) ? { computeConfig: inputs["computeConfig"] } : {}),
-                ...(isRecord(inputs["accessConfig"]) ? { accessConfig: inputs["accessConfig"] } : {}),
+                ...(isRecord(inputs.computeConfig) ? { computeConfig: inputs.computeConfig } : {}),
+                ...(isRecord(inputs.accessConfig) ? { accessConfig: inputs.accessConfig } : {}),
                 ...(Object.keys(tags).length === 0 ? {} : { tags }),
             });
             return activeCluster(there, name);
@@ -96,19 +96,19 @@ export const cluster: Definition = {
     },
 
     read: async (session, id, state) => {
-        const there = session.in(state["region"]);
+        const there = session.in(state.region);
         const found = await saying(`reading EKS Cluster (${id})`, () => findCluster(there, id));
         return found === undefined ? undefined : { id, outputs: outputsOf(there, found, state) };
     },
 
     update: async (session, { id, old, inputs, changed }) => {
-        const there = session.in(inputs["region"]);
+        const there = session.in(inputs.region);
         const beyond = [...changed].filter(name => name !== "tags");
         if (beyond.length > 0) {
             throw new Error(`updating EKS Cluster (${id}): the sandbox does not model changes of ${beyond.join(", ")}`);
         }
         await saying(`updating tags for EKS Cluster (${id})`, () =>
-            replaceEksTags(there, text(old["arn"]), tagsFrom(old["tags"]), tagsFrom(inputs["tags"])),
+            replaceEksTags(there, text(old.arn), tagsFrom(old.tags), tagsFrom(inputs.tags)),
         );
         const found = await findCluster(there, id);
         return found === undefined ? old : outputsOf(there, found, inputs);
@@ -116,7 +116,7 @@ export const cluster: Definition = {
 
     delete: (session, id, state) =>
         deleting(`EKS Cluster (${id})`, () =>
-            session.in(state["region"]).eks.send(new DeleteClusterCommand({ name: id })),
+            session.in(state.region).eks.send(new DeleteClusterCommand({ name: id })),
         ),
 };
 
@@ -135,12 +135,12 @@ function outputsOf(session: Session, found: Cluster, known: Properties): Propert
         certificateAuthority: { data: found.certificateAuthority?.data ?? "" },
         identities: [{ oidcs: [{ issuer: found.identity?.oidc?.issuer ?? "" }] }],
         vpcConfig: withoutUndefined({ ...vpc }),
-        accessConfig: known["accessConfig"] ?? {
+        accessConfig: known.accessConfig ?? {
             authenticationMode: "CONFIG_MAP",
             bootstrapClusterCreatorAdminPermissions: true,
         },
         computeConfig: found.computeConfig === undefined ? undefined : { ...found.computeConfig },
-        bootstrapSelfManagedAddons: known["bootstrapSelfManagedAddons"] ?? true,
+        bootstrapSelfManagedAddons: known.bootstrapSelfManagedAddons ?? true,
         region: session.region,
         tags: Object.keys(tags).length === 0 ? undefined : tags,
         tagsAll: tags,

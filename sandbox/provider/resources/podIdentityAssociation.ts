@@ -37,8 +37,8 @@ export const podIdentityAssociation: Definition = {
 
     create: async (session, inputs) => {
         const { clusterName, namespace, serviceAccount } = subjectOf(inputs);
-        const there = session.in(inputs["region"]);
-        const tags = tagsFrom(inputs["tags"]);
+        const there = session.in(inputs.region);
+        const tags = tagsFrom(inputs.tags);
         const made = await saying(
             `creating EKS Pod Identity Association (${clusterName}/${namespace}/${serviceAccount})`,
             () =>
@@ -48,7 +48,7 @@ export const podIdentityAssociation: Definition = {
                         namespace,
                         serviceAccount,
                         ...mutable(inputs),
-                        roleArn: text(inputs["roleArn"]),
+                        roleArn: text(inputs.roleArn),
                         ...(Object.keys(tags).length === 0 ? {} : { tags }),
                     }),
                 ),
@@ -57,11 +57,11 @@ export const podIdentityAssociation: Definition = {
     },
 
     read: async (session, id, state) => {
-        const [cluster, associationId] = id.includes(",") ? split(id) : [text(state["clusterName"]), id];
+        const [cluster, associationId] = id.includes(",") ? split(id) : [text(state.clusterName), id];
         if (cluster === "" || associationId === "") {
             throw new Error(`wrong format of import ID (${id}), use: 'cluster-name,association-id'`);
         }
-        const there = session.in(state["region"]);
+        const there = session.in(state.region);
         const found = await saying(`reading EKS Pod Identity Association (${associationId})`, () =>
             findAssociation(there, cluster, associationId),
         );
@@ -70,7 +70,7 @@ export const podIdentityAssociation: Definition = {
 
     update: async (session, { id, old, inputs, changed }) => {
         const { clusterName } = subjectOf(inputs);
-        const there = session.in(inputs["region"]);
+        const there = session.in(inputs.region);
         await saying(`updating EKS Pod Identity Association (${id})`, async () => {
             if (["roleArn", "targetRoleArn", "disableSessionTags", "policy"].some(name => changed.has(name))) {
                 // What was taken out is not sent, so AWS keeps it: the provider turns it into null, which AWS ignores.
@@ -79,25 +79,25 @@ export const podIdentityAssociation: Definition = {
                 );
             }
             if (changed.has("tags")) {
-                const association = { clusterName, id, arn: text(old["associationArn"]) };
-                await replaceAssociationTags(there, association, tagsFrom(old["tags"]), tagsFrom(inputs["tags"]));
+                const association = { clusterName, id, arn: text(old.associationArn) };
+                await replaceAssociationTags(there, association, tagsFrom(old.tags), tagsFrom(inputs.tags));
             }
         });
         const found = await findAssociation(there, clusterName, id);
         const outputs = found === undefined ? old : outputsOf(there, found);
-        return { ...outputs, targetRoleArn: optionalText(inputs["targetRoleArn"]), policy: policyOf(inputs["policy"]) };
+        return { ...outputs, targetRoleArn: optionalText(inputs.targetRoleArn), policy: policyOf(inputs.policy) };
     },
 
     delete: (session, id, state) =>
         deleting(`EKS Pod Identity Association (${id})`, () =>
-            deleteAssociation(session.in(state["region"]), text(state["clusterName"]), id),
+            deleteAssociation(session.in(state.region), text(state.clusterName), id),
         ),
 };
 
 const subjectOf = (inputs: Properties) => ({
-    clusterName: text(inputs["clusterName"]),
-    namespace: text(inputs["namespace"]),
-    serviceAccount: text(inputs["serviceAccount"]),
+    clusterName: text(inputs.clusterName),
+    namespace: text(inputs.namespace),
+    serviceAccount: text(inputs.serviceAccount),
 });
 
 const policyOf = (policy: unknown): string | undefined => {
@@ -106,11 +106,11 @@ const policyOf = (policy: unknown): string | undefined => {
 };
 
 function mutable(inputs: Properties) {
-    const targetRoleArn = optionalText(inputs["targetRoleArn"]);
-    const policy = policyOf(inputs["policy"]);
+    const targetRoleArn = optionalText(inputs.targetRoleArn);
+    const policy = policyOf(inputs.policy);
     return {
-        roleArn: text(inputs["roleArn"]),
-        disableSessionTags: inputs["disableSessionTags"] === true,
+        roleArn: text(inputs.roleArn),
+        disableSessionTags: inputs.disableSessionTags === true,
         ...(targetRoleArn === undefined ? {} : { targetRoleArn }),
         ...(policy === undefined ? {} : { policy }),
     };

@@ -48,16 +48,16 @@ export const policy: Definition = {
 
     create: async (session, inputs) => {
         const name = physicalName(inputs);
-        const document = normalizedPolicy(text(inputs["policy"]));
-        const tags = tagList(tagsFrom(inputs["tags"]));
-        const description = optionalText(inputs["description"]);
+        const document = normalizedPolicy(text(inputs.policy));
+        const tags = tagList(tagsFrom(inputs.tags));
+        const description = optionalText(inputs.description);
         const arn = await saying(`creating IAM Policy (${name})`, async () => {
             refuseSize("CreatePolicy", document);
             const made = await session.iam.send(
                 new CreatePolicyCommand({
                     PolicyName: name,
                     PolicyDocument: document,
-                    Path: optionalText(inputs["path"]) ?? "/",
+                    Path: optionalText(inputs.path) ?? "/",
                     ...(description === undefined ? {} : { Description: description }),
                     ...(tags.length === 0 ? {} : { Tags: tags }),
                 }),
@@ -65,20 +65,20 @@ export const policy: Definition = {
             return inPartition(made.Policy?.Arn ?? "", session.partition);
         });
         const found = await readPolicy(session, arn);
-        return { id: arn, outputs: { ...found, delayAfterPolicyCreationInMs: inputs["delayAfterPolicyCreationInMs"] } };
+        return { id: arn, outputs: { ...found, delayAfterPolicyCreationInMs: inputs.delayAfterPolicyCreationInMs } };
     },
 
     read: async (session, id, state) => {
         const found = await saying(`reading IAM Policy (${id})`, () => readPolicy(session, id));
         return found === undefined
             ? undefined
-            : { id, outputs: { ...found, delayAfterPolicyCreationInMs: state["delayAfterPolicyCreationInMs"] } };
+            : { id, outputs: { ...found, delayAfterPolicyCreationInMs: state.delayAfterPolicyCreationInMs } };
     },
 
     update: async (session, { id, old, inputs, changed }) => {
         const PolicyArn = forEmulator(id);
         if (changed.has("policy")) {
-            const document = normalizedPolicy(text(inputs["policy"]));
+            const document = normalizedPolicy(text(inputs.policy));
             await saying(`updating IAM Policy (${id})`, async () => {
                 refuseSize("CreatePolicyVersion", document);
                 await deleteOldestVersions(session, PolicyArn, versionQuota - 1);
@@ -88,7 +88,7 @@ export const policy: Definition = {
             });
         }
         if (changed.has("tags")) {
-            const { added, removed } = tagChange(tagsFrom(old["tags"]), tagsFrom(inputs["tags"]));
+            const { added, removed } = tagChange(tagsFrom(old.tags), tagsFrom(inputs.tags));
             await saying(`updating tags for IAM Policy (${id})`, async () => {
                 if (removed.length > 0) {
                     await session.iam.send(new UntagPolicyCommand({ PolicyArn, TagKeys: [...removed] }));
@@ -99,7 +99,7 @@ export const policy: Definition = {
             });
         }
         const found = (await readPolicy(session, id)) ?? old;
-        return { ...found, delayAfterPolicyCreationInMs: inputs["delayAfterPolicyCreationInMs"] };
+        return { ...found, delayAfterPolicyCreationInMs: inputs.delayAfterPolicyCreationInMs };
     },
 
     delete: (session, id) =>

@@ -58,29 +58,29 @@ export const role: Definition = {
 
     create: async (session, inputs) => {
         const name = physicalName(inputs);
-        const tags = tagList(tagsFrom(inputs["tags"]));
-        const description = optionalText(inputs["description"]);
-        const boundary = optionalText(inputs["permissionsBoundary"]);
+        const tags = tagList(tagsFrom(inputs.tags));
+        const description = optionalText(inputs.description);
+        const boundary = optionalText(inputs.permissionsBoundary);
         const made = await saying(`creating IAM Role (${name})`, () =>
             createRole(session, {
                 RoleName: name,
-                Path: optionalText(inputs["path"]) ?? "/",
-                AssumeRolePolicyDocument: normalizedPolicy(text(inputs["assumeRolePolicy"])),
+                Path: optionalText(inputs.path) ?? "/",
+                AssumeRolePolicyDocument: normalizedPolicy(text(inputs.assumeRolePolicy)),
                 ...(description === undefined ? {} : { Description: description }),
                 ...(boundary === undefined ? {} : { PermissionsBoundary: boundary }),
-                ...(typeof inputs["maxSessionDuration"] === "number"
-                    ? { MaxSessionDuration: inputs["maxSessionDuration"] }
+                ...(typeof inputs.maxSessionDuration === "number"
+                    ? { MaxSessionDuration: inputs.maxSessionDuration }
                     : {}),
                 ...(tags.length === 0 ? {} : { Tags: tags }),
             }),
         );
-        const outputs = outputsOf(made, { forceDetachPolicies: inputs["forceDetachPolicies"] });
+        const outputs = outputsOf(made, { forceDetachPolicies: inputs.forceDetachPolicies });
         // What CreateRole answers lacks the tags and the boundary on the emulator, and has no policies yet.
         return {
             id: name,
             outputs: {
                 ...outputs,
-                ...tagOutputs(tagsFrom(inputs["tags"])),
+                ...tagOutputs(tagsFrom(inputs.tags)),
                 permissionsBoundary: boundary,
                 inlinePolicies: [],
                 managedPolicyArns: [],
@@ -104,7 +104,7 @@ export const role: Definition = {
     update: async (session, { id, old, inputs, changed }) => {
         if (changed.has("assumeRolePolicy")) {
             await saying(`updating IAM Role (${id}) assume role policy`, () =>
-                updateTrust(session, id, normalizedPolicy(text(inputs["assumeRolePolicy"]))),
+                updateTrust(session, id, normalizedPolicy(text(inputs.assumeRolePolicy))),
             );
         }
         if (changed.has("description")) {
@@ -112,13 +112,13 @@ export const role: Definition = {
                 session.iam.send(
                     new UpdateRoleDescriptionCommand({
                         RoleName: id,
-                        Description: optionalText(inputs["description"]) ?? noDescription,
+                        Description: optionalText(inputs.description) ?? noDescription,
                     }),
                 ),
             );
         }
         if (changed.has("maxSessionDuration")) {
-            const duration = inputs["maxSessionDuration"];
+            const duration = inputs.maxSessionDuration;
             await saying(`updating IAM Role (${id}) MaxSessionDuration`, () =>
                 session.iam.send(
                     new UpdateRoleCommand({
@@ -129,7 +129,7 @@ export const role: Definition = {
             );
         }
         if (changed.has("permissionsBoundary")) {
-            const boundary = optionalText(inputs["permissionsBoundary"]);
+            const boundary = optionalText(inputs.permissionsBoundary);
             await saying<unknown>(`updating IAM Role (${id}) permissions boundary`, () =>
                 boundary === undefined
                     ? session.iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName: id }))
@@ -137,7 +137,7 @@ export const role: Definition = {
             );
         }
         if (changed.has("tags")) {
-            const { added, removed } = tagChange(tagsFrom(old["tags"]), tagsFrom(inputs["tags"]));
+            const { added, removed } = tagChange(tagsFrom(old.tags), tagsFrom(inputs.tags));
             await saying(`updating tags for IAM Role (${id})`, async () => {
                 if (removed.length > 0) {
                     await session.iam.send(new UntagRoleCommand({ RoleName: id, TagKeys: [...removed] }));
@@ -150,12 +150,12 @@ export const role: Definition = {
         const found = await findRole(session, id);
         return found === undefined
             ? old
-            : { ...old, ...outputsOf(found, { forceDetachPolicies: inputs["forceDetachPolicies"] }) };
+            : { ...old, ...outputsOf(found, { forceDetachPolicies: inputs.forceDetachPolicies }) };
     },
 
     delete: (session, id, state) =>
         deleting(`IAM Role (${id})`, async () => {
-            if (state["forceDetachPolicies"] === true) {
+            if (state.forceDetachPolicies === true) {
                 await detachAll(session, id);
             }
             await session.iam.send(new DeleteRoleCommand({ RoleName: id }));
@@ -183,7 +183,7 @@ function outputsOf(found: Role, state: Properties): Properties {
         assumeRolePolicy: normalizedPolicy(decodeURIComponent(found.AssumeRolePolicyDocument ?? "")),
         createDate: found.CreateDate?.toISOString().replace(/\.\d{3}Z$/, "Z"),
         description: found.Description === noDescription ? "" : (found.Description ?? ""),
-        forceDetachPolicies: state["forceDetachPolicies"] ?? false,
+        forceDetachPolicies: state.forceDetachPolicies ?? false,
         maxSessionDuration: found.MaxSessionDuration ?? 3600,
         name,
         namePrefix: namePrefixOf(name),

@@ -17,9 +17,9 @@ export const rolePoliciesExclusive: Definition = {
     outputs: [],
 
     create: async (session, inputs) => {
-        const roleName = text(inputs["roleName"]);
-        await sync(session, roleName, inputs["policyNames"]);
-        return { id: roleName, outputs: { roleName, policyNames: inputs["policyNames"] } };
+        const roleName = text(inputs.roleName);
+        await sync(session, roleName, inputs.policyNames);
+        return { id: roleName, outputs: { roleName, policyNames: inputs.policyNames } };
     },
 
     read: async (session, id) => {
@@ -34,8 +34,8 @@ export const rolePoliciesExclusive: Definition = {
     },
 
     update: async (session, { id, inputs }) => {
-        await sync(session, id, inputs["policyNames"]);
-        return { roleName: id, policyNames: inputs["policyNames"] };
+        await sync(session, id, inputs.policyNames);
+        return { roleName: id, policyNames: inputs.policyNames };
     },
 
     // It only stops watching.

@@ -29,8 +29,8 @@ export const rolePolicy: Definition = {
     autoname: { maxLength: nameMaxLength },
 
     create: async (session, inputs) => {
-        const [role, name] = [text(inputs["role"]), physicalName(inputs)];
-        const policy = normalizedPolicy(text(inputs["policy"]));
+        const [role, name] = [text(inputs.role), physicalName(inputs)];
+        const policy = normalizedPolicy(text(inputs.policy));
         await saying(`putting IAM Role (${role}) Policy (${name})`, () => putRolePolicy(session, role, name, policy));
         return { id: `${role}:${name}`, outputs: outputsOf(role, name, policy) };
     },
@@ -49,7 +49,7 @@ export const rolePolicy: Definition = {
 
     update: async (session, { id, inputs }) => {
         const [role, name] = roleAndName(id);
-        const policy = normalizedPolicy(text(inputs["policy"]));
+        const policy = normalizedPolicy(text(inputs.policy));
         await saying(`putting IAM Role (${role}) Policy (${name})`, () => putRolePolicy(session, role, name, policy));
         return outputsOf(role, name, policy);
     },

@@ -17,7 +17,7 @@ export const rolePolicyAttachment: Definition = {
     deleteBeforeReplace: true,
 
     create: async (session, inputs) => {
-        const [role, policyArn] = [text(inputs["role"]), text(inputs["policyArn"])];
+        const [role, policyArn] = [text(inputs.role), text(inputs.policyArn)];
         await saying(`attaching IAM Policy (${policyArn}) to IAM Role (${role})`, () =>
             attachRolePolicy(session, role, policyArn),
         );
@@ -29,8 +29,8 @@ export const rolePolicyAttachment: Definition = {
         if (separator < 1) {
             throw new Error(`unexpected format of ID (${id}), expected <role-name>/<policy_arn>`);
         }
-        const role = text(state["role"]) || id.slice(0, separator);
-        const policyArn = text(state["policyArn"]) || id.slice(separator + 1);
+        const role = text(state.role) || id.slice(0, separator);
+        const policyArn = text(state.policyArn) || id.slice(separator + 1);
         try {
             const attached = await attachedPolicyArns(session, role);
             return attached.includes(policyArn) ? { id, outputs: { role, policyArn } } : undefined;
@@ -45,7 +45,7 @@ export const rolePolicyAttachment: Definition = {
     update: (_session, { old }) => Promise.resolve(old),
 
     delete: (session, _id, state) => {
-        const [role, policyArn] = [text(state["role"]), text(state["policyArn"])];
+        const [role, policyArn] = [text(state.role), text(state.policyArn)];
         return deleting(`IAM Policy (${policyArn}) from IAM Role (${role})`, () =>
             session.iam.send(new DetachRolePolicyCommand({ RoleName: role, PolicyArn: emulatorPolicyArn(policyArn) })),
         );

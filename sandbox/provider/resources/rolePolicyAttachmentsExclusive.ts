@@ -17,9 +17,9 @@ export const rolePolicyAttachmentsExclusive: Definition = {
     outputs: [],
 
     create: async (session, inputs) => {
-        const roleName = text(inputs["roleName"]);
-        await sync(session, roleName, inputs["policyArns"]);
-        return { id: roleName, outputs: { roleName, policyArns: inputs["policyArns"] } };
+        const roleName = text(inputs.roleName);
+        await sync(session, roleName, inputs.policyArns);
+        return { id: roleName, outputs: { roleName, policyArns: inputs.policyArns } };
     },
 
     read: async (session, id) => {
@@ -34,8 +34,8 @@ export const rolePolicyAttachmentsExclusive: Definition = {
     },
 
     update: async (session, { id, inputs }) => {
-        await sync(session, id, inputs["policyArns"]);
-        return { roleName: id, policyArns: inputs["policyArns"] };
+        await sync(session, id, inputs.policyArns);
+        return { roleName: id, policyArns: inputs.policyArns };
     },
 
     // It only stops watching.

@@ -1,0 +1,74 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { type Fault, Faults } from "../../../sandbox/provider/faults";
+
+describe("faults on demand", () => {
+    let directory: string;
+    beforeEach(() => {
+        directory = fs.mkdtempSync(path.join(os.tmpdir(), "faults-"));
+    });
+    afterEach(() => {
+        fs.rmSync(directory, { recursive: true, force: true });
+    });
+
+    const write = (faults: readonly Fault[]): void => {
+        fs.writeFileSync(path.join(directory, "faults.json"), JSON.stringify(faults));
+    };
+    const errors = (faults: Faults, times: number, input: object = {}): (string | undefined)[] =>
+        Array.from({ length: times }, () => faults.of("CreateRole", input).error?.code);
+
+    it("are none without a file", () => {
+        assert.deepEqual(new Faults(directory).of("CreateRole", {}), { delay: 0 });
+    });
+
+    it("strike so many times, counted over all processes", () => {
+        write([{ operation: "CreateRole", times: 3, error: "Throttling: Rate exceeded" }]);
+        const [one, other] = [new Faults(directory), new Faults(directory)];
+        assert.deepEqual(
+            [...errors(one, 2), ...errors(other, 2)],
+            ["Throttling", "Throttling", "Throttling", undefined],
+        );
+    });
+
+    it("let the first calls pass when told", () => {
+        write([{ operation: "*", after: 2, times: 1, error: "X: y" }]);
+        assert.deepEqual(errors(new Faults(directory), 4), [undefined, undefined, "X", undefined]);
+    });
+
+    it("strike what matches only", () => {
+        write([{ operation: "CreateRole", match: { RoleName: "shop-*" }, error: "X: y" }]);
+        const faults = new Faults(directory);
+        assert.deepEqual(errors(faults, 1, { RoleName: "shop-orders" }), ["X"]);
+        assert.deepEqual(errors(faults, 1, { RoleName: "web" }), [undefined]);
+        assert.equal(faults.of("DeleteRole", { RoleName: "shop-orders" }).error, undefined);
+    });
+
+    it("hide each role for so many looks of its own", () => {
+        write([{ roleInvisibleFor: 2 }]);
+        const faults = new Faults(directory);
+        const looks = (arn: string): boolean[] =>
+            Array.from({ length: 3 }, () => faults.ofRole("roleInvisibleFor", arn));
+        assert.deepEqual(looks("arn:a"), [true, true, false]);
+        assert.deepEqual(looks("arn:b"), [true, true, false]);
+        assert.equal(faults.ofRole("trustRefusedFor", "arn:c"), false);
+    });
+
+    it("count anew when the file is written anew", async () => {
+        write([{ operation: "CreateRole", times: 1, error: "X: y" }]);
+        const faults = new Faults(directory);
+        assert.deepEqual(errors(faults, 2), ["X", undefined]);
+        await new Promise(resolve => setTimeout(resolve, 10));
+        write([{ operation: "CreateRole", times: 1, error: "X: y" }]);
+        assert.deepEqual(errors(faults, 2), ["X", undefined]);
+    });
+
+    it("say what is wrong with the file", () => {
+        fs.writeFileSync(path.join(directory, "faults.json"), '[{"operations":"CreateRole"}]');
+        assert.throws(
+            () => new Faults(directory).of("CreateRole", {}),
+            /entry 0 has operations; it may have operation, match/,
+        );
+    });
+});
