@@ -88,7 +88,8 @@ export function decide(component: string, args: AccessArgs): Decisions {
 /** The subjects that use each shared role, by its key. */
 export function usersOf(associations: Readonly<Record<string, Association>>): ReadonlyMap<string, readonly string[]> {
     const users = new Map<string, string[]>();
-    for (const [subject, { roleRef }] of Object.entries(associations)) {
+    // Sorted: the order in which config is written is no change.
+    for (const [subject, { roleRef }] of Object.entries(associations).sort(([a], [b]) => (a < b ? -1 : 1))) {
         if (roleRef) {
             users.set(roleRef, [...(users.get(roleRef) ?? []), subject]);
         }

@@ -1,36 +1,31 @@
+import type { Input } from "@pulumi/pulumi";
 import type { Association } from "./args/association";
 import type { AssociationDefaults } from "./args/defaults";
 import type { RoleSettings } from "./args/role";
-import type { Input } from "@pulumi/pulumi";
 
 /** `role` with what it leaves out. A `null` in it takes a default away and is then left out itself. */
 export function roleWithDefaults<T extends RoleSettings>(role: T, defaults: RoleSettings | undefined): T {
-    return withoutNulls({ ...defaults, ...given(role), ...mergedTags(role.tags, defaults?.tags) } as T);
+    const { tags: near, ...settings } = role;
+    const { tags: far, ...defaultSettings } = defaults ?? {};
+    return { ...present({ ...defaultSettings, ...defined(settings) }), ...mergedTags(near, far) } as T;
 }
 
-export function associationTags(
-    association: Association,
-    defaults: AssociationDefaults | undefined,
-): Record<string, Input<string>> | undefined {
-    return withoutNulls(mergedTags(association.tags, defaults?.tags)).tags;
+export function associationTags(association: Association, defaults: AssociationDefaults | undefined): Tags | undefined {
+    return mergedTags(association.tags, defaults?.tags).tags;
 }
 
 type Tags = Record<string, Input<string>>;
 
 /** Key by key, the nearer wins; no `tags` at all where none are left: AWS's provider shows an empty map as a change. */
-function mergedTags(near: Tags | null | undefined, far: Tags | null | undefined): { tags?: Tags } {
-    if (near === null) {
-        return {};
-    }
-    const tags = withoutNulls({ ...far, ...near });
+function mergedTags(near: Tags | null | undefined, far: Tags | null | undefined): { readonly tags?: Tags } {
+    const tags = near === null ? {} : present({ ...far, ...near });
     return Object.keys(tags).length > 0 ? { tags } : {};
 }
 
-function given<T extends object>(value: T): Partial<T> {
-    const { ...entries } = value as Record<string, unknown>;
-    return Object.fromEntries(Object.entries(entries).filter(([, item]) => item !== undefined)) as Partial<T>;
+function defined(value: object): object {
+    return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
 }
 
-function withoutNulls<T extends object>(value: T): T {
-    return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null && item !== undefined)) as T;
+function present<T extends object>(value: T): T {
+    return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined && item !== null)) as T;
 }

@@ -43,23 +43,28 @@ function onError(hookName: string, component: string, explain: Explanation): Hoo
     if (!hooksAreSupported()) {
         return {};
     }
-    const hook = new pulumi.ErrorHook(hookName, async ({ urn, name, newInputs, oldInputs, errors, failedOperation }) => {
-        const [error = ""] = errors;
-        const delay = failedOperation === "delete" ? undefined : retryDelay(errors);
-        if (delay !== undefined) {
-            await pulumi.log.info(`${name}: not there yet on AWS's side, trying again in ${String(delay)} s: ${firstLine(error)}`);
-            await new Promise(resolve => setTimeout(resolve, delay * 1000));
-            return true;
-        }
-        const explanation =
-            failedOperation === "create"
-                ? explain({ urn, name, parentName: component, inputs: newInputs ?? oldInputs ?? {} }, error)
-                : undefined;
-        if (explanation !== undefined) {
-            await pulumi.log.error(explanation);
-        }
-        return false;
-    });
+    const hook = new pulumi.ErrorHook(
+        hookName,
+        async ({ urn, name, newInputs, oldInputs, errors, failedOperation }) => {
+            const [error = ""] = errors;
+            const delay = failedOperation === "delete" ? undefined : retryDelay(errors);
+            if (delay !== undefined) {
+                await pulumi.log.info(
+                    `${name}: not there yet on AWS's side, trying again in ${String(delay)} s: ${firstLine(error)}`,
+                );
+                await new Promise(resolve => setTimeout(resolve, delay * 1000));
+                return true;
+            }
+            const explanation =
+                failedOperation === "create"
+                    ? explain({ urn, name, parentName: component, inputs: newInputs ?? oldInputs ?? {} }, error)
+                    : undefined;
+            if (explanation !== undefined) {
+                await pulumi.log.error(explanation);
+            }
+            return false;
+        },
+    );
     return { hooks: { onError: [hook] } };
 }
 

@@ -120,7 +120,10 @@ function attachPolicies(
         attach(
             managedPolicyName(name, policy),
             place.cluster.apply(cluster =>
-                managedPolicyArn(resolvePlaceholders(policy, placeholderValues(cluster, place.subject)), cluster.partition),
+                managedPolicyArn(
+                    resolvePlaceholders(policy, placeholderValues(cluster, place.subject)),
+                    cluster.partition,
+                ),
             ),
         );
     }

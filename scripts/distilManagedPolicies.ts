@@ -15,4 +15,4 @@ for (const [name, { arn }] of Object.entries(policies).sort(([a], [b]) => (a < b
     (paths[folder] ??= []).push(name);
 }
 const target = path.join(__dirname, "..", "components", "access", "managedPolicyPaths.json");
-writeFileSync(target, `${JSON.stringify(paths, null, 1)}\n`);
+writeFileSync(target, `${JSON.stringify(paths, null, 2)}\n`);

@@ -6,16 +6,21 @@ export function didYouMean(word: string, known: Iterable<string>): string {
     return nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
 }
 
-/** The nearest of `known`, at most a third of the word away. */
+/** The nearest of `known`: at most a third of the word away, or the beginning of one another. */
 export function nearestOf(word: string, known: Iterable<string>): string | undefined {
     const limit = Math.max(1, Math.floor(word.length / 3));
     let best: string | undefined;
     let bestDistance = limit + 1;
     for (const candidate of known) {
-        const far = distance(word.toLowerCase(), candidate.toLowerCase());
+        const far = farness(word.toLowerCase(), candidate.toLowerCase());
         if (far < bestDistance) {
             [best, bestDistance] = [candidate, far];
         }
     }
     return best;
+}
+
+function farness(word: string, candidate: string): number {
+    const [short, long] = word.length < candidate.length ? [word, candidate] : [candidate, word];
+    return short.length >= 3 && long.startsWith(short) ? 1 : distance(word, candidate);
 }

@@ -46,7 +46,9 @@ export function checked<T>(component: string, args: T, problems: (args: T) => re
  */
 function argumentsError(component: string, problems: readonly Problem[]): pulumi.InputPropertiesError {
     const count = problems.length === 1 ? "1 problem" : `${String(problems.length)} problems`;
-    const message = [`${component} has ${count}, so nothing was registered:`, ...problems.map(problemText)].join("\n  ");
+    const message = [`${component} has ${count}, so nothing was registered:`, ...problems.map(problemText)].join(
+        "\n  ",
+    );
     const error = new pulumi.InputPropertiesError({
         message,
         // The engine prints the value of every path that resolves, secrets included: "args." makes sure that none does.

@@ -28,12 +28,15 @@ export function role(
     required: readonly string[] = [],
 ): Check {
     const values = sampleValues(subject);
-    return known(all(properties({ ...settings(values), ...permissions(values), ...more }, required), inlinePoliciesFit));
+    return known(
+        all(properties({ ...settings(values), ...permissions(values), ...more }, required), inlinePoliciesFit),
+    );
 }
 
 /** All that is wrong with the args of a `PodIdentityRole`. */
 export function roleComponentProblems(args: unknown): Problem[] {
-    const subjects = isMap(args) && Array.isArray(args.subjects) ? args.subjects.filter(key => typeof key === "string") : [];
+    const subjects =
+        isMap(args) && Array.isArray(args.subjects) ? args.subjects.filter(key => typeof key === "string") : [];
     const only = subjects.length === 1 && subjects[0] !== undefined ? parseSubject(subjects[0]) : undefined;
     const more = {
         clusterArn: input(text(clusterArnIsLegal)),

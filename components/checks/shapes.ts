@@ -114,7 +114,11 @@ export function properties(table: Readonly<Record<string, Check>>, required: rea
         return [
             ...required
                 .filter(key => isAbsent(value[key]))
-                .map(key => ({ path: at(path, key), problem: "is missing", remedy: "it has no default; give a value" })),
+                .map(key => ({
+                    path: at(path, key),
+                    problem: "is missing",
+                    remedy: "it has no default; give a value",
+                })),
             ...Object.entries(value).flatMap(([key, element]) => {
                 const check = Object.hasOwn(table, key) ? table[key] : undefined;
                 if (check === undefined) {

@@ -49,7 +49,13 @@ const formerKeysAreFree: Check = (value, path) => {
               : undefined;
         return problem === undefined
             ? []
-            : [{ path: at(at(path, key), "formerly"), problem, remedy: "name each former key once, and only former ones" }];
+            : [
+                  {
+                      path: at(at(path, key), "formerly"),
+                      problem,
+                      remedy: "name each former key once, and only former ones",
+                  },
+              ];
     });
 };
 

@@ -60,7 +60,13 @@ const roleNamesDiffer: Check = args => {
         first.set(name.toLowerCase(), other ?? path);
         return other === undefined
             ? []
-            : [{ path: at(path, "name"), problem: `"${name}" is also the name of ${other}`, remedy: "role names are unique in an account, whatever their case" }];
+            : [
+                  {
+                      path: at(path, "name"),
+                      problem: `"${name}" is also the name of ${other}`,
+                      remedy: "role names are unique in an account, whatever their case",
+                  },
+              ];
     });
 };
 

@@ -49,7 +49,13 @@ const sidsDiffer: Check = (value, path) => {
     const sids = Array.isArray(value) ? value.map(item => (isMap(item) ? item.sid : undefined)) : [];
     return sids.flatMap((sid, index) =>
         typeof sid === "string" && sids.indexOf(sid) < index
-            ? [{ path: at(at(path, index), "sid"), problem: `"${sid}" is used twice`, remedy: "a Sid is unique in its policy" }]
+            ? [
+                  {
+                      path: at(at(path, index), "sid"),
+                      problem: `"${sid}" is used twice`,
+                      remedy: "a Sid is unique in its policy",
+                  },
+              ]
             : [],
     );
 };

@@ -17,14 +17,17 @@ export function sampleValues(subject?: Subject): PlaceholderValues {
 
 /** An input text that keeps all `rules` once its placeholders are filled in; unknown placeholders are refused by name. */
 export function template(values: PlaceholderValues, ...rules: readonly TextRule[]): Check {
-    return input(text(placeholdersAreKnown(values), onceResolved(values, rules)));
+    const onceResolved: TextRule = (value, path) =>
+        rules.flatMap(rule => rule(resolvePlaceholders(value, values), path));
+    return input(
+        text((value, path) => {
+            const unknown = placeholdersAreKnown(values)(value, path);
+            return unknown.length > 0 ? unknown : onceResolved(value, path);
+        }),
+    );
 }
 
-function onceResolved(values: PlaceholderValues, rules: readonly TextRule[]): TextRule {
-    return (value, path) => rules.flatMap(rule => rule(resolvePlaceholders(value, values), path));
-}
-
-export function placeholdersAreKnown(values: PlaceholderValues): TextRule {
+function placeholdersAreKnown(values: PlaceholderValues): TextRule {
     return (value, path) =>
         placeholdersIn(value)
             .filter(name => !Object.hasOwn(values, name))

@@ -29,7 +29,13 @@ export function stackWarnings({ associations, roles }: AccessArgs): Problem[] {
 
 function quotaNearlyReached(count: number): Problem[] {
     return count > manyAssociations
-        ? [{ path: "associations", problem: `has ${String(count)}`, remedy: "EKS takes 5,000 on one cluster, and the quota cannot be raised" }]
+        ? [
+              {
+                  path: "associations",
+                  problem: `has ${String(count)}`,
+                  remedy: "EKS takes 5,000 on one cluster, and the quota cannot be raised",
+              },
+          ]
         : [];
 }
 

@@ -20,7 +20,7 @@ export interface Capture {
     readonly warnings: readonly string[];
     readonly hooks: readonly string[];
     /** All of one type, by logical name. */
-    of(type: string): ReadonlyMap<string, Registration>;
+    readonly of: (type: string) => ReadonlyMap<string, Registration>;
 }
 
 export const types = {
@@ -172,7 +172,10 @@ function made(
             return { name: roleName, arn: `arn:aws:iam::${account}:role${String(inputs.path)}${roleName}` };
         }
         case types.addon:
-            return { arn: `arn:aws:eks:${region}:${account}:addon/${name}`, addonVersion: inputs.addonVersion ?? "v1.3.9-eksbuild.3" };
+            return {
+                arn: `arn:aws:eks:${region}:${account}:addon/${name}`,
+                addonVersion: inputs.addonVersion ?? "v1.3.9-eksbuild.3",
+            };
         case types.association:
             return { associationId: `a-${name.replace(/[^a-z]/g, "")}`, externalId: "" };
         default:

