@@ -55,6 +55,7 @@ const oneRoleSource: Check = (value, path) => {
         {
             path,
             problem,
+            ...(given.length === 0 && { absent: true }),
             remedy: "give exactly one of role (make one), roleRef (one of roles) and roleArn (one that exists)",
         },
     ];
@@ -68,6 +69,7 @@ function roleIsThere(keys: readonly string[]): TextRule {
                   {
                       path,
                       problem: `there is no role "${key}" in roles`,
+                      absent: true,
                       remedy: `${keys.length === 0 ? "roles is empty" : `roles has ${keys.join(", ")}`}.${didYouMean(key, keys)}`,
                   },
               ];

@@ -6,6 +6,8 @@ export interface Problem {
     readonly path: string;
     readonly problem: string;
     readonly remedy: string;
+    /** Something is not there. Who knows only a part of the config, such as a stack file without its environment, can tell. */
+    readonly absent?: true;
 }
 
 /** A rule about one value. It returns what is wrong and never throws. */

@@ -43,6 +43,7 @@ function unused(key: string): Problem {
     return {
         path: at("roles", key),
         problem: "no association uses it, so it is not created",
+        absent: true,
         remedy: `write roleRef: ${key} in an association, or take the role out`,
     };
 }
