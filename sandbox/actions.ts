@@ -27,13 +27,18 @@ export async function perform(args: readonly string[], place: Place): Promise<nu
             case "reset":
                 return await reset(args, place);
             case "show":
-                return await withSandbox(line, true, args, place, sandbox => show(sandbox, line.rest.includes("--json")));
+                return await withSandbox(line, true, args, place, sandbox =>
+                    show(sandbox, line.rest.includes("--json")),
+                );
             case "pulumi":
-                return await withSandbox(line, commandNeedsAws(line.rest), args, place, sandbox => sandbox.attach(line.rest));
+                return await withSandbox(line, commandNeedsAws(line.rest), args, place, sandbox =>
+                    sandbox.attach(line.rest),
+                );
         }
     } catch (error) {
         const isExpected = error instanceof SandboxError;
-        const text = error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
+        const text =
+            error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
         process.stderr.write(isExpected ? `${text}\n` : `This is a mistake in the sandbox itself:\n${text}\n`);
         return 1;
     }
@@ -82,7 +87,15 @@ async function reset(args: readonly string[], place: Place): Promise<number> {
         const release = await takeSandbox(layout.directory, args.join(" "));
         const { aws, backend, project, mirrorManifest, temporary, directory } = layout;
         const workspaces = path.join(provider === "official" ? tools.officialHome : tools.home, "workspaces");
-        for (const file of [aws, backend, project, mirrorManifest, temporary, workspaces, path.join(directory, "faults.json")]) {
+        for (const file of [
+            aws,
+            backend,
+            project,
+            mirrorManifest,
+            temporary,
+            workspaces,
+            path.join(directory, "faults.json"),
+        ]) {
             await fs.rm(file, { recursive: true, force: true });
         }
         await release();

@@ -3,6 +3,9 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { defaultAccount } from "./environment";
 import { requireLoopback } from "./loopback";
 
+// Which Node this package needs is said in package.json; whoever runs the sandbox cannot do anything about this warning.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
 export interface Place {
     readonly account?: string;
     readonly region?: string;

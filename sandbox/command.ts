@@ -14,7 +14,12 @@ export interface Command {
 export function captured({ executable, args, cwd, environment, started }: Command): Promise<Result> {
     return new Promise(resolve => {
         // A process group of its own: a Ctrl-C at the tests is for the tests.
-        const child = spawn(executable, args, { cwd, env: environment, stdio: ["ignore", "pipe", "pipe"], detached: true });
+        const child = spawn(executable, args, {
+            cwd,
+            env: environment,
+            stdio: ["ignore", "pipe", "pipe"],
+            detached: true,
+        });
         if (child.pid !== undefined) started?.(child.pid);
         let stdout = "";
         let stderr = "";

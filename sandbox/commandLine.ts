@@ -49,7 +49,15 @@ export interface PulumiCommand {
     readonly asksForHelp: boolean;
 }
 
-const optionsWithValue = ["--color", "--memprofilerate", "--otel-traces", "--profiling", "--tracing", "--verbose", "-v"];
+const optionsWithValue = [
+    "--color",
+    "--memprofilerate",
+    "--otel-traces",
+    "--profiling",
+    "--tracing",
+    "--verbose",
+    "-v",
+];
 
 export function pulumiCommand(args: readonly string[]): PulumiCommand {
     const words: string[] = [];

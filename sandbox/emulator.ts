@@ -32,7 +32,9 @@ export async function startEmulator(layout: Layout, python: Python, environment:
         }
         await stop(child);
         if (attempt === 3) {
-            throw new SandboxError(`The AWS emulator did not start. Its log, ${layout.emulatorLog}, ends:\n${await tail(layout)}`);
+            throw new SandboxError(
+                `The AWS emulator did not start. Its log, ${layout.emulatorLog}, ends:\n${await tail(layout)}`,
+            );
         }
     }
 }
@@ -40,7 +42,7 @@ export async function startEmulator(layout: Layout, python: Python, environment:
 async function launch(layout: Layout, python: Python, port: number, environment: Environment): Promise<ChildProcess> {
     const log = await fs.open(layout.emulatorLog, "w");
     try {
-        const child = spawn(python.executable, [runEmulator], {
+        const child = spawn(python.executable, [runEmulator, layout.processes], {
             // A session of its own: Ctrl-C is for Pulumi, which still needs its AWS to stop in order.
             detached: true,
             // The emulator leaves when this pipe closes, also when this process is killed hard.
@@ -72,7 +74,7 @@ async function launch(layout: Layout, python: Python, port: number, environment:
 }
 
 async function answers(child: ChildProcess, port: number): Promise<boolean> {
-    for (const end = Date.now() + secondsToStart * 1000; Date.now() < end && !ended(child); ) {
+    for (const end = Date.now() + secondsToStart * 1000; Date.now() < end && !ended(child);) {
         try {
             const response = await fetch(`http://127.0.0.1:${port}/_ministack/health`);
             if (response.ok && !ended(child)) return true;

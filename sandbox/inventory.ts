@@ -55,7 +55,13 @@ export async function clustersIn(eks: EKSClient, account: string, region: string
     for await (const { clusters = [] } of paginateListClusters({ client: eks }, {})) {
         for (const name of clusters) {
             await eks.send(new DescribeClusterCommand({ name }));
-            found.push({ account, region, name, addons: await addonsOf(eks, name), associations: await associationsOf(eks, name) });
+            found.push({
+                account,
+                region,
+                name,
+                addons: await addonsOf(eks, name),
+                associations: await associationsOf(eks, name),
+            });
         }
     }
     return found.sort(by(cluster => cluster.name));
@@ -76,7 +82,9 @@ async function associationsOf(eks: EKSClient, clusterName: string): Promise<Asso
     const found: AssociationFound[] = [];
     for await (const { associations = [] } of paginateListPodIdentityAssociations({ client: eks }, { clusterName })) {
         for (const { associationId } of associations) {
-            const { association } = await eks.send(new DescribePodIdentityAssociationCommand({ clusterName, associationId }));
+            const { association } = await eks.send(
+                new DescribePodIdentityAssociationCommand({ clusterName, associationId }),
+            );
             if (!association) continue;
             const { namespace, serviceAccount, roleArn = "", targetRoleArn } = association;
             found.push({
@@ -99,7 +107,8 @@ export async function rolesIn(iam: IAMClient, account: string): Promise<RoleFoun
                 attached.push(...(page.AttachedPolicies ?? []).map(policy => policy.PolicyArn ?? ""));
             }
             const inline: string[] = [];
-            for await (const page of paginateListRolePolicies({ client: iam }, { RoleName })) inline.push(...(page.PolicyNames ?? []));
+            for await (const page of paginateListRolePolicies({ client: iam }, { RoleName }))
+                inline.push(...(page.PolicyNames ?? []));
             found.push({ account, path: Path, name: RoleName, attached: attached.sort(), inline: inline.sort() });
         }
     }

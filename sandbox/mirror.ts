@@ -16,7 +16,12 @@ const neverMirrored = new Set([".git", ".sandbox", "node_modules"]);
  * only the mirror's copy says (`config set`, a salt) stays until then. Files that left the project leave the mirror;
  * files that commands made in the mirror stay.
  */
-export async function syncMirror(project: string, mirror: string, manifestFile: string, environment: Environment): Promise<void> {
+export async function syncMirror(
+    project: string,
+    mirror: string,
+    manifestFile: string,
+    environment: Environment,
+): Promise<void> {
     const before = await readManifest(manifestFile);
     const files = await projectFiles(project, environment);
     const after: Record<string, string> = {};
@@ -60,8 +65,13 @@ async function copy(project: string, mirror: string, file: string): Promise<void
 /** The files that git tracks or would track; where there is no git, all but what is installed, built or hidden. */
 async function projectFiles(project: string, environment: Environment): Promise<readonly string[]> {
     // Inside a git hook GIT_DIR and GIT_INDEX_FILE point at another question.
-    const env = Object.fromEntries(Object.entries(fetchEnvironment(environment)).filter(([name]) => !name.startsWith("GIT_")));
-    const listed = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: project, env });
+    const env = Object.fromEntries(
+        Object.entries(fetchEnvironment(environment)).filter(([name]) => !name.startsWith("GIT_")),
+    );
+    const listed = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+        cwd: project,
+        env,
+    });
     const tracked = listed.code === 0 ? listed.stdout.split("\0").filter(Boolean) : [];
     // A folder that git ignores as a whole is a project as well.
     const files = tracked.length > 0 ? tracked : await walk(project, "");

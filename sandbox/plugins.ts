@@ -27,7 +27,9 @@ export async function ensureLanguageHosts(tools: Tools, cli: Cli): Promise<void>
 export async function ensureAwsPlugin(tools: Tools): Promise<void> {
     const bundle = path.join(tools.bundles, "pulumi-resource-aws.js");
     await ensureBundle(source("provider/main.ts"), bundle);
-    const { version } = JSON.parse(await fs.readFile(require.resolve("@pulumi/aws/package.json"), "utf8")) as { version: string };
+    const { version } = JSON.parse(await fs.readFile(require.resolve("@pulumi/aws/package.json"), "utf8")) as {
+        version: string;
+    };
     const folder = path.join(tools.home, "plugins", `resource-aws-v${version}`);
     await writeExecutable(path.join(folder, "pulumi-resource-aws"), bundle);
 }

@@ -1,6 +1,5 @@
-import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
-import * as fs from "node:fs/promises";
-import { execFile } from "node:child_process";
+import { type ChildProcess, type SpawnOptions, execFile, spawn } from "node:child_process";
+import * as fs from "node:fs";
 import { promisify } from "node:util";
 
 export interface Result {
@@ -60,34 +59,42 @@ async function commandLineOf(pid: number): Promise<string> {
     );
 }
 
-/** Processes of a running command by what their command lines hold. */
-export type ProcessRecord = Readonly<Record<string, number>>;
-
-export async function writeProcesses(file: string, processes: ProcessRecord): Promise<void> {
-    await fs.writeFile(file, JSON.stringify(processes));
+/** The processes of a running command. */
+export interface ProcessRecord {
+    readonly pulumi?: number;
+    readonly emulator?: number;
 }
 
-/** Ends what a command that was killed hard has left running. */
+/** What the command line of each of them holds. */
+const markers: Readonly<Record<keyof ProcessRecord, string>> = { pulumi: "pulumi", emulator: "runEmulator.py" };
+
+export function writeProcesses(file: string, processes: ProcessRecord): void {
+    // Not later: whoever is killed in the next moment has left its record.
+    fs.writeFileSync(file, JSON.stringify(processes));
+}
+
+/** Ends what a command that was killed hard has left running; Pulumi first, which may still need its AWS. */
 export async function endLeftovers(file: string): Promise<void> {
-    const text = await fs.readFile(file, "utf8").catch(() => "{}");
     let processes: ProcessRecord = {};
     try {
-        processes = JSON.parse(text) as ProcessRecord;
+        processes = JSON.parse(fs.readFileSync(file, "utf8")) as ProcessRecord;
     } catch {
-        // Cut off while it was written: what it would have named had not started yet.
+        // None, or cut off while it was written.
     }
-    for (const [marker, pid] of Object.entries(processes)) {
+    for (const kind of ["pulumi", "emulator"] as const) {
+        const pid = processes[kind];
+        if (pid === undefined) continue;
         for (const signal of ["SIGTERM", "SIGKILL"] as const) {
-            if (!(await commandLineOf(pid)).includes(marker)) break;
+            if (!(await commandLineOf(pid)).includes(markers[kind])) break;
             process.kill(pid, signal);
-            await goneWithin(pid, 15_000);
+            await goneWithin(pid, 30_000);
         }
     }
-    await fs.rm(file, { force: true });
+    fs.rmSync(file, { force: true });
 }
 
 async function goneWithin(pid: number, milliseconds: number): Promise<void> {
-    for (const end = Date.now() + milliseconds; isRunning(pid) && Date.now() < end; ) {
+    for (const end = Date.now() + milliseconds; isRunning(pid) && Date.now() < end;) {
         await new Promise(resolve => setTimeout(resolve, 100));
     }
 }

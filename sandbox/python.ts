@@ -43,7 +43,9 @@ export async function installedPython({ python }: Tools): Promise<Python | undef
         () => true,
         () => false,
     );
-    const version = found ? (await fs.readdir(path.join(python, "lib"))).find(name => /^python3/.test(name)) : undefined;
+    const version = found
+        ? (await fs.readdir(path.join(python, "lib"))).find(name => /^python3/.test(name))
+        : undefined;
     if (version === undefined) return undefined;
     return { executable, botocoreData: path.join(python, "lib", version, "site-packages", "botocore", "data") };
 }
@@ -56,9 +58,13 @@ export async function ensurePython(tools: Tools, environment: Environment, say: 
         if (meanwhile) return meanwhile;
         const base = await findPython(environment);
         if (base === undefined) throw new SandboxError(noPython);
-        await say.during("Installing the AWS emulator (ministack, PyPI)", create(tools, base, fetchEnvironment(environment)));
+        await say.during(
+            "Installing the AWS emulator (ministack, PyPI)",
+            create(tools, base, fetchEnvironment(environment)),
+        );
         const installed = await installedPython(tools);
-        if (!installed) throw new SandboxError(`The Python environment in ${tools.python} is incomplete. Delete it and try again.`);
+        if (!installed)
+            throw new SandboxError(`The Python environment in ${tools.python} is incomplete. Delete it and try again.`);
         return installed;
     });
 }

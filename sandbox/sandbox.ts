@@ -148,13 +148,15 @@ function sandboxOf({ layout, options, cli, running, release }: Parts): Sandbox {
         return running.emulator.endpoint;
     };
 
-    const started = (pid: number) => {
-        const processes = { [cli.executable]: pid, ...(running ? { "runEmulator.py": running.emulator.pid } : {}) };
-        void writeProcesses(layout.processes, processes);
-    };
+    const started = (pid: number) =>
+        writeProcesses(layout.processes, { pulumi: pid, ...(running ? { emulator: running.emulator.pid } : {}) });
+    const ended = () => fs.rm(layout.processes, { force: true });
 
     /** The command ready to run; a result where its stack could not be created. */
-    const prepared = async (args: readonly string[], { cwd = ".", env = {} }: PulumiOptions): Promise<Command | Result> => {
+    const prepared = async (
+        args: readonly string[],
+        { cwd = ".", env = {} }: PulumiOptions,
+    ): Promise<Command | Result> => {
         await sync();
         const command = pulumiCommand(args);
         const folder = path.resolve(project, cwd, inMirror(command.cwd ?? ".", source, project));
@@ -169,7 +171,11 @@ function sandboxOf({ layout, options, cli, running, release }: Parts): Sandbox {
             ...(provider === "official" ? variables : withoutProxies(variables)),
             ...awsEnvironment(running.emulator.endpoint, running.python.botocoreData),
         };
-        const final = { ...(withAws ?? variables), ...(await officialEnvironment(provider, folder, command.stack)), ...env };
+        const final = {
+            ...(withAws ?? variables),
+            ...(await officialEnvironment(provider, folder, command.stack)),
+            ...env,
+        };
         const base = { executable: cli.executable, environment: final, started };
         await checkEndpoints(folder);
         const stack = stackToEnsure(command);
@@ -196,11 +202,11 @@ function sandboxOf({ layout, options, cli, running, release }: Parts): Sandbox {
         seed: seeds => plantSeeds(endpoint(), seeds),
         pulumi: async (args, pulumiOptions = {}) => {
             const command = await prepared(args, pulumiOptions);
-            return "code" in command ? command : captured(command);
+            return "code" in command ? command : captured(command).finally(ended);
         },
         attach: async (args, pulumiOptions = {}) => {
             const command = await prepared(args, pulumiOptions);
-            if (!("code" in command)) return attached(command);
+            if (!("code" in command)) return attached(command).finally(ended);
             process.stderr.write(command.stderr || command.stdout);
             return command.code;
         },
@@ -208,7 +214,6 @@ function sandboxOf({ layout, options, cli, running, release }: Parts): Sandbox {
         iam: (place = {}) => iamClient(endpoint(), place),
         close: async () => {
             await running?.emulator.stop();
-            await fs.rm(layout.processes, { force: true });
             await release();
         },
     };

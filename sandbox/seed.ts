@@ -6,7 +6,12 @@ import {
     type EKSClient,
     ResourceNotFoundException,
 } from "@aws-sdk/client-eks";
-import { CreatePolicyCommand, CreateRoleCommand, EntityAlreadyExistsException, type IAMClient } from "@aws-sdk/client-iam";
+import {
+    CreatePolicyCommand,
+    CreateRoleCommand,
+    EntityAlreadyExistsException,
+    type IAMClient,
+} from "@aws-sdk/client-iam";
 import { autoModeTag } from "./autoMode";
 import { eksClient, iamClient } from "./clients";
 import { SandboxError } from "./sandboxError";
@@ -44,7 +49,7 @@ async function plantCluster(eks: EKSClient, cluster: ClusterSeed, account: strin
 }
 
 async function untilActive(eks: EKSClient, name: string): Promise<void> {
-    for (const end = Date.now() + 30_000; Date.now() < end; ) {
+    for (const end = Date.now() + 30_000; Date.now() < end;) {
         const { cluster } = await eks.send(new DescribeClusterCommand({ name }));
         if (cluster?.status === "ACTIVE") return;
         await new Promise(resolve => setTimeout(resolve, 20));
@@ -67,11 +72,17 @@ async function plantRole(endpoint: string, arn: string): Promise<void> {
     const trust = {
         Version: "2012-10-17",
         Statement: [
-            { Effect: "Allow", Principal: { Service: "pods.eks.amazonaws.com" }, Action: ["sts:AssumeRole", "sts:TagSession"] },
+            {
+                Effect: "Allow",
+                Principal: { Service: "pods.eks.amazonaws.com" },
+                Action: ["sts:AssumeRole", "sts:TagSession"],
+            },
         ],
     };
     await unlessExists(iamClient(endpoint, { account }), iam =>
-        iam.send(new CreateRoleCommand({ RoleName: name, Path: path, AssumeRolePolicyDocument: JSON.stringify(trust) })),
+        iam.send(
+            new CreateRoleCommand({ RoleName: name, Path: path, AssumeRolePolicyDocument: JSON.stringify(trust) }),
+        ),
     );
 }
 
@@ -92,7 +103,10 @@ async function unlessExists(iam: IAMClient, create: (iam: IAMClient) => Promise<
 }
 
 /** Account, path and name of `arn:aws:iam::111122223333:role/path/name`. */
-export function iamName(arn: string, kind: "role" | "policy"): { readonly account: string; readonly path: string; readonly name: string } {
+export function iamName(
+    arn: string,
+    kind: "role" | "policy",
+): { readonly account: string; readonly path: string; readonly name: string } {
     const [, account, path, name] = new RegExp(`^arn:[^:]+:iam::(\\d{12}):${kind}(/(?:.*/)?)([^/]+)$`).exec(arn) ?? [];
     if (!account || !path || !name) throw new SandboxError(`"${arn}" is not the ARN of an IAM ${kind} in an account.`);
     return { account, path, name };

@@ -36,8 +36,17 @@ export function seedOfConfig(config: Readonly<Record<string, unknown>>): Seed | 
     const region = text(own["region"]) ?? text(config["aws:region"]);
     if (region === undefined) return undefined;
     const account = accountOf(config);
-    const named = namedArns(own, { account, region, partition: partitionOf(region), cluster: clusterName ?? "{cluster}" });
-    const seed = { account, region, clusters: clusterName === undefined ? [] : [clusterSeed(clusterName, own["agent"])] };
+    const named = namedArns(own, {
+        account,
+        region,
+        partition: partitionOf(region),
+        cluster: clusterName ?? "{cluster}",
+    });
+    const seed = {
+        account,
+        region,
+        clusters: clusterName === undefined ? [] : [clusterSeed(clusterName, own["agent"])],
+    };
     return { ...seed, roles: [...named.roles].sort(), policies: [...named.policies].sort() };
 }
 
@@ -109,7 +118,8 @@ function collect(value: unknown, placeholders: Placeholders, found: NamedArns, r
         const arns = (Array.isArray(nested) ? nested : [nested])
             .filter(item => typeof item === "string")
             .map(item => filledIn(item, placeholders));
-        if (key === "roleArn" && rolesExist) arns.filter(arn => existingRole.test(arn)).forEach(arn => found.roles.add(arn));
+        if (key === "roleArn" && rolesExist)
+            arns.filter(arn => existingRole.test(arn)).forEach(arn => found.roles.add(arn));
         if (key === "permissionsBoundary" || key === "managedPolicies") {
             arns.filter(arn => customerPolicy.test(arn)).forEach(arn => found.policies.add(arn));
         }
@@ -120,7 +130,10 @@ function collect(value: unknown, placeholders: Placeholders, found: NamedArns, r
 }
 
 function filledIn(arn: string, placeholders: Placeholders): string {
-    return arn.replace(/\{(\w+)\}/g, (whole, name: string) => (placeholders as unknown as Record<string, string>)[name] ?? whole);
+    return arn.replace(
+        /\{(\w+)\}/g,
+        (whole, name: string) => (placeholders as unknown as Record<string, string>)[name] ?? whole,
+    );
 }
 
 export function partitionOf(region: string): string {

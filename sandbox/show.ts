@@ -5,7 +5,10 @@ import type { Sandbox } from "./sandbox";
 import type { Seed } from "./seedData";
 
 /** Reads everything in the accounts and regions of `places`. */
-export async function inventoryOf(sandbox: Sandbox, places: readonly Pick<Seed, "account" | "region">[]): Promise<Inventory> {
+export async function inventoryOf(
+    sandbox: Sandbox,
+    places: readonly Pick<Seed, "account" | "region">[],
+): Promise<Inventory> {
     const accounts = [...new Set(places.map(({ account }) => account))].sort();
     const regions = [...new Set(places.map(({ account, region }) => `${account} ${region}`))].sort();
     const clusters = regions.map(place => {
@@ -24,11 +27,17 @@ export async function inventoryOf(sandbox: Sandbox, places: readonly Pick<Seed, 
 /** The inventory as tables for a person. cli-table3, because it measures coloured and wide text right. */
 export function tables({ clusters, roles, policies }: Inventory): string {
     return [
-        section("Clusters", ["account", "region", "cluster"], clusters.map(({ account, region, name }) => [account, region, name])),
+        section(
+            "Clusters",
+            ["account", "region", "cluster"],
+            clusters.map(({ account, region, name }) => [account, region, name]),
+        ),
         section(
             "Add-ons",
             ["cluster", "add-on", "version", "status"],
-            clusters.flatMap(({ name, addons }) => addons.map(addon => [name, addon.name, addon.version, addon.status])),
+            clusters.flatMap(({ name, addons }) =>
+                addons.map(addon => [name, addon.name, addon.version, addon.status]),
+            ),
         ),
         section(
             "Pod identity associations",
@@ -44,10 +53,17 @@ export function tables({ clusters, roles, policies }: Inventory): string {
                 account,
                 path,
                 name,
-                [...attached.map(arn => arn.replace(/^arn:[^:]+:iam::(aws|\d+):policy\//, "")), ...inline.map(policy => `${policy} (inline)`)].join("\n"),
+                [
+                    ...attached.map(arn => arn.replace(/^arn:[^:]+:iam::(aws|\d+):policy\//, "")),
+                    ...inline.map(policy => `${policy} (inline)`),
+                ].join("\n"),
             ]),
         ),
-        section("Customer managed policies", ["account", "policy"], policies.map(({ account, arn }) => [account, arn])),
+        section(
+            "Customer managed policies",
+            ["account", "policy"],
+            policies.map(({ account, arn }) => [account, arn]),
+        ),
     ].join("\n");
 }
 

@@ -88,7 +88,10 @@ function run(
     child.on("error", error => reply({ code: grpc.status.INTERNAL, details: error.message }));
     child.on("exit", (code, signal) => {
         if (code === alreadyReported) response.setBail(true);
-        else if (code !== 0) response.setError(`Program exited with ${code === null ? `signal ${signal}` : `non-zero exit code: ${code}`}`);
+        else if (code !== 0)
+            response.setError(
+                `Program exited with ${code === null ? `signal ${signal}` : `non-zero exit code: ${code}`}`,
+            );
         reply(null, response);
     });
 }
@@ -134,22 +137,29 @@ function runPlugin(call: grpc.ServerWritableStream<language.RunPluginRequest, la
 }
 
 const implementation: grpc.UntypedServiceImplementation = {
-    handshake: (call: grpc.ServerUnaryCall<language.LanguageHandshakeRequest, unknown>, reply: grpc.sendUnaryData<unknown>) => {
+    handshake: (
+        call: grpc.ServerUnaryCall<language.LanguageHandshakeRequest, unknown>,
+        reply: grpc.sendUnaryData<unknown>,
+    ) => {
         engine = call.request.getEngineAddress() || engine;
         reply(null, new language.LanguageHandshakeResponse());
     },
-    getPluginInfo: (_call: unknown, reply: grpc.sendUnaryData<unknown>) => reply(null, new PluginInfo().setVersion("0.0.0-sandbox")),
+    getPluginInfo: (_call: unknown, reply: grpc.sendUnaryData<unknown>) =>
+        reply(null, new PluginInfo().setVersion("0.0.0-sandbox")),
     about: (_call: unknown, reply: grpc.sendUnaryData<unknown>) => {
         const response = new language.AboutResponse();
         response.setExecutable(process.execPath);
         response.setVersion(process.version);
         reply(null, response);
     },
-    getRequiredPackages: (_call: unknown, reply: grpc.sendUnaryData<unknown>) => reply(null, new language.GetRequiredPackagesResponse()),
-    getRequiredPlugins: (_call: unknown, reply: grpc.sendUnaryData<unknown>) => reply(null, new language.GetRequiredPluginsResponse()),
+    getRequiredPackages: (_call: unknown, reply: grpc.sendUnaryData<unknown>) =>
+        reply(null, new language.GetRequiredPackagesResponse()),
+    getRequiredPlugins: (_call: unknown, reply: grpc.sendUnaryData<unknown>) =>
+        reply(null, new language.GetRequiredPluginsResponse()),
     getProgramDependencies: (_call: unknown, reply: grpc.sendUnaryData<unknown>) =>
         reply(null, new language.GetProgramDependenciesResponse()),
-    runtimeOptionsPrompts: (_call: unknown, reply: grpc.sendUnaryData<unknown>) => reply(null, new language.RuntimeOptionsResponse()),
+    runtimeOptionsPrompts: (_call: unknown, reply: grpc.sendUnaryData<unknown>) =>
+        reply(null, new language.RuntimeOptionsResponse()),
     // The mirror's node_modules is the project's own: npm would replace it.
     installDependencies: (call: grpc.ServerWritableStream<unknown, unknown>) => call.end(),
     run,

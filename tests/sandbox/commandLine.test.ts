@@ -60,10 +60,25 @@ describe("the stack that a command names", () => {
 });
 
 describe("an AWS", () => {
-    for (const line of ["up", "preview --stack dev", "refresh", "destroy", "import aws:iam/role:Role r r", "watch", "some-new-command"]) {
+    for (const line of [
+        "up",
+        "preview --stack dev",
+        "refresh",
+        "destroy",
+        "import aws:iam/role:Role r r",
+        "watch",
+        "some-new-command",
+    ]) {
         it(`is there for "${line}"`, () => assert.equal(needsAws(pulumiCommand(line.split(" "))), true));
     }
-    for (const line of ["version", "stack ls", "config set a b", "up --help", "package get-schema ./components", "--version"]) {
+    for (const line of [
+        "version",
+        "stack ls",
+        "config set a b",
+        "up --help",
+        "package get-schema ./components",
+        "--version",
+    ]) {
         it(`is not started for "${line}"`, () => assert.equal(needsAws(pulumiCommand(line.split(" "))), false));
     }
 });

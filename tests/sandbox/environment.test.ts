@@ -30,14 +30,32 @@ const real = {
     no_proxy: "example.com",
 };
 
-const settings = { home: "/s/home", cliFolder: "/s/bin", backend: "/s/backend", directory: "/s", downloadsPlugins: false };
+const settings = {
+    home: "/s/home",
+    cliFolder: "/s/bin",
+    backend: "/s/backend",
+    directory: "/s",
+    downloadsPlugins: false,
+};
 
 describe("the environment of a Pulumi command in the sandbox", () => {
     const environment = { ...pulumiEnvironment(real, settings), ...awsEnvironment("http://127.0.0.1:1234", "/data") };
 
     it("holds nothing that reaches a real account, backend or cluster", () => {
         const text = JSON.stringify(environment);
-        for (const value of ["AKIAREAL", "prod", "pul-real", "s3://", "admin", "amazonaws", "169.254", "us-west-2", ".kube", "/token", "/passphrase"]) {
+        for (const value of [
+            "AKIAREAL",
+            "prod",
+            "pul-real",
+            "s3://",
+            "admin",
+            "amazonaws",
+            "169.254",
+            "us-west-2",
+            ".kube",
+            "/token",
+            "/passphrase",
+        ]) {
             assert.ok(!text.includes(value), `${value} is still in ${text}`);
         }
     });
@@ -63,7 +81,8 @@ describe("the environment of a Pulumi command in the sandbox", () => {
         assert.equal(environment["AWS_EC2_METADATA_DISABLED"], "true");
     });
 
-    it("compiles the program as Pulumi does anywhere", () => assert.equal(environment["TS_NODE_TRANSPILE_ONLY"], undefined));
+    it("compiles the program as Pulumi does anywhere", () =>
+        assert.equal(environment["TS_NODE_TRANSPILE_ONLY"], undefined));
 
     it("refuses an AWS that is not on this machine", () =>
         assert.throws(() => awsEnvironment("https://eks.amazonaws.com", "/data"), /this machine only/));

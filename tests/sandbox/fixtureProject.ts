@@ -37,7 +37,10 @@ export async function fixtureProject(program: string): Promise<FixtureProject> {
     for (const [file, text] of Object.entries(files)) await fs.writeFile(path.join(project, file), text);
     await fs.symlink(path.join(packageFolder, "node_modules"), path.join(project, "node_modules"));
     const git = (...args: readonly string[]) =>
-        execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], { cwd: project, encoding: "utf8" });
+        execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
+            cwd: project,
+            encoding: "utf8",
+        });
     git("init", "-q");
     git("add", "-A");
     git("commit", "-q", "-m", "fixture");

@@ -15,7 +15,8 @@ describe("the mirror of a project", () => {
             () => true,
             () => false,
         );
-    const sync = () => syncMirror(path.join(root, "project"), path.join(root, "mirror"), path.join(root, "mirror.json"), process.env);
+    const sync = () =>
+        syncMirror(path.join(root, "project"), path.join(root, "mirror"), path.join(root, "mirror.json"), process.env);
     const write = async (file: string, text: string) => {
         await fs.mkdir(path.dirname(inProject(file)), { recursive: true });
         await fs.writeFile(inProject(file), text);

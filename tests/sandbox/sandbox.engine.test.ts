@@ -53,7 +53,9 @@ describe("a sandbox opened by a test", function () {
     });
 
     it("keeps the accounts apart", async () => {
-        await sandbox.seed([{ account: "444455556666", region: "us-east-2", roles: ["arn:aws:iam::444455556666:role/there"] }]);
+        await sandbox.seed([
+            { account: "444455556666", region: "us-east-2", roles: ["arn:aws:iam::444455556666:role/there"] },
+        ]);
         const names = async (account: string) =>
             (await sandbox.iam({ account }).send(new ListRolesCommand({}))).Roles?.map(role => role.RoleName);
         assert.deepEqual(await names("444455556666"), ["there"]);
@@ -87,7 +89,8 @@ describe("a sandbox opened by a test", function () {
         assert.ok(copy.startsWith(original), copy);
     });
 
-    it("says so when it is opened a second time", () => assert.rejects(openSandbox(options()), /Another command is running.*tests/));
+    it("says so when it is opened a second time", () =>
+        assert.rejects(openSandbox(options()), /Another command is running.*tests/));
 
     it("keeps AWS and stacks for the next one", async () => {
         await sandbox.close();

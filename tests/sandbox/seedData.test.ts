@@ -16,7 +16,9 @@ describe("what a stack file needs in the AWS before the first deployment", () =>
 
     it("is in the cluster's own region where that is another than the provider's", () =>
         assert.equal(
-            seedOf("config: { aws:region: eu-west-1, eks-pod-identity:region: us-east-2, eks-pod-identity:clusterName: dev }")?.region,
+            seedOf(
+                "config: { aws:region: eu-west-1, eks-pod-identity:region: us-east-2, eks-pod-identity:clusterName: dev }",
+            )?.region,
             "us-east-2",
         ));
 
@@ -24,16 +26,27 @@ describe("what a stack file needs in the AWS before the first deployment", () =>
         ["the only allowed one", 'aws:allowedAccountIds: ["444455556666"]', "444455556666"],
         ["the only allowed one, written as JSON", `aws:allowedAccountIds: '["444455556666"]'`, "444455556666"],
         ["the assumed role's", "aws:assumeRole: { roleArn: arn:aws:iam::777788889999:role/deploy }", "777788889999"],
-        ["the first assumed role's", "aws:assumeRoles: [{ roleArn: arn:aws:iam::777788889999:role/deploy }]", "777788889999"],
-        ["the default one when several are allowed", 'aws:allowedAccountIds: ["444455556666", "777788889999"]', "111122223333"],
+        [
+            "the first assumed role's",
+            "aws:assumeRoles: [{ roleArn: arn:aws:iam::777788889999:role/deploy }]",
+            "777788889999",
+        ],
+        [
+            "the default one when several are allowed",
+            'aws:allowedAccountIds: ["444455556666", "777788889999"]',
+            "111122223333",
+        ],
     ];
     for (const [which, config, account] of accounts) {
-        it(`is in account ${which}`, () => assert.equal(seedOf(`config:\n  aws:region: eu-west-1\n  ${config}`)?.account, account));
+        it(`is in account ${which}`, () =>
+            assert.equal(seedOf(`config:\n  aws:region: eu-west-1\n  ${config}`)?.account, account));
     }
 
     it("is an Auto Mode cluster where the agent is built in, and one with the add-on where something else owns it", () => {
         const cluster = (mode: string) =>
-            seedOf(`config: { aws:region: r, eks-pod-identity:clusterName: c, eks-pod-identity:agent: { mode: ${mode} } }`)?.clusters?.[0];
+            seedOf(
+                `config: { aws:region: r, eks-pod-identity:clusterName: c, eks-pod-identity:agent: { mode: ${mode} } }`,
+            )?.clusters?.[0];
         assert.deepEqual(cluster("builtIn"), { name: "c", autoMode: true, addons: [] });
         assert.deepEqual(cluster("existing"), { name: "c", autoMode: false, addons: ["eks-pod-identity-agent"] });
     });
@@ -58,16 +71,23 @@ describe("what a stack file needs in the AWS before the first deployment", () =>
         ]);
     });
 
-    it("is nothing where no region is named", () => assert.equal(seedOf("config: { eks-pod-identity:clusterName: dev }"), undefined));
-    it("is nothing where the file is not YAML: Pulumi says so better", () => assert.equal(seedOf("config: ["), undefined));
+    it("is nothing where no region is named", () =>
+        assert.equal(seedOf("config: { eks-pod-identity:clusterName: dev }"), undefined));
+    it("is nothing where the file is not YAML: Pulumi says so better", () =>
+        assert.equal(seedOf("config: ["), undefined));
 });
 
 describe("a stack file with AWS endpoints of its own", () => {
     it("is refused when one of them is not this machine", () =>
         assert.throws(
-            () => requireLoopbackEndpoints(configOf("config: { aws:endpoints: [{ eks: 'https://eks.eu-west-1.amazonaws.com' }] }")),
+            () =>
+                requireLoopbackEndpoints(
+                    configOf("config: { aws:endpoints: [{ eks: 'https://eks.eu-west-1.amazonaws.com' }] }"),
+                ),
             /this machine only/,
         ));
     it("is accepted when all are", () =>
-        requireLoopbackEndpoints(configOf(`config: { aws:endpoints: '[{"eks":"http://127.0.0.1:4566","iam":"http://localhost:1"}]' }`)));
+        requireLoopbackEndpoints(
+            configOf(`config: { aws:endpoints: '[{"eks":"http://127.0.0.1:4566","iam":"http://localhost:1"}]' }`),
+        ));
 });

@@ -14,7 +14,8 @@ describe("the mirror's copy of a stack file", () => {
         assert.equal(saltOf(copy), "v1:abc:v1:def==");
     });
 
-    it("is the same text when the stack does not exist yet", () => assert.equal(mirroredStackFile(file, undefined), file));
+    it("is the same text when the stack does not exist yet", () =>
+        assert.equal(mirroredStackFile(file, undefined), file));
 
     it("stays valid when the file does not end its last line", () =>
         assert.deepEqual(configOf(mirroredStackFile(file.trimEnd(), "v1:a")), configOf(file)));
