@@ -7,7 +7,7 @@ import type { Defaults } from "./args/defaults";
 import type { SharedRole } from "./args/role";
 import { checked, problemText } from "./checks/problem";
 import { stackProblems } from "./checks/stack";
-import { stackWarnings } from "./checks/warnings";
+import { warningsToGive } from "./checks/warnings";
 import { describeCluster } from "./cluster";
 import type { DescribedCluster } from "./cluster";
 import { decide } from "./decisions";
@@ -67,7 +67,7 @@ export class PodIdentityStack extends pulumi.ComponentResource {
             checked(`PodIdentityStack "${name}"`, args, stackProblems),
             opts,
         );
-        for (const warning of stackWarnings(args)) {
+        for (const warning of warningsToGive(args)) {
             void pulumi.log.warn(problemText(warning), this);
         }
         const cluster = describeCluster(args, this);

@@ -48,6 +48,19 @@ function unused(key: string): Problem {
     };
 }
 
+const told = new WeakSet<object>();
+
+/** Marks `args` as ones whose warnings have been given, with their places in a file; the component need not repeat them. */
+export function withWarningsGiven<T extends object>(args: T): T {
+    told.add(args);
+    return args;
+}
+
+/** The warnings that the component itself gives. */
+export function warningsToGive(args: AccessArgs): Problem[] {
+    return told.has(args) ? [] : stackWarnings(args);
+}
+
 export function roleWarnings(role: Role, path: string): Problem[] {
     return [...tooManyPolicies(role, path), ...unknownPolicies(role, path)];
 }
