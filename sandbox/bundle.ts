@@ -44,7 +44,7 @@ async function isCurrent(record: string, bundle: string): Promise<boolean> {
         await fs.access(bundle);
         const inputs = JSON.parse(await fs.readFile(record, "utf8")) as readonly Input[];
         const now = await Promise.all(inputs.map(({ file }) => inputOf(file)));
-        return now.every((input, i) => input.size === inputs[i]?.size && input.modified === inputs[i]?.modified);
+        return JSON.stringify(now) === JSON.stringify(inputs);
     } catch {
         return false;
     }

@@ -4,7 +4,7 @@ import { defaultAccount } from "./environment";
 import { requireLoopback } from "./loopback";
 
 // Which Node this package needs is said in package.json; whoever runs the sandbox cannot do anything about this warning.
-process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 export interface Place {
     readonly account?: string;

@@ -25,8 +25,12 @@ export function captured({ executable, args, cwd, environment, started }: Comman
         let stderr = "";
         child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
         child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
-        child.on("error", error => resolve({ code: 127, stdout, stderr: stderr + error.message }));
-        child.on("close", (code, signal) => resolve({ code: exitCode(code, signal), stdout, stderr }));
+        child.on("error", error => {
+            resolve({ code: 127, stdout, stderr: stderr + error.message });
+        });
+        child.on("close", (code, signal) => {
+            resolve({ code: exitCode(code, signal), stdout, stderr });
+        });
     });
 }
 
@@ -56,7 +60,9 @@ export function attached({ executable, args, cwd, environment, started }: Comman
             child.kill(signal);
         };
         for (const signal of passedOn) process.on(signal, pass);
-        const done = () => passedOn.forEach(signal => process.off(signal, pass));
+        const done = () => {
+            passedOn.forEach(signal => process.off(signal, pass));
+        };
         child.on("error", error => {
             done();
             reject(error);

@@ -28,7 +28,7 @@ export function withoutProxies(environment: Record<string, string>): Record<stri
 
 /** A proxy stays for downloads; this machine is never behind it. */
 function withLoopbackUnproxied(environment: Record<string, string>): Record<string, string> {
-    const existing = environment["no_proxy"] ?? environment["NO_PROXY"];
+    const existing = environment.no_proxy ?? environment.NO_PROXY;
     const value = [existing, "127.0.0.1,localhost,::1"].filter(Boolean).join(",");
     return { ...environment, NO_PROXY: value, no_proxy: value };
 }
@@ -59,7 +59,7 @@ export function pulumiEnvironment(
     return {
         ...kept,
         // The launcher of the npm package does the same: language hosts are found beside the CLI.
-        PATH: [cliFolder, kept["PATH"] ?? ""].join(path.delimiter),
+        PATH: [cliFolder, kept.PATH ?? ""].join(path.delimiter),
         PULUMI_HOME: home,
         PULUMI_BACKEND_URL: `file://${backend}`,
         PULUMI_CONFIG_PASSPHRASE: passphrase,

@@ -86,7 +86,7 @@ async function associationsOf(eks: EKSClient, clusterName: string): Promise<Asso
                 new DescribePodIdentityAssociationCommand({ clusterName, associationId }),
             );
             if (!association) continue;
-            const { namespace, serviceAccount, roleArn = "", targetRoleArn } = association;
+            const { namespace = "", serviceAccount = "", roleArn = "", targetRoleArn } = association;
             found.push({
                 subject: `${namespace}/${serviceAccount}`,
                 roleArn,

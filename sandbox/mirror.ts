@@ -84,7 +84,7 @@ async function walk(folder: string, prefix: string): Promise<string[]> {
     const entries = await fs.readdir(path.join(folder, prefix), { withFileTypes: true });
     const nested = entries
         .filter(entry => !neverMirrored.has(entry.name) && !(entry.isDirectory() && entry.name === "dist"))
-        .map(entry => {
+        .map(async entry => {
             const name = prefix ? `${prefix}/${entry.name}` : entry.name;
             return entry.isDirectory() ? walk(folder, name) : [name];
         });

@@ -14,10 +14,14 @@ export function run(command: string, args: readonly string[], options: SpawnOpti
         const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
         let stdout = "";
         let stderr = "";
-        child.stdout?.on("data", (data: Buffer) => (stdout += data.toString()));
-        child.stderr?.on("data", (data: Buffer) => (stderr += data.toString()));
-        child.on("error", error => resolve({ code: 127, stdout, stderr: stderr + error.message }));
-        child.on("close", (code, signal) => resolve({ code: exitCode(code, signal), stdout, stderr }));
+        child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
+        child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
+        child.on("error", error => {
+            resolve({ code: 127, stdout, stderr: stderr + error.message });
+        });
+        child.on("close", (code, signal) => {
+            resolve({ code: exitCode(code, signal), stdout, stderr });
+        });
     });
 }
 
@@ -34,7 +38,9 @@ export function ended(child: ChildProcess): boolean {
 export async function waitForEnd(child: ChildProcess, milliseconds: number): Promise<boolean> {
     if (ended(child)) return true;
     return new Promise(resolve => {
-        const timer = setTimeout(() => resolve(false), milliseconds);
+        const timer = setTimeout(() => {
+            resolve(false);
+        }, milliseconds);
         child.once("exit", () => {
             clearTimeout(timer);
             resolve(true);

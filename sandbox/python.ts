@@ -44,7 +44,7 @@ export async function installedPython({ python }: Tools): Promise<Python | undef
         () => false,
     );
     const version = found
-        ? (await fs.readdir(path.join(python, "lib"))).find(name => /^python3/.test(name))
+        ? (await fs.readdir(path.join(python, "lib"))).find(name => name.startsWith("python3"))
         : undefined;
     if (version === undefined) return undefined;
     return { executable, botocoreData: path.join(python, "lib", version, "site-packages", "botocore", "data") };

@@ -148,8 +148,9 @@ function sandboxOf({ layout, options, cli, running, release }: Parts): Sandbox {
         return running.emulator.endpoint;
     };
 
-    const started = (pid: number) =>
+    const started = (pid: number) => {
         writeProcesses(layout.processes, { pulumi: pid, ...(running ? { emulator: running.emulator.pid } : {}) });
+    };
     const ended = () => fs.rm(layout.processes, { force: true });
 
     /** The command ready to run; a result where its stack could not be created. */

@@ -32,8 +32,8 @@ export async function seedsOfProject(project: string): Promise<readonly Seed[]> 
 /** The seed of one stack file; undefined when it names neither a region nor anything to be there. */
 export function seedOfConfig(config: Readonly<Record<string, unknown>>): Seed | undefined {
     const own = ownConfig(config);
-    const clusterName = text(own["clusterName"]);
-    const region = text(own["region"]) ?? text(config["aws:region"]);
+    const clusterName = text(own.clusterName);
+    const region = text(own.region) ?? text(config["aws:region"]);
     if (region === undefined) return undefined;
     const account = accountOf(config);
     const named = namedArns(own, {
@@ -45,7 +45,7 @@ export function seedOfConfig(config: Readonly<Record<string, unknown>>): Seed | 
     const seed = {
         account,
         region,
-        clusters: clusterName === undefined ? [] : [clusterSeed(clusterName, own["agent"])],
+        clusters: clusterName === undefined ? [] : [clusterSeed(clusterName, own.agent)],
     };
     return { ...seed, roles: [...named.roles].sort(), policies: [...named.policies].sort() };
 }
@@ -53,11 +53,11 @@ export function seedOfConfig(config: Readonly<Record<string, unknown>>): Seed | 
 /** The account a stack deploys to: the one it is confined to, else the one of the role it assumes. */
 export function accountOf(config: Readonly<Record<string, unknown>>): string {
     const allowed = parsed(config["aws:allowedAccountIds"]);
-    const [only, ...others] = Array.isArray(allowed) ? allowed : [allowed];
+    const [only, ...others]: readonly unknown[] = Array.isArray(allowed) ? allowed : [allowed];
     if (others.length === 0 && /^\d{12}$/.test(String(only))) return String(only);
     const assumed: unknown = parsed(config["aws:assumeRole"]) ?? parsed(config["aws:assumeRoles"]);
     const role: unknown = Array.isArray(assumed) ? assumed[0] : assumed;
-    const arn = isRecord(role) ? text(role["roleArn"]) : undefined;
+    const arn = isRecord(role) ? text(role.roleArn) : undefined;
     return /^arn:[^:]+:iam::(\d{12}):/.exec(arn ?? "")?.[1] ?? defaultAccount;
 }
 
@@ -77,7 +77,7 @@ function ownConfig(config: Readonly<Record<string, unknown>>): Readonly<Record<s
 }
 
 function clusterSeed(name: string, agent: unknown): ClusterSeed {
-    const mode = isRecord(agent) ? agent["mode"] : undefined;
+    const mode = isRecord(agent) ? agent.mode : undefined;
     return { name, autoMode: mode === "builtIn", addons: mode === "existing" ? ["eks-pod-identity-agent"] : [] };
 }
 

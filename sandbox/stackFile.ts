@@ -9,7 +9,7 @@ export function stackOfFile(file: string): string | undefined {
 export function configOf(text: string): Readonly<Record<string, unknown>> {
     try {
         const file: unknown = parse(text);
-        const config = isRecord(file) ? file["config"] : undefined;
+        const config = isRecord(file) ? file.config : undefined;
         return isRecord(config) ? config : {};
     } catch {
         return {};

@@ -24,7 +24,7 @@ export async function projectOf(folder: string): Promise<PulumiProject | undefin
 function nameIn(text: string): string | undefined {
     try {
         const project: unknown = parse(text);
-        const name = isRecord(project) ? project["name"] : undefined;
+        const name = isRecord(project) ? project.name : undefined;
         return typeof name === "string" ? name : undefined;
     } catch {
         return undefined;

@@ -26,7 +26,7 @@ interface RuntimeOptions {
 }
 
 function runtimeOptions(info: language.ProgramInfo | undefined): RuntimeOptions {
-    return (info?.getOptions()?.toJavaScript() ?? {}) as RuntimeOptions;
+    return info?.getOptions()?.toJavaScript() ?? {};
 }
 
 /** Node's own options and the script, found from `folder` as the program itself would find it. */
@@ -42,6 +42,11 @@ function typescriptEnvironment({ typescript, tsconfig }: RuntimeOptions, root: s
     };
 }
 
+/** In Protocol Buffers a text that was not sent is empty. */
+function filled(text: string | undefined, otherwise: string): string {
+    return text === undefined || text === "" ? otherwise : text;
+}
+
 function track(child: ChildProcess): ChildProcess {
     children.add(child);
     child.on("close", () => children.delete(child));
@@ -55,8 +60,8 @@ function run(
 ): void {
     const info = request.getInfo();
     const options = runtimeOptions(info);
-    const program = info?.getProgramDirectory() || request.getPwd();
-    const root = info?.getRootDirectory() || program;
+    const program = filled(info?.getProgramDirectory(), request.getPwd());
+    const root = filled(info?.getRootDirectory(), program);
     const response = new language.RunResponse();
     let args: string[];
     try {
@@ -71,7 +76,7 @@ function run(
     args.push("--root-directory", root, "--stack", request.getStack(), "--pwd", program);
     if (request.getDryrun()) args.push("--dry-run");
     args.push("--parallel", String(request.getParallel()));
-    args.push(info?.getEntryPoint() || ".", ...request.getArgsList());
+    args.push(filled(info?.getEntryPoint(), "."), ...request.getArgsList());
     const child = track(
         spawn(process.execPath, args, {
             cwd: request.getPwd(),
@@ -85,12 +90,14 @@ function run(
             },
         }),
     );
-    child.on("error", error => reply({ code: grpc.status.INTERNAL, details: error.message }));
+    child.on("error", error => {
+        reply({ code: grpc.status.INTERNAL, details: error.message });
+    });
     child.on("exit", (code, signal) => {
         if (code === alreadyReported) response.setBail(true);
         else if (code !== 0)
             response.setError(
-                `Program exited with ${code === null ? `signal ${signal}` : `non-zero exit code: ${code}`}`,
+                `Program exited with ${code === null ? `signal ${String(signal)}` : `non-zero exit code: ${code}`}`,
             );
         reply(null, response);
     });
@@ -100,7 +107,7 @@ function runPlugin(call: grpc.ServerWritableStream<language.RunPluginRequest, la
     const { request } = call;
     const info = request.getInfo();
     const options = runtimeOptions(info);
-    const program = info?.getProgramDirectory() || request.getProgram();
+    const program = filled(info?.getProgramDirectory(), request.getProgram());
     let args: string[];
     try {
         args = nodeArguments("run-plugin", program, options);
@@ -126,8 +133,12 @@ function runPlugin(call: grpc.ServerWritableStream<language.RunPluginRequest, la
         fill(response);
         call.write(response);
     };
-    child.stdout?.on("data", (data: Buffer) => send(response => response.setStdout(data)));
-    child.stderr?.on("data", (data: Buffer) => send(response => response.setStderr(data)));
+    child.stdout?.on("data", (data: Buffer) => {
+        send(response => response.setStdout(data));
+    });
+    child.stderr?.on("data", (data: Buffer) => {
+        send(response => response.setStderr(data));
+    });
     child.on("error", error => call.emit("error", { code: grpc.status.INTERNAL, details: error.message }));
     child.on("close", code => {
         send(response => response.setExitcode(code ?? 1));
@@ -144,22 +155,27 @@ const implementation: grpc.UntypedServiceImplementation = {
         engine = call.request.getEngineAddress() || engine;
         reply(null, new language.LanguageHandshakeResponse());
     },
-    getPluginInfo: (_call: unknown, reply: grpc.sendUnaryData<unknown>) =>
-        reply(null, new PluginInfo().setVersion("0.0.0-sandbox")),
+    getPluginInfo: (_call: unknown, reply: grpc.sendUnaryData<unknown>) => {
+        reply(null, new PluginInfo().setVersion("0.0.0-sandbox"));
+    },
     about: (_call: unknown, reply: grpc.sendUnaryData<unknown>) => {
         const response = new language.AboutResponse();
         response.setExecutable(process.execPath);
         response.setVersion(process.version);
         reply(null, response);
     },
-    getRequiredPackages: (_call: unknown, reply: grpc.sendUnaryData<unknown>) =>
-        reply(null, new language.GetRequiredPackagesResponse()),
-    getRequiredPlugins: (_call: unknown, reply: grpc.sendUnaryData<unknown>) =>
-        reply(null, new language.GetRequiredPluginsResponse()),
-    getProgramDependencies: (_call: unknown, reply: grpc.sendUnaryData<unknown>) =>
-        reply(null, new language.GetProgramDependenciesResponse()),
-    runtimeOptionsPrompts: (_call: unknown, reply: grpc.sendUnaryData<unknown>) =>
-        reply(null, new language.RuntimeOptionsResponse()),
+    getRequiredPackages: (_call: unknown, reply: grpc.sendUnaryData<unknown>) => {
+        reply(null, new language.GetRequiredPackagesResponse());
+    },
+    getRequiredPlugins: (_call: unknown, reply: grpc.sendUnaryData<unknown>) => {
+        reply(null, new language.GetRequiredPluginsResponse());
+    },
+    getProgramDependencies: (_call: unknown, reply: grpc.sendUnaryData<unknown>) => {
+        reply(null, new language.GetProgramDependenciesResponse());
+    },
+    runtimeOptionsPrompts: (_call: unknown, reply: grpc.sendUnaryData<unknown>) => {
+        reply(null, new language.RuntimeOptionsResponse());
+    },
     // The mirror's node_modules is the project's own: npm would replace it.
     installDependencies: (call: grpc.ServerWritableStream<unknown, unknown>) => call.end(),
     run,
@@ -180,7 +196,7 @@ function leave(): never {
 }
 
 const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-server.addService(LanguageRuntimeService as unknown as grpc.ServiceDefinition, implementation);
+server.addService(LanguageRuntimeService, implementation);
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
     if (error) throw error;
     process.stdout.write(`${port}\n`);

@@ -20,6 +20,7 @@ interface Ended {
 
 describe("npm run sandbox", function () {
     this.timeout(600_000);
+    const cleanup: (() => Promise<void>)[] = [];
     let fixture: FixtureProject;
 
     const start = (args: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> } => {
@@ -33,7 +34,14 @@ describe("npm run sandbox", function () {
         let stderr = "";
         child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
         child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
-        return { child, ended: new Promise(resolve => child.on("close", code => resolve({ code, stdout, stderr }))) };
+        return {
+            child,
+            ended: new Promise(resolve =>
+                child.on("close", code => {
+                    resolve({ code, stdout, stderr });
+                }),
+            ),
+        };
     };
     const sandbox = (line: string): Promise<Ended> => start(line.split(" ")).ended;
 
@@ -67,8 +75,11 @@ describe("npm run sandbox", function () {
     before(async function () {
         await requireSandbox(this);
         fixture = await fixtureProject(program);
+        cleanup.unshift(() => fixture.remove());
     });
-    after(() => fixture?.remove());
+    after(async () => {
+        for (const undo of cleanup) await undo();
+    });
 
     it("leaves git status clean and no process after any command", async () => {
         for (const line of [
@@ -105,8 +116,9 @@ describe("npm run sandbox", function () {
         assert.match(stderr, /unknown command/);
     });
 
-    it("explains itself", async () =>
-        assert.match((await sandbox("--help")).stdout, /npm run sandbox -- up --stack dev --yes/));
+    it("explains itself", async () => {
+        assert.match((await sandbox("--help")).stdout, /npm run sandbox -- up --stack dev --yes/);
+    });
 
     it("refuses a second command at once with a sentence that names the first", async () => {
         await fs.writeFile(path.join(fixture.folder, "wait"), "");

@@ -2,12 +2,13 @@ import * as assert from "node:assert/strict";
 import { needsAws, parseCommandLine, pulumiCommand, stackToEnsure } from "../../sandbox/commandLine";
 
 describe("the command line of the sandbox", () => {
-    it("passes a Pulumi command on as it is", () =>
+    it("passes a Pulumi command on as it is", () => {
         assert.deepEqual(parseCommandLine(["up", "--stack", "dev", "--help"]), {
             action: "pulumi",
             provider: "sandbox",
             rest: ["up", "--stack", "dev", "--help"],
-        }));
+        });
+    });
 
     it("takes its own options before the command only: `pulumi import` has a --provider too", () => {
         assert.equal(parseCommandLine(["--provider", "official", "up"]).provider, "official");
@@ -16,11 +17,14 @@ describe("the command line of the sandbox", () => {
         assert.deepEqual([imported.provider, imported.rest.length], ["sandbox", 3]);
     });
 
-    it("says which providers there are when it is given another", () =>
-        assert.throws(() => parseCommandLine(["--provider", "mine", "up"]), /"sandbox".*"official"/));
+    it("says which providers there are when it is given another", () => {
+        assert.throws(() => parseCommandLine(["--provider", "mine", "up"]), /"sandbox".*"official"/);
+    });
 
     for (const args of [[], ["--help"], ["-h"], ["--provider", "official", "--help"]]) {
-        it(`explains itself for ${JSON.stringify(args)}`, () => assert.equal(parseCommandLine(args).action, "help"));
+        it(`explains itself for ${JSON.stringify(args)}`, () => {
+            assert.equal(parseCommandLine(args).action, "help");
+        });
     }
 });
 
@@ -40,7 +44,9 @@ describe("the stack that a command names", () => {
         ["up --show-sames", undefined],
     ];
     for (const [line, stack] of table) {
-        it(`is ${stack ?? "none"} in "${line}"`, () => assert.equal(pulumiCommand(line.split(" ")).stack, stack));
+        it(`is ${stack ?? "none"} in "${line}"`, () => {
+            assert.equal(pulumiCommand(line.split(" ")).stack, stack);
+        });
     }
 
     const created: readonly (readonly [string, string | undefined])[] = [
@@ -54,8 +60,9 @@ describe("the stack that a command names", () => {
         ["up", undefined],
     ];
     for (const [line, stack] of created) {
-        it(`${stack ? "is created on first use" : "is not created"} by "${line}"`, () =>
-            assert.equal(stackToEnsure(pulumiCommand(line.split(" "))), stack));
+        it(`${stack ? "is created on first use" : "is not created"} by "${line}"`, () => {
+            assert.equal(stackToEnsure(pulumiCommand(line.split(" "))), stack);
+        });
     }
 });
 
@@ -69,7 +76,9 @@ describe("an AWS", () => {
         "watch",
         "some-new-command",
     ]) {
-        it(`is there for "${line}"`, () => assert.equal(needsAws(pulumiCommand(line.split(" "))), true));
+        it(`is there for "${line}"`, () => {
+            assert.equal(needsAws(pulumiCommand(line.split(" "))), true);
+        });
     }
     for (const line of [
         "version",
@@ -79,6 +88,8 @@ describe("an AWS", () => {
         "package get-schema ./components",
         "--version",
     ]) {
-        it(`is not started for "${line}"`, () => assert.equal(needsAws(pulumiCommand(line.split(" "))), false));
+        it(`is not started for "${line}"`, () => {
+            assert.equal(needsAws(pulumiCommand(line.split(" "))), false);
+        });
     }
 });

@@ -61,38 +61,40 @@ describe("the environment of a Pulumi command in the sandbox", () => {
     });
 
     it("has the sandbox's own home, backend, passphrase and AWS", () => {
-        assert.equal(environment["PULUMI_HOME"], "/s/home");
-        assert.equal(environment["PULUMI_BACKEND_URL"], "file:///s/backend");
-        assert.equal(environment["SANDBOX_AWS_ENDPOINT"], "http://127.0.0.1:1234");
-        assert.equal(environment["AWS_ENDPOINT_URL"], "http://127.0.0.1:1234");
-        assert.equal(environment["SANDBOX_BOTOCORE_DATA"], "/data");
-        assert.equal(environment["AWS_ACCESS_KEY_ID"], "111122223333");
-        assert.match(environment["PATH"] ?? "", /^\/s\/bin:/);
+        assert.equal(environment.PULUMI_HOME, "/s/home");
+        assert.equal(environment.PULUMI_BACKEND_URL, "file:///s/backend");
+        assert.equal(environment.SANDBOX_AWS_ENDPOINT, "http://127.0.0.1:1234");
+        assert.equal(environment.AWS_ENDPOINT_URL, "http://127.0.0.1:1234");
+        assert.equal(environment.SANDBOX_BOTOCORE_DATA, "/data");
+        assert.equal(environment.AWS_ACCESS_KEY_ID, "111122223333");
+        assert.match(environment.PATH ?? "", /^\/s\/bin:/);
     });
 
     it("leaves the choice of the region to the stack", () => {
-        assert.equal(environment["AWS_REGION"], undefined);
-        assert.equal(environment["AWS_DEFAULT_REGION"], undefined);
+        assert.equal(environment.AWS_REGION, undefined);
+        assert.equal(environment.AWS_DEFAULT_REGION, undefined);
     });
 
     it("does not let AWS SDKs find ~/.aws or the instance's own credentials", () => {
-        assert.equal(environment["AWS_CONFIG_FILE"], "/s/no-such-file");
-        assert.equal(environment["AWS_SHARED_CREDENTIALS_FILE"], "/s/no-such-file");
-        assert.equal(environment["AWS_EC2_METADATA_DISABLED"], "true");
+        assert.equal(environment.AWS_CONFIG_FILE, "/s/no-such-file");
+        assert.equal(environment.AWS_SHARED_CREDENTIALS_FILE, "/s/no-such-file");
+        assert.equal(environment.AWS_EC2_METADATA_DISABLED, "true");
     });
 
-    it("compiles the program as Pulumi does anywhere", () =>
-        assert.equal(environment["TS_NODE_TRANSPILE_ONLY"], undefined));
+    it("compiles the program as Pulumi does anywhere", () => {
+        assert.equal(environment.TS_NODE_TRANSPILE_ONLY, undefined);
+    });
 
-    it("refuses an AWS that is not on this machine", () =>
-        assert.throws(() => awsEnvironment("https://eks.amazonaws.com", "/data"), /this machine only/));
+    it("refuses an AWS that is not on this machine", () => {
+        assert.throws(() => awsEnvironment("https://eks.amazonaws.com", "/data"), /this machine only/);
+    });
 });
 
 describe("the environment in which tools are fetched", () => {
     it("keeps the proxy that downloads need, and never sends this machine's own requests through it", () => {
         const environment = fetchEnvironment(real);
-        assert.equal(environment["HTTPS_PROXY"], real.HTTPS_PROXY);
-        assert.equal(environment["no_proxy"], "example.com,127.0.0.1,localhost,::1");
-        assert.equal(environment["AWS_PROFILE"], undefined);
+        assert.equal(environment.HTTPS_PROXY, real.HTTPS_PROXY);
+        assert.equal(environment.no_proxy, "example.com,127.0.0.1,localhost,::1");
+        assert.equal(environment.AWS_PROFILE, undefined);
     });
 });

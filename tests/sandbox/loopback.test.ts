@@ -10,7 +10,9 @@ describe("the endpoint of the sandbox's AWS", () => {
         "http://[::1]:4566",
         "http://2130706433:80",
     ]) {
-        it(`may be ${endpoint}, which is this machine`, () => assert.equal(isLoopback(endpoint), true));
+        it(`may be ${endpoint}, which is this machine`, () => {
+            assert.equal(isLoopback(endpoint), true);
+        });
     }
 
     for (const endpoint of [
@@ -28,9 +30,12 @@ describe("the endpoint of the sandbox's AWS", () => {
         "127.0.0.1:4566",
         "",
     ]) {
-        it(`may not be ${JSON.stringify(endpoint)}`, () => assert.equal(isLoopback(endpoint), false));
+        it(`may not be ${JSON.stringify(endpoint)}`, () => {
+            assert.equal(isLoopback(endpoint), false);
+        });
     }
 
-    it("is refused with a sentence that says what would do", () =>
-        assert.throws(() => requireLoopback("https://eks.amazonaws.com"), /this machine only.*127\.0\.0\.1/));
+    it("is refused with a sentence that says what would do", () => {
+        assert.throws(() => requireLoopback("https://eks.amazonaws.com"), /this machine only.*127\.0\.0\.1/);
+    });
 });

@@ -6,7 +6,7 @@ export async function requireSandbox(context: Context): Promise<void> {
     const missing = await missingPrerequisites();
     if (missing.length === 0) return;
     const text = `${context.currentTest?.parent?.fullTitle() ?? context.test?.parent?.fullTitle() ?? "engine tests"}: ${missing.join(" ")}`;
-    if (process.env["CI"]) throw new Error(text);
+    if (process.env.CI) throw new Error(text);
     process.stderr.write(`skipped: ${text}\n`);
     context.skip();
 }

@@ -17,6 +17,7 @@ exports.token = process.env.PULUMI_ACCESS_TOKEN || "none";
 
 describe("a sandbox opened by a test", function () {
     this.timeout(600_000);
+    const cleanup: (() => Promise<void>)[] = [];
     let fixture: FixtureProject;
     let sandbox: Sandbox;
     const options = () => ({
@@ -28,11 +29,12 @@ describe("a sandbox opened by a test", function () {
     before(async function () {
         await requireSandbox(this);
         fixture = await fixtureProject(program);
+        cleanup.unshift(() => fixture.remove());
         sandbox = await openSandbox(options());
+        cleanup.unshift(() => sandbox.close());
     });
     after(async () => {
-        await sandbox?.close();
-        await fixture?.remove();
+        for (const undo of cleanup) await undo();
     });
 
     it("begins with an empty AWS: nothing is seeded by the way", async () => {

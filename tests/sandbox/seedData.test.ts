@@ -5,22 +5,24 @@ import { configOf } from "../../sandbox/stackFile";
 const seedOf = (text: string) => seedOfConfig(configOf(text));
 
 describe("what a stack file needs in the AWS before the first deployment", () => {
-    it("is its cluster, in its region and the default account", () =>
+    it("is its cluster, in its region and the default account", () => {
         assert.deepEqual(seedOf("config: { aws:region: eu-west-1, eks-pod-identity:clusterName: dev }"), {
             account: "111122223333",
             region: "eu-west-1",
             clusters: [{ name: "dev", autoMode: false, addons: [] }],
             roles: [],
             policies: [],
-        }));
+        });
+    });
 
-    it("is in the cluster's own region where that is another than the provider's", () =>
+    it("is in the cluster's own region where that is another than the provider's", () => {
         assert.equal(
             seedOf(
                 "config: { aws:region: eu-west-1, eks-pod-identity:region: us-east-2, eks-pod-identity:clusterName: dev }",
             )?.region,
             "us-east-2",
-        ));
+        );
+    });
 
     const accounts: readonly (readonly [string, string, string])[] = [
         ["the only allowed one", 'aws:allowedAccountIds: ["444455556666"]', "444455556666"],
@@ -38,8 +40,9 @@ describe("what a stack file needs in the AWS before the first deployment", () =>
         ],
     ];
     for (const [which, config, account] of accounts) {
-        it(`is in account ${which}`, () =>
-            assert.equal(seedOf(`config:\n  aws:region: eu-west-1\n  ${config}`)?.account, account));
+        it(`is in account ${which}`, () => {
+            assert.equal(seedOf(`config:\n  aws:region: eu-west-1\n  ${config}`)?.account, account);
+        });
     }
 
     it("is an Auto Mode cluster where the agent is built in, and one with the add-on where something else owns it", () => {
@@ -71,23 +74,25 @@ describe("what a stack file needs in the AWS before the first deployment", () =>
         ]);
     });
 
-    it("is nothing where no region is named", () =>
-        assert.equal(seedOf("config: { eks-pod-identity:clusterName: dev }"), undefined));
-    it("is nothing where the file is not YAML: Pulumi says so better", () =>
-        assert.equal(seedOf("config: ["), undefined));
+    it("is nothing where no region is named", () => {
+        assert.equal(seedOf("config: { eks-pod-identity:clusterName: dev }"), undefined);
+    });
+    it("is nothing where the file is not YAML: Pulumi says so better", () => {
+        assert.equal(seedOf("config: ["), undefined);
+    });
 });
 
 describe("a stack file with AWS endpoints of its own", () => {
-    it("is refused when one of them is not this machine", () =>
-        assert.throws(
-            () =>
-                requireLoopbackEndpoints(
-                    configOf("config: { aws:endpoints: [{ eks: 'https://eks.eu-west-1.amazonaws.com' }] }"),
-                ),
-            /this machine only/,
-        ));
-    it("is accepted when all are", () =>
+    it("is refused when one of them is not this machine", () => {
+        assert.throws(() => {
+            requireLoopbackEndpoints(
+                configOf("config: { aws:endpoints: [{ eks: 'https://eks.eu-west-1.amazonaws.com' }] }"),
+            );
+        }, /this machine only/);
+    });
+    it("is accepted when all are", () => {
         requireLoopbackEndpoints(
             configOf(`config: { aws:endpoints: '[{"eks":"http://127.0.0.1:4566","iam":"http://localhost:1"}]' }`),
-        ));
+        );
+    });
 });

@@ -14,11 +14,13 @@ describe("the mirror's copy of a stack file", () => {
         assert.equal(saltOf(copy), "v1:abc:v1:def==");
     });
 
-    it("is the same text when the stack does not exist yet", () =>
-        assert.equal(mirroredStackFile(file, undefined), file));
+    it("is the same text when the stack does not exist yet", () => {
+        assert.equal(mirroredStackFile(file, undefined), file);
+    });
 
-    it("stays valid when the file does not end its last line", () =>
-        assert.deepEqual(configOf(mirroredStackFile(file.trimEnd(), "v1:a")), configOf(file)));
+    it("stays valid when the file does not end its last line", () => {
+        assert.deepEqual(configOf(mirroredStackFile(file.trimEnd(), "v1:a")), configOf(file));
+    });
 
     it("holds neither the keys nor the secrets of a real stack, and keeps everything else", () => {
         const real = `secretsprovider: awskms://alias/pulumi
@@ -48,6 +50,8 @@ describe("the name of a stack file", () => {
         assert.equal(stackOfFile("Pulumi.eu-west-1.blue.yaml"), "eu-west-1.blue");
     });
     for (const name of ["Pulumi.yaml", "PulumiPlugin.yaml", "Pulumi.dev.json", "pulumi.dev.yaml"]) {
-        it(`is not ${name}`, () => assert.equal(stackOfFile(name), undefined));
+        it(`is not ${name}`, () => {
+            assert.equal(stackOfFile(name), undefined);
+        });
     }
 });
