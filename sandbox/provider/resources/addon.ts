@@ -5,7 +5,7 @@ import { replaceEksTags, tagsFrom } from "../aws/tags";
 import { type Definition, PartialFailure, regional, tagged } from "../definition";
 import type { Session } from "../session";
 import { isRecord, optionalText, type Properties, text } from "../values";
-import { deleting, saying } from "./wording";
+import { afterMaking, deleting, saying } from "./wording";
 
 export const addon: Definition = {
     token: "aws:eks/addon:Addon",
@@ -58,7 +58,9 @@ export const addon: Definition = {
                 }),
             ),
         );
-        const found = await findAddon(there, clusterName, addonName);
+        const found = await afterMaking(id, { ...inputs, region: there.region }, () =>
+            findAddon(there, clusterName, addonName),
+        );
         if (found?.addon.status === "CREATE_FAILED") {
             throw new PartialFailure(
                 { id, outputs: outputsOf(there, found, inputs) },

@@ -4,7 +4,7 @@ import { replaceEksTags, tagsFrom } from "../aws/tags";
 import { type Definition, regional, tagged } from "../definition";
 import type { Session } from "../session";
 import { isRecord, optionalText, type Properties, text, withoutUndefined } from "../values";
-import { deleting, saying } from "./wording";
+import { afterMaking, deleting, saying } from "./wording";
 
 /** Enough of a cluster for the examples that create one. */
 export const cluster: Definition = {
@@ -80,7 +80,7 @@ export const cluster: Definition = {
         const vpc = isRecord(inputs.vpcConfig) ? inputs.vpcConfig : {};
         const tags = tagsFrom(inputs.tags);
         const version = optionalText(inputs.version);
-        const made = await saying(`creating EKS Cluster (${name})`, async () => {
+        await saying(`creating EKS Cluster (${name})`, async () => {
             await createCluster(there, {
                 name,
                 roleArn: text(inputs.roleArn),
@@ -90,8 +90,8 @@ export const cluster: Definition = {
                 ...(isRecord(inputs.accessConfig) ? { accessConfig: inputs.accessConfig } : {}),
                 ...(Object.keys(tags).length === 0 ? {} : { tags }),
             });
-            return activeCluster(there, name);
         });
+        const made = await afterMaking(name, { ...inputs, region: there.region }, () => activeCluster(there, name));
         return { id: name, outputs: outputsOf(there, made, inputs) };
     },
 

@@ -19,7 +19,7 @@ import { normalizedPolicy } from "../policyEquivalence";
 import type { Session } from "../session";
 import { optionalText, type Properties, text } from "../values";
 import { physicalName } from "./physicalName";
-import { deleting, saying } from "./wording";
+import { afterMaking, deleting, saying } from "./wording";
 
 const nameMaxLength = 128;
 /** Versions that a policy can have; the official provider makes room by deleting the oldest. */
@@ -64,7 +64,7 @@ export const policy: Definition = {
             );
             return inPartition(made.Policy?.Arn ?? "", session.partition);
         });
-        const found = await readPolicy(session, arn);
+        const found = await afterMaking(arn, { ...inputs, arn }, () => readPolicy(session, arn));
         return { id: arn, outputs: { ...found, delayAfterPolicyCreationInMs: inputs.delayAfterPolicyCreationInMs } };
     },
 

@@ -1,3 +1,5 @@
+import { PartialFailure } from "../definition";
+import type { Properties } from "../values";
 import { errorText, isNotFound } from "../aws/awsError";
 
 /** Runs a step and puts what the official provider says before AWS's error: `creating IAM Role (orders): …`. */
@@ -17,5 +19,14 @@ export async function deleting(what: string, step: () => Promise<unknown>): Prom
         if (!isNotFound(error)) {
             throw new Error(`deleting ${what}: ${errorText(error)}`, { cause: error });
         }
+    }
+}
+
+/** A step after something was made: when it fails, the engine has to know what there is. */
+export async function afterMaking<T>(id: string, inputs: Properties, step: () => Promise<T>): Promise<T> {
+    try {
+        return await step();
+    } catch (error) {
+        throw new PartialFailure({ id, outputs: inputs }, errorText(error));
     }
 }

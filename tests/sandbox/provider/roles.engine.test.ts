@@ -1,4 +1,7 @@
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs/promises";
+import * as path from "node:path";
+import type { ServiceError } from "@grpc/grpc-js";
 import { requireSandbox } from "../prerequisites";
 import { allow, type Ground, ground, Plugin, podTrust, type Properties, types } from "./plugin";
 
@@ -189,6 +192,25 @@ describe("the sandbox's provider on roles and policies", function () {
         for (const [type, inputs, message] of refused) {
             await assert.rejects(plugin.create(type, inputs), message);
         }
+    });
+
+    it("tells the engine what exists when a later step fails", async () => {
+        const faults = path.join(here.directory, "faults.json");
+        await fs.writeFile(
+            faults,
+            JSON.stringify([{ operation: "GetPolicy", times: 1, error: "AccessDenied: not now" }]),
+        );
+        await assert.rejects(
+            plugin.create(types.policy, { name: "half", policy: allow("s3:*") }),
+            (error: ServiceError) => {
+                const [details] = error.metadata.get("grpc-status-details-bin");
+                return (
+                    String(details).includes("arn:aws:iam::111122223333:policy/half") &&
+                    error.message.includes('AccessDenied: not now')
+                );
+            },
+        );
+        await fs.rm(faults);
     });
 
     it("refuses by name what it does not model", async () => {
