@@ -206,7 +206,7 @@ describe("the sandbox's provider on roles and policies", function () {
                 const [details] = error.metadata.get("grpc-status-details-bin");
                 return (
                     String(details).includes("arn:aws:iam::111122223333:policy/half") &&
-                    error.message.includes('AccessDenied: not now')
+                    error.message.includes("AccessDenied: not now")
                 );
             },
         );
