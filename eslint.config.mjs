@@ -27,7 +27,11 @@ export default tseslint.config(
             "@typescript-eslint/naming-convention": [
                 "error",
                 { selector: "typeLike", format: ["PascalCase"] },
-                { selector: ["variableLike", "function"], format: ["camelCase", "PascalCase"], leadingUnderscore: "allow" },
+                {
+                    selector: ["variableLike", "function"],
+                    format: ["camelCase", "PascalCase"],
+                    leadingUnderscore: "allow",
+                },
             ],
             // A registration is its effect.
             "no-new": "off",
@@ -42,6 +46,12 @@ export default tseslint.config(
         // Enums that the schema analyzer reads are a const and a type of the same name.
         files: ["components/args/**"],
         rules: { "@typescript-eslint/naming-convention": "off", "@typescript-eslint/no-redeclare": "off" },
+    },
+    {
+        // A preset without parameters has an interface all the same: it is a type of every language. The checks refuse
+        // what TypeScript then lets through.
+        files: ["components/presets/**"],
+        rules: { "@typescript-eslint/no-empty-object-type": ["error", { allowInterfaces: "always" }] },
     },
     {
         files: ["tests/**"],

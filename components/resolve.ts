@@ -31,6 +31,19 @@ export function resolved<T, U>(
     return places ? cluster.apply(identity => fill(value, identity)) : make(value as pulumi.Unwrap<T>);
 }
 
+/** The same for what `make` decides by the cluster too. */
+export function resolvedIn<T, U>(
+    value: T,
+    { cluster, subject }: Place,
+    make: (value: pulumi.Unwrap<T>, cluster: ClusterIdentity) => U,
+): pulumi.Output<U> {
+    return pulumi
+        .all([pulumi.output<unknown>(value), cluster])
+        .apply(([plain, identity]) =>
+            pulumi.output(make(resolveAll(plain, placeholderValues(identity, subject)) as pulumi.Unwrap<T>, identity)),
+        ) as pulumi.Output<U>;
+}
+
 /** Whether `test` holds for the value or for anything in it, keys of maps included. */
 function holds(value: unknown, test: (item: unknown) => boolean): boolean {
     if (test(value)) {

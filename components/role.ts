@@ -14,7 +14,8 @@ import type { Problem } from "./checks/problem";
 import { resolvedNameProblems, roleComponentProblems } from "./checks/role";
 import { trustLengthProblems, trustLengthWarnings } from "./checks/trust";
 import { userError } from "./errors";
-import { commonNamePrefix, inlinePolicyName, managedPolicyArnName, managedPolicyName } from "./names";
+import { commonNamePrefix, inlinePolicyName, managedPolicyArnName, managedPolicyKey, managedPolicyName } from "./names";
+import { presetAttachments, presetRegistrations } from "./presets/registrations";
 import { resolved } from "./resolve";
 import type { Place } from "./resolve";
 import { subjectOf } from "./subject";
@@ -116,7 +117,8 @@ function attachPolicies(
             child,
         );
 
-    for (const policy of args.managedPolicies ?? []) {
+    const presets = args.presets ?? {};
+    for (const policy of eachOnce([...(args.managedPolicies ?? []), ...presetAttachments(presets)])) {
         attach(
             managedPolicyName(name, policy),
             place.cluster.apply(cluster =>
@@ -139,12 +141,20 @@ function attachPolicies(
             resolved(args.statements, place, full => policyText(permissionsPolicy(full as KnownStatement[]))),
         );
     }
+    for (const { policyName, policy } of presetRegistrations(presets, place)) {
+        embed(policyName, policy);
+    }
     if (args.document !== undefined) {
         embed(
             "document",
             resolved(args.document, place, full => full),
         );
     }
+}
+
+/** A policy that a preset needs and the user names too is attached once, whatever its spelling. */
+function eachOnce(policies: readonly string[]): readonly string[] {
+    return [...new Map(policies.map(policy => [managedPolicyKey(policy), policy])).values()];
 }
 
 function knownCluster(arn: string): ClusterIdentity {

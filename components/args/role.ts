@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Presets } from "../presets/presets";
 import type { PolicyStatement } from "./statement";
 
 /** What a role created here is called and carries, apart from its permissions. */
@@ -35,6 +36,12 @@ export interface RoleSettings {
 export interface RolePermissions {
     /** Typed statements; they become one inline policy named `statements`. @default - none */
     readonly statements?: PolicyStatement[];
+    /**
+     * What common controllers need, by the key of the preset: `{ externalDns: { hostedZoneArns: […] } }`. Each becomes
+     * inline policies named `preset-<key>`, or attachments of managed policies. The subject stays the association's key.
+     * @default - none
+     */
+    readonly presets?: Presets;
     /**
      * A policy document as JSON text; it becomes an inline policy named `document`. Placeholders such as `{cluster}` are
      * filled in, IAM's own `${aws:…}` pass untouched.

@@ -179,3 +179,9 @@ export const policyKeyIsLegal = rule(
     "is not a key for a managed policy",
     'letters, digits, "-", "_" and ".", beginning with a letter or digit, at most 128',
 );
+
+export const servicePrincipalIsLegal = rule(
+    value => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value),
+    "is not a service principal",
+    "write one such as ec2.amazonaws.com",
+);

@@ -14,6 +14,7 @@ import {
     subjectIsLegal,
 } from "./awsRules";
 import { documentIsPolicy, inlinePoliciesFit } from "./documents";
+import { presets } from "./presets";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { all, filledListOf, input, isMap, known, listOf, mapOf, properties, text, wholeNumber } from "./shapes";
@@ -84,6 +85,7 @@ function settings(values: PlaceholderValues): Record<string, Check> {
 function permissions(values: PlaceholderValues): Record<string, Check> {
     return {
         statements: statements(values),
+        presets: presets(values),
         document: template(values, documentIsPolicy),
         managedPolicies: known(all(listOf(managedPolicy(values)), policiesDiffer)),
         managedPolicyArns: known(mapOf(template(values, policyArnIsLegal), policyKeyIsLegal)),

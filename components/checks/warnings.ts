@@ -3,6 +3,7 @@ import { arnParts } from "../access/arn";
 import type { Role } from "../args/role";
 import type { AccessArgs } from "../decisions";
 import { usersOf } from "../decisions";
+import { presetAttachments } from "../presets/registrations";
 import { didYouMean } from "./nearest";
 import { at } from "./problem";
 import type { Problem } from "./problem";
@@ -66,7 +67,10 @@ export function roleWarnings(role: Role, path: string): Problem[] {
 }
 
 function tooManyPolicies(role: Role, path: string): Problem[] {
-    const count = (role.managedPolicies ?? []).length + Object.keys(role.managedPolicyArns ?? {}).length;
+    const count =
+        (role.managedPolicies ?? []).length +
+        Object.keys(role.managedPolicyArns ?? {}).length +
+        presetAttachments(role.presets ?? {}).length;
     return count > managedPolicyQuota
         ? [
               {

@@ -1,0 +1,36 @@
+import { arnParts } from "../access/arn";
+import { rule } from "../checks/shapes";
+import type { TextRule } from "../checks/shapes";
+
+/**
+ * Text that is an ARN of one of `forms`, in which words in capitals stand for anything: `arn:aws:kms:REGION:ACCOUNT:key/ID`.
+ * The partition is not compared, and `*` may stand where IAM takes one: a wide scope has to be written, but can be.
+ */
+export function arnHasForm(...forms: readonly string[]): TextRule {
+    return rule(
+        value => forms.some(form => hasForm(value, form)),
+        "is not an ARN of the kind that is needed here",
+        `its form is ${forms.join(" or ")}`,
+    );
+}
+
+function hasForm(value: string, form: string): boolean {
+    const [given, wanted] = [arnParts(value), arnParts(form)];
+    if (given === undefined || wanted === undefined) {
+        return false;
+    }
+    return (
+        given.service === wanted.service &&
+        (wanted.region === "" ? given.region === "" : /^[a-z\d*?-]+$/.test(given.region)) &&
+        (wanted.account === "" ? given.account === "" : /^(\d{12}|\*)$/.test(given.account)) &&
+        resourcePattern(wanted.resource).test(given.resource)
+    );
+}
+
+/** A word stands for one part of the resource, the last one behind a separator for all the rest. */
+function resourcePattern(resource: string): RegExp {
+    const words = [...resource.matchAll(/[A-Z]+/g)].length;
+    let seen = 0;
+    const pattern = resource.replace(/[A-Z]+/g, () => (++seen === words && /[/:]/.test(resource) ? ".+" : "[^/]+"));
+    return new RegExp(`^${pattern}$`, "s");
+}

@@ -1,0 +1,126 @@
+import type { KnownStatement } from "../access/permissions";
+import type { Problem } from "../checks/problem";
+import type { Parameter, Value } from "./parameters";
+import { parameterValue } from "./parameters";
+import type { PresetPlace } from "./place";
+
+/** The values of a preset's parameters, whose interface for users is `P`: Outputs known, defaults filled in. */
+export type Values<P> = { readonly [K in keyof P]-?: ValueOf<NonNullable<P[K]>> };
+type ValueOf<T> = T extends boolean ? boolean : T extends readonly unknown[] ? readonly string[] : string;
+
+/** A parameter for each property of the interface; one that has no default is a property that must be given. */
+type ParameterTable<P> = {
+    readonly [K in keyof P]-?: Parameter<
+        ValueOf<NonNullable<P[K]>>,
+        object extends Pick<P, K> ? "scope" | "feature" : "required"
+    >;
+};
+
+type Render<P> = (values: Values<P>, place: PresetPlace) => readonly KnownStatement[];
+
+interface Definition<P> {
+    /** The page or file that says what the controller needs. */
+    readonly source: string;
+    /** The day somebody last compared the statements with the source. */
+    readonly checked: `${number}-${number}-${number}`;
+    /** The subject that the controller's chart or add-on uses: told, not applied. None where it is the workload's own. */
+    readonly usualSubject?: string;
+    readonly parameters: ParameterTable<P>;
+    /** What must hold of the parameters together. */
+    readonly demands?: readonly Demand<P>[];
+    /** One inline policy. */
+    readonly statements?: Render<P>;
+    /**
+     * Several inline policies with a fixed boundary, by suffix. Which there are must never depend on their size: a longer
+     * cluster name would replace them.
+     */
+    readonly policies?: Readonly<Record<string, Render<P>>>;
+    /** AWS managed policies, by name. */
+    readonly managedPolicies?: (values: Values<P>) => readonly string[];
+    /** Its conditions read `aws:PrincipalTag/…`: without session tags it grants nothing. */
+    readonly needsSessionTags?: boolean;
+    /** Parameters of a typical use: the example of the documentation. */
+    readonly example: P;
+}
+
+interface Demand<P> {
+    readonly holds: (values: Values<P>) => boolean;
+    readonly problem: string;
+    readonly remedy: string;
+}
+
+/** An inline policy of a preset. */
+export interface PresetPolicy {
+    /** Tells the policies of one preset apart; empty where there is one. */
+    readonly suffix: string;
+    readonly statements: readonly KnownStatement[];
+}
+
+/** A preset whose parameters' interface is `P`. */
+export interface Preset<P = unknown> {
+    readonly source: string;
+    readonly checked: string;
+    readonly usualSubject: string | undefined;
+    readonly parameters: Readonly<Record<string, Parameter>>;
+    readonly needsSessionTags: boolean;
+    readonly example: P;
+    /** The inline policies for `given` parameters, all of them known; those without a statement are left out. */
+    readonly policies: (given: Given, place: PresetPlace) => readonly PresetPolicy[];
+    /** The names of the AWS managed policies. */
+    readonly managedPolicies: (given: Given, place: PresetPlace) => readonly string[];
+    /** What is wrong with `given` as a whole. */
+    readonly unmetDemands: (given: Given, place: PresetPlace, path: string) => Problem[];
+}
+
+/** Parameters as the user gave them. */
+export type Given = Readonly<Record<string, unknown>>;
+
+/** A preset: data with a source, and nothing that a parameter kind could not say. */
+export function definePreset<P extends object>(definition: Definition<P>): Preset<P> {
+    const { source, checked, usualSubject, demands = [], statements, managedPolicies, example } = definition;
+    const { needsSessionTags = false, policies = statements ? { "": statements } : {} } = definition;
+    const parameters = definition.parameters as Readonly<Record<string, Parameter>>;
+    const valuesOf = (given: Given, place: PresetPlace): Values<P> =>
+        Object.fromEntries(
+            Object.entries(parameters).map(([key, parameter]): [string, Value] => [
+                key,
+                parameterValue(parameter, given[key], place),
+            ]),
+        ) as Values<P>;
+    return {
+        source,
+        checked,
+        usualSubject,
+        parameters,
+        needsSessionTags,
+        example,
+        policies: (given, place) =>
+            Object.entries(policies)
+                .map(([suffix, render]) => ({ suffix, statements: render(valuesOf(given, place), place) }))
+                .filter(policy => policy.statements.length > 0),
+        managedPolicies: (given, place) => managedPolicies?.(valuesOf(given, place)) ?? [],
+        unmetDemands: (given, place, path) =>
+            demands
+                .filter(({ holds }) => !holds(valuesOf(given, place)))
+                .map(({ problem, remedy }) => ({ path, problem, remedy })),
+    };
+}
+
+/** A statement that allows `actions` on `resources`, where `conditions` hold: operator → key → values. */
+export function allow(
+    actions: readonly string[],
+    resources: readonly string[],
+    conditions?: KnownStatement["conditions"],
+): KnownStatement {
+    return { actions, resources, ...(conditions && { conditions }) };
+}
+
+/** The same under the name that its source gives it. */
+export function allowAs(sid: string, ...statement: Parameters<typeof allow>): KnownStatement {
+    return { sid, ...allow(...statement) };
+}
+
+/** `statements` where a feature is asked for. */
+export function when(isAsked: boolean, ...statements: readonly KnownStatement[]): readonly KnownStatement[] {
+    return isAsked ? statements : [];
+}

@@ -1,0 +1,49 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { allow, definePreset } from "./definition";
+import { arns, scope } from "./parameters";
+
+/**
+ * Amazon FSx for OpenZFS CSI driver, controller.
+ * Usual subject: `kube-system/fsx-openzfs-csi-controller-sa`. Source, compared on 2026-11-23:
+ * https://github.com/kubernetes-sigs/aws-fsx-openzfs-csi-driver/blob/main/docs/install.md
+ */
+export interface FsxOpenzfsCsiPreset {
+    /**
+     * ARNs of the service-linked roles it may create. Left out: those of `fsx.amazonaws.com` in the own account.
+     * @default those of `fsx.amazonaws.com` in the own account
+     */
+    readonly serviceRoleArns?: pulumi.Input<string>[];
+}
+
+export const fsxOpenzfsCsi = definePreset<FsxOpenzfsCsiPreset>({
+    source: "https://github.com/kubernetes-sigs/aws-fsx-openzfs-csi-driver/blob/main/docs/install.md",
+    checked: "2026-11-23",
+    usualSubject: "kube-system/fsx-openzfs-csi-controller-sa",
+    parameters: {
+        serviceRoleArns: scope(arns("arn:aws:iam::ACCOUNT:role/aws-service-role/NAME"), ({ partition, account }) => [
+            `arn:${partition}:iam::${account}:role/aws-service-role/fsx.amazonaws.com/*`,
+        ]),
+    },
+    statements: ({ serviceRoleArns }) => [
+        allow(["iam:CreateServiceLinkedRole", "iam:AttachRolePolicy", "iam:PutRolePolicy"], serviceRoleArns),
+        allow(["iam:CreateServiceLinkedRole"], ["*"], { StringLike: { "iam:AWSServiceName": ["fsx.amazonaws.com"] } }),
+        allow(
+            [
+                "fsx:CreateFileSystem",
+                "fsx:UpdateFileSystem",
+                "fsx:DeleteFileSystem",
+                "fsx:DescribeFileSystems",
+                "fsx:CreateVolume",
+                "fsx:DeleteVolume",
+                "fsx:DescribeVolumes",
+                "fsx:CreateSnapshot",
+                "fsx:DeleteSnapshot",
+                "fsx:DescribeSnapshots",
+                "fsx:TagResource",
+                "fsx:ListTagsForResource",
+            ],
+            ["*"],
+        ),
+    ],
+    example: {},
+});

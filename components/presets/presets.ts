@@ -1,0 +1,132 @@
+import type { AdotContainerLogsPreset } from "./adotContainerLogs";
+import type { AdotOtlpPreset } from "./adotOtlp";
+import type { AdotPrometheusPreset } from "./adotPrometheus";
+import type { AppmeshControllerPreset } from "./appmeshController";
+import type { AppmeshEnvoyProxyPreset } from "./appmeshEnvoyProxy";
+import type { AwsLoadBalancerControllerPreset } from "./awsLoadBalancerController";
+import type { AwsLoadBalancerControllerTgbPreset } from "./awsLoadBalancerControllerTgb";
+import type { CertManagerPreset } from "./certManager";
+import type { CloudwatchObservabilityPreset } from "./cloudwatchObservability";
+import type { ClusterAutoscalerPreset } from "./clusterAutoscaler";
+import type { EbsCsiPreset } from "./ebsCsi";
+import type { EbsCsiClusterScopedPreset } from "./ebsCsiClusterScoped";
+import type { EbsCsiManagedPreset } from "./ebsCsiManaged";
+import type { EfsCsiPreset } from "./efsCsi";
+import type { EfsCsiManagedPreset } from "./efsCsiManaged";
+import type { EfsCsiNodePreset } from "./efsCsiNode";
+import type { ExternalDnsPreset } from "./externalDns";
+import type { ExternalDnsManagedPreset } from "./externalDnsManaged";
+import type { ExternalSecretsPreset } from "./externalSecrets";
+import type { FsxCsiManagedPreset } from "./fsxCsiManaged";
+import type { FsxLustreCsiPreset } from "./fsxLustreCsi";
+import type { FsxOpenzfsCsiPreset } from "./fsxOpenzfsCsi";
+import type { GatewayControllerPreset } from "./gatewayController";
+import type { ImageBuilderPreset } from "./imageBuilder";
+import type { KarpenterPreset } from "./karpenter";
+import type { ManagedServiceForPrometheusPreset } from "./managedServiceForPrometheus";
+import type { MountpointS3CsiPreset } from "./mountpointS3Csi";
+import type { MountpointS3CsiManagedPreset } from "./mountpointS3CsiManaged";
+import type { NetworkFlowMonitorPreset } from "./networkFlowMonitor";
+import type { NodeTerminationHandlerPreset } from "./nodeTerminationHandler";
+import type { PganalyzePreset } from "./pganalyze";
+import type { PrivateCaIssuerPreset } from "./privateCaIssuer";
+import type { PrivatecaConnectorPreset } from "./privatecaConnector";
+import type { SecretsStoreCsiAwsPreset } from "./secretsStoreCsiAws";
+import type { VeleroPreset } from "./velero";
+import type { VpcCniPreset } from "./vpcCni";
+import type { VpcCniManagedPreset } from "./vpcCniManaged";
+
+/**
+ * What common controllers need, and nothing more: each under the key of its preset, with its parameters, or `{}`. Each becomes
+ * an inline policy named `preset-<key>` (of `karpenter`: two), or attachments of managed policies.
+ */
+export interface Presets {
+    /** AWS Distro for OpenTelemetry, the preconfigured collector of container logs. */
+    readonly adotContainerLogs?: AdotContainerLogsPreset;
+    /** AWS Distro for OpenTelemetry, the preconfigured collector of traces. */
+    readonly adotOtlp?: AdotOtlpPreset;
+    /** AWS Distro for OpenTelemetry, the preconfigured collector of Prometheus metrics. */
+    readonly adotPrometheus?: AdotPrometheusPreset;
+    /** AWS App Mesh controller. */
+    readonly appmeshController?: AppmeshControllerPreset;
+    /** Envoy side-car of App Mesh. */
+    readonly appmeshEnvoyProxy?: AppmeshEnvoyProxyPreset;
+    /** AWS Load Balancer Controller. */
+    readonly awsLoadBalancerController?: AwsLoadBalancerControllerPreset;
+    /** AWS Load Balancer Controller, used for TargetGroupBindings only: the load balancers are made elsewhere. */
+    readonly awsLoadBalancerControllerTgb?: AwsLoadBalancerControllerTgbPreset;
+    /** cert-manager, solving ACME DNS-01 challenges in Route 53. */
+    readonly certManager?: CertManagerPreset;
+    /** CloudWatch agent: Container Insights and Application Signals. */
+    readonly cloudwatchObservability?: CloudwatchObservabilityPreset;
+    /** Kubernetes Cluster Autoscaler. */
+    readonly clusterAutoscaler?: ClusterAutoscalerPreset;
+    /**
+     * Amazon EBS CSI driver, controller: the permissions of the driver's own example, which the managed policy
+     * `AmazonEBSCSIDriverPolicy` repeats.
+     */
+    readonly ebsCsi?: EbsCsiPreset;
+    /**
+     * Amazon EBS CSI driver, controller, confined to the volumes and snapshots of its own cluster by its session tags.
+     */
+    readonly ebsCsiClusterScoped?: EbsCsiClusterScopedPreset;
+    /** Amazon EBS CSI driver, controller, with the managed policy that AWS recommends. */
+    readonly ebsCsiManaged?: EbsCsiManagedPreset;
+    /** Amazon EFS CSI driver, controller. */
+    readonly efsCsi?: EfsCsiPreset;
+    /** Amazon EFS CSI driver, controller, with the managed policies of AWS. */
+    readonly efsCsiManaged?: EfsCsiManagedPreset;
+    /** Amazon EFS CSI driver, node part: needed for Amazon S3 Files only. */
+    readonly efsCsiNode?: EfsCsiNodePreset;
+    /** ExternalDNS with Route 53. */
+    readonly externalDns?: ExternalDnsPreset;
+    /** ExternalDNS with the managed policy of AWS, which allows everything in Route 53: prefer `externalDns`. */
+    readonly externalDnsManaged?: ExternalDnsManagedPreset;
+    /** External Secrets Operator, reading Secrets Manager or Parameter Store. */
+    readonly externalSecrets?: ExternalSecretsPreset;
+    /**
+     * Amazon FSx for Lustre CSI driver, controller, with the managed policy of AWS, which allows everything in FSx:
+     * prefer `fsxLustreCsi`.
+     */
+    readonly fsxCsiManaged?: FsxCsiManagedPreset;
+    /** Amazon FSx for Lustre CSI driver, controller. */
+    readonly fsxLustreCsi?: FsxLustreCsiPreset;
+    /** Amazon FSx for OpenZFS CSI driver, controller. */
+    readonly fsxOpenzfsCsi?: FsxOpenzfsCsiPreset;
+    /** AWS Gateway API controller, for VPC Lattice. */
+    readonly gatewayController?: GatewayControllerPreset;
+    /** What builds container images and pushes them to Amazon ECR. */
+    readonly imageBuilder?: ImageBuilderPreset;
+    /** Karpenter, controller. */
+    readonly karpenter?: KarpenterPreset;
+    /** What writes metrics to Amazon Managed Service for Prometheus, or queries it. */
+    readonly managedServiceForPrometheus?: ManagedServiceForPrometheusPreset;
+    /** Mountpoint for Amazon S3 CSI driver, version 2 or later, with credentials of the driver. */
+    readonly mountpointS3Csi?: MountpointS3CsiPreset;
+    /**
+     * Mountpoint for Amazon S3 CSI driver, version 2 or later, with the managed policy of AWS, which allows everything
+     * in S3: prefer `mountpointS3Csi`.
+     */
+    readonly mountpointS3CsiManaged?: MountpointS3CsiManagedPreset;
+    /** AWS Network Flow Monitor agent, from v1.0.1 on. */
+    readonly networkFlowMonitor?: NetworkFlowMonitorPreset;
+    /** AWS Node Termination Handler in queue mode. */
+    readonly nodeTerminationHandler?: NodeTerminationHandlerPreset;
+    /** pganalyze collector for RDS and Aurora. */
+    readonly pganalyze?: PganalyzePreset;
+    /** AWS Private CA issuer for cert-manager. */
+    readonly privateCaIssuer?: PrivateCaIssuerPreset;
+    /**
+     * AWS Private CA connector for Kubernetes, an add-on, with the managed policy of AWS, which covers every
+     * certificate authority: prefer `privateCaIssuer`.
+     */
+    readonly privatecaConnector?: PrivatecaConnectorPreset;
+    /** Secrets Store CSI driver with the provider of AWS (ASCP). */
+    readonly secretsStoreCsiAws?: SecretsStoreCsiAwsPreset;
+    /** Velero backups with its plug-in for AWS. */
+    readonly velero?: VeleroPreset;
+    /** Amazon VPC CNI. */
+    readonly vpcCni?: VpcCniPreset;
+    /** Amazon VPC CNI on an IPv4 cluster, with the managed policy of AWS. */
+    readonly vpcCniManaged?: VpcCniManagedPreset;
+}
