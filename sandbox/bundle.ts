@@ -1,6 +1,7 @@
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { packageFolder } from "./layout";
+import { SandboxError } from "./sandboxError";
 
 interface Input {
     readonly file: string;
@@ -28,6 +29,9 @@ export async function ensureBundle(entry: string, bundle: string): Promise<void>
         write: false,
         outfile: bundle,
         logLevel: "silent",
+    }).catch((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new SandboxError(`${path.relative(packageFolder, entry)} cannot be bundled. ${reason}`);
     });
     const inputs = await Promise.all(
         Object.keys(metafile.inputs).map(async name => inputOf(path.resolve(packageFolder, name))),

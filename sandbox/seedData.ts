@@ -53,10 +53,10 @@ export function seedOfConfig(config: Readonly<Record<string, unknown>>): Seed | 
 /** The account a stack deploys to: the one it is confined to, else the one of the role it assumes. */
 export function accountOf(config: Readonly<Record<string, unknown>>): string {
     const allowed = parsed(config["aws:allowedAccountIds"]);
-    const [only, ...others]: readonly unknown[] = Array.isArray(allowed) ? allowed : [allowed];
+    const [only, ...others] = listed(allowed);
     if (others.length === 0 && /^\d{12}$/.test(String(only))) return String(only);
     const assumed: unknown = parsed(config["aws:assumeRole"]) ?? parsed(config["aws:assumeRoles"]);
-    const role: unknown = Array.isArray(assumed) ? assumed[0] : assumed;
+    const [role] = listed(assumed);
     const arn = isRecord(role) ? text(role.roleArn) : undefined;
     return /^arn:[^:]+:iam::(\d{12}):/.exec(arn ?? "")?.[1] ?? defaultAccount;
 }
@@ -64,8 +64,7 @@ export function accountOf(config: Readonly<Record<string, unknown>>): string {
 /** Refuses a stack whose config sends AWS requests somewhere else than to this machine. */
 export function requireLoopbackEndpoints(config: Readonly<Record<string, unknown>>): void {
     const endpoints = parsed(config["aws:endpoints"]);
-    const groups: readonly unknown[] = Array.isArray(endpoints) ? endpoints : [endpoints];
-    for (const group of groups.filter(isRecord)) {
+    for (const group of listed(endpoints).filter(isRecord)) {
         for (const endpoint of Object.values(group)) if (typeof endpoint === "string") requireLoopback(endpoint);
     }
 }
@@ -115,7 +114,7 @@ function collect(value: unknown, placeholders: Placeholders, found: NamedArns, r
     }
     if (!isRecord(value)) return;
     for (const [key, nested] of Object.entries(value)) {
-        const arns = (Array.isArray(nested) ? nested : [nested])
+        const arns = listed(nested)
             .filter(item => typeof item === "string")
             .map(item => filledIn(item, placeholders));
         if (key === "roleArn" && rolesExist)
@@ -149,6 +148,10 @@ function parsed(value: unknown): unknown {
     } catch {
         return value;
     }
+}
+
+function listed(value: unknown): readonly unknown[] {
+    return Array.isArray(value) ? (value as readonly unknown[]) : [value];
 }
 
 function text(value: unknown): string | undefined {

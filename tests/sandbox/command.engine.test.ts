@@ -122,6 +122,7 @@ describe("npm run sandbox", function () {
 
     it("refuses a second command at once with a sentence that names the first", async () => {
         await fs.writeFile(path.join(fixture.folder, "wait"), "");
+        await fs.rm(path.join(fixture.folder, "program-runs"), { force: true });
         const first = start(["preview", "--stack", "dev"]);
         await until("the first command's program", () => exists("program-runs"));
         const second = await sandbox("stack ls");

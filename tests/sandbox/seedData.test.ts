@@ -66,8 +66,9 @@ describe("what a stack file needs in the AWS before the first deployment", () =>
   eks-pod-identity:targetRoles:
     export: { sources: [{ roleArn: arn:aws:iam::111122223333:role/later }], permissionsBoundary: "arn:aws:iam::111122223333:policy/far" }
 `);
-        assert.deepEqual(seed?.roles, ["arn:aws:iam::111122223333:role/old/dev-legacy-report"]);
-        assert.deepEqual(seed?.policies, [
+        assert.ok(seed);
+        assert.deepEqual(seed.roles, ["arn:aws:iam::111122223333:role/old/dev-legacy-report"]);
+        assert.deepEqual(seed.policies, [
             "arn:aws:iam::111122223333:policy/far",
             "arn:aws:iam::111122223333:policy/orders",
             "arn:aws:iam::111122223333:policy/pods",
