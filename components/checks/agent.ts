@@ -39,14 +39,15 @@ function configurationIsMap(value: unknown, path: string): Problem[] {
 
 /** An add-on that is not made here takes no version, configuration … from here. */
 function onlyInstalledIsConfigured(value: unknown, path: string): Problem[] {
-    if (!isMap(value) || isAbsent(value.mode) || value.mode === AgentMode.Install) {
+    // A mode that there is not is another mistake.
+    if (!isMap(value) || (value.mode !== AgentMode.Existing && value.mode !== AgentMode.BuiltIn)) {
         return [];
     }
     return ["version", "configuration", "preserve", "tags"]
         .filter(key => !isAbsent(value[key]))
         .map(key => ({
             path: at(path, key),
-            problem: `has no effect in mode "${String(value.mode)}"`,
+            problem: `has no effect in mode "${value.mode}"`,
             remedy: 'take it out, or use mode "install"',
         }));
 }
