@@ -1,9 +1,8 @@
 /** The Pulumi program: what the stack's config says, as one `PodIdentityStack`. */
-import * as pulumi from "@pulumi/pulumi";
 import { PodIdentityStack } from "./components";
-import { stackArgs } from "./config/stackConfig";
+import { configuredStack } from "./config/configuredStack";
 
-const identity = new PodIdentityStack("identity", stackArgs(new pulumi.Config("eks-pod-identity")));
+const identity = new PodIdentityStack("identity", configuredStack());
 
 /** The cluster that this stack gives its pods' permissions on. */
 export const clusterName = identity.clusterName;

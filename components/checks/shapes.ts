@@ -59,10 +59,15 @@ export const flag: Check = (value, path) =>
     typeof value === "boolean" ? [] : [wrongKind(path, value, "true or false")];
 
 export function wholeNumber(from: number, to: number): Check {
-    return (value, path) =>
-        typeof value === "number" && Number.isInteger(value) && value >= from && value <= to
+    const expected = `a whole number from ${String(from)} to ${String(to)}`;
+    return (value, path) => {
+        if (typeof value !== "number") {
+            return [wrongKind(path, value, expected)];
+        }
+        return Number.isInteger(value) && value >= from && value <= to
             ? []
-            : [wrongKind(path, value, `a whole number from ${String(from)} to ${String(to)}`)];
+            : [{ path, problem: `${String(value)} is not possible`, remedy: `${expected} is needed here` }];
+    };
 }
 
 /** One of the values of an enum. */
@@ -117,6 +122,7 @@ export function properties(table: Readonly<Record<string, Check>>, required: rea
                 .map(key => ({
                     path: at(path, key),
                     problem: "is missing",
+                    absent: true as const,
                     remedy: "it has no default; give a value",
                 })),
             ...Object.entries(value).flatMap(([key, element]) => {

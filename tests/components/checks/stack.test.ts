@@ -113,7 +113,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "a session too long",
         of({ maxSessionDuration: 43201 }),
-        'associations["a/b"].role.maxSessionDuration: is a number: a whole number from 3600 to 43200 is needed here',
+        'associations["a/b"].role.maxSessionDuration: 43201 is not possible: a whole number from 3600 to 43200 is needed here',
     ],
     [
         "a boundary that is a role",

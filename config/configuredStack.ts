@@ -1,0 +1,72 @@
+/** The args of the program's `PodIdentityStack`, from the config of the stack that runs. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import type { PodIdentityStackArgs } from "../components";
+import { withWarningsGiven } from "../components/checks/warnings";
+import { userError } from "../components/errors";
+import { analysed } from "./analysis";
+import type { ClusterFrom } from "./analysis";
+import { decoded } from "./decoded";
+import { findProject, givenConfigFile, stackFileOf } from "./findStackFile";
+import { withIncludes } from "./includes";
+import type { Entry } from "./located";
+import { counted, inOrder, problemLine } from "./message";
+import { programConfig } from "./programConfig";
+import { readStackFile } from "./stackFile";
+
+/**
+ * @throws pulumi.RunError, which reads as one plain message, with everything that is wrong. Nothing is registered by then.
+ */
+export function configuredStack(): PodIdentityStackArgs {
+    const root = pulumi.getRootDirectory();
+    const shown = (file: string): string => path.relative(root, file) || file;
+    const { config, warnings } = programConfig(pulumi.runtime.allConfig(), secretKeys(), stackFileConfig(root, shown));
+    const included = withIncludes(config, { folder: root, shown });
+    const { args, clusterFrom, ...analysis } = analysed(included.config, { partial: included.problems.length > 0 });
+    const problems = inOrder([...included.problems, ...analysis.problems]);
+    for (const warning of inOrder([...warnings, ...analysis.warnings])) {
+        void pulumi.log.warn(problemLine(warning));
+    }
+    if (problems.length > 0) {
+        throw userError(
+            `The config of the stack "${pulumi.getStack()}" has ${counted(problems.length, "problem")}, so nothing was registered:`,
+            ...problems.map(problem => problemLine(problem)),
+        );
+    }
+    return withWarningsGiven({ ...args, clusterName: args.clusterName ?? clusterNameFrom(clusterFrom) });
+}
+
+/** What the stack file says, for its places only. It is Pulumi that reads it. */
+function stackFileConfig(root: string, shown: (file: string) => string): Entry | undefined {
+    const project = findProject(root);
+    const file = givenConfigFile() ?? (project && stackFileOf(project, pulumi.getStack()));
+    try {
+        const text = file === undefined ? undefined : decoded(fs.readFileSync(file));
+        return file === undefined || text === undefined
+            ? undefined
+            : readStackFile(text, shown(file), project?.name).config;
+    } catch {
+        return undefined;
+    }
+}
+
+/** https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/config.ts has them, but does not tell. */
+function secretKeys(): string[] {
+    try {
+        const keys: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
+        return Array.isArray(keys) ? keys.filter(key => typeof key === "string") : [];
+    } catch {
+        return [];
+    }
+}
+
+function clusterNameFrom(clusterFrom: ClusterFrom | undefined): pulumi.Output<string> {
+    const { stack = "", output = "" } = clusterFrom ?? {};
+    return new pulumi.StackReference(stack).requireOutput(output).apply(name => {
+        if (typeof name !== "string" || name === "") {
+            throw userError(`The output "${output}" of the stack "${stack}" is not the name of a cluster.`);
+        }
+        return name;
+    });
+}

@@ -1,0 +1,93 @@
+/** Which stack file the running `pulumi up` reads. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { parse } from "yaml";
+
+/** The folder of Pulumi.yaml, and what it says that matters here. */
+export interface ProjectFile {
+    readonly folder: string;
+    readonly name: string | undefined;
+    /** Where the stack files are: `stackConfigDir`, else beside Pulumi.yaml. */
+    readonly stackFolder: string;
+}
+
+/** The project at `folder` or, as the CLI looks for it, in one of the folders above. */
+export function findProject(folder: string): ProjectFile | undefined {
+    const file = ["Pulumi.yaml", "Pulumi.yml"].map(name => path.join(folder, name)).find(name => fs.existsSync(name));
+    if (file === undefined) {
+        const parent = path.dirname(folder);
+        return parent === folder ? undefined : findProject(parent);
+    }
+    const { name, stackConfigDir } = projectKeys(file);
+    return { folder, name, stackFolder: path.resolve(folder, stackConfigDir ?? ".") };
+}
+
+function projectKeys(file: string): { readonly name?: string; readonly stackConfigDir?: string } {
+    try {
+        const keys: unknown = parse(fs.readFileSync(file, "utf8"), { logLevel: "silent" });
+        const { name, stackConfigDir } = (typeof keys === "object" && keys !== null ? keys : {}) as Record<
+            string,
+            unknown
+        >;
+        return {
+            ...(typeof name === "string" && { name }),
+            ...(typeof stackConfigDir === "string" && { stackConfigDir }),
+        };
+    } catch {
+        return {};
+    }
+}
+
+/** The stack file of a stack, `undefined` where there is none. */
+export function stackFileOf({ stackFolder }: ProjectFile, stack: string): string | undefined {
+    // A fully qualified name is organization/project/stack; the file has the last part.
+    const name = stack.split("/").at(-1) ?? stack;
+    return ["yaml", "yml"]
+        .map(end => path.join(stackFolder, `Pulumi.${name}.${end}`))
+        .find(file => fs.existsSync(file));
+}
+
+/**
+ * The file that `--config-file` names. The program is not told of it, but the CLI that runs it is one of its ancestors, or
+ * has it from the environment. Where neither can be read, nothing is lost but the places in messages.
+ */
+export function givenConfigFile(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+    for (const { words, folder } of ancestors()) {
+        const file = option(words, "--config-file");
+        if (file !== undefined) {
+            return path.resolve(folder, option(words, "-C", "--cwd") ?? ".", file);
+        }
+    }
+    const fromEnvironment = environment.PULUMI_OPTION_CONFIG_FILE;
+    return fromEnvironment === undefined ? undefined : path.resolve(fromEnvironment);
+}
+
+/** The value of an option: the next word, or what follows the equals sign. */
+function option(words: readonly string[], ...names: readonly string[]): string | undefined {
+    const index = words.findIndex(word => names.some(name => word === name || word.startsWith(`${name}=`)));
+    const [word, next] = [words[index], words[index + 1]];
+    const equals = word?.indexOf("=") ?? -1;
+    return equals < 0 ? word && next : word?.slice(equals + 1);
+}
+
+interface Ancestor {
+    readonly words: readonly string[];
+    readonly folder: string;
+}
+
+/** Language host and CLI are two or three processes up. */
+function ancestors(): Ancestor[] {
+    const found: Ancestor[] = [];
+    let id = process.ppid;
+    for (let step = 0; step < 5 && id > 1; step++) {
+        try {
+            const status = fs.readFileSync(`/proc/${String(id)}/status`, "utf8");
+            const words = fs.readFileSync(`/proc/${String(id)}/cmdline`, "utf8").split("\0");
+            found.push({ words, folder: fs.readlinkSync(`/proc/${String(id)}/cwd`) });
+            id = Number(/^PPid:\s*(\d+)/m.exec(status)?.[1] ?? 0);
+        } catch {
+            return found;
+        }
+    }
+    return found;
+}

@@ -1,0 +1,179 @@
+/** `include`: files of the project that a stack file, or an included file, lies over. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { didYouMean } from "../components/checks/nearest";
+import { at } from "../components/checks/problem";
+import { kindOfModel, modelOf } from "./convert";
+import { decoded } from "./decoded";
+import { emptyMap } from "./located";
+import type { Entry, Located, Place } from "./located";
+import { namespace, stackModel } from "./model";
+import { overlaid } from "./overlay";
+import { parseYaml } from "./yamlText";
+import type { LocatedProblem } from "./yamlText";
+
+/** The project, and how a file in it is called in messages. */
+export interface Project {
+    /** The folder of Pulumi.yaml. */
+    readonly folder: string;
+    readonly shown: (file: string) => string;
+}
+
+export interface Included {
+    /** The config with all that it includes, and no `include` any more. */
+    readonly config: Entry;
+    readonly problems: readonly LocatedProblem[];
+    /** All files that were read, absolute. */
+    readonly files: readonly string[];
+}
+
+export function withIncludes(config: Entry, project: Project): Included {
+    const reader = new IncludeReader(project);
+    const node = reader.resolved(config, []);
+    return { config: { place: config.place, node }, problems: reader.problems, files: [...reader.files] };
+}
+
+class IncludeReader {
+    readonly problems: LocatedProblem[] = [];
+    readonly files = new Set<string>();
+    /** A file that several include is read once, so that files which include twice cannot multiply. */
+    private readonly done = new Map<string, Located>();
+
+    constructor(private readonly project: Project) {}
+
+    /** `config` over all it includes. `chain`: the files that lead here. */
+    resolved(config: Entry, chain: readonly string[]): Located {
+        if (config.node.kind !== "map") {
+            return config.node;
+        }
+        const { include, ...own } = Object.fromEntries(config.node.entries);
+        const node: Located = { kind: "map", entries: new Map(Object.entries(own)) };
+        const bases = include === undefined ? [] : this.included(include, chain);
+        return [...bases, node].reduce<Located>((under, over) => overlaid(under, over, isUsersMap), emptyMap);
+    }
+
+    private included({ place, node }: Entry, chain: readonly string[]): Located[] {
+        if (node.kind === "scalar" && (node.value === null || node.value === "")) {
+            return [];
+        }
+        if (node.kind !== "list") {
+            this.report("include", place, "is not a list", "write a list of files, such as [common/platform.yaml]");
+            return [];
+        }
+        return node.items.map((item, index) => {
+            const where = at("include", index);
+            return item.node.kind === "scalar" && typeof item.node.value === "string" && item.node.value !== ""
+                ? this.file(item.node.value, where, item.place, chain)
+                : this.report(where, item.place, "is not the path of a file", "write one such as common/platform.yaml");
+        });
+    }
+
+    private file(name: string, where: string, place: Place | undefined, chain: readonly string[]): Located {
+        const root = fs.realpathSync(this.project.folder);
+        const wanted = path.resolve(root, name);
+        if (name.includes("\0") || path.isAbsolute(name) || !isInside(root, wanted)) {
+            return this.report(
+                where,
+                place,
+                `"${name}" lies outside of the project`,
+                `name a file in the folder of Pulumi.yaml, relative to it`,
+            );
+        }
+        const file = realFile(wanted);
+        if (file === undefined) {
+            const remedy = `paths are relative to the folder of Pulumi.yaml.${didYouMean(name, neighbours(root, wanted))}`;
+            return this.report(where, place, `there is no file "${name}"`, remedy);
+        }
+        if (!isInside(root, file)) {
+            return this.report(
+                where,
+                place,
+                `"${name}" leads out of the project through a link`,
+                "put the file itself into the project",
+            );
+        }
+        if (chain.includes(file)) {
+            const cycle = [...chain.slice(chain.indexOf(file)), file].map(link => path.relative(root, link));
+            return this.report(
+                where,
+                place,
+                `"${name}" includes itself`,
+                `take out one of the links ${cycle.join(" → ")}`,
+            );
+        }
+        const known = this.done.get(file);
+        if (known !== undefined) {
+            return known;
+        }
+        const node = this.read(file, where, place, [...chain, file]);
+        this.done.set(file, node);
+        return node;
+    }
+
+    private read(file: string, where: string, place: Place | undefined, chain: readonly string[]): Located {
+        this.files.add(file);
+        const shown = this.project.shown(file);
+        const text = decoded(fs.readFileSync(file));
+        if (text === undefined) {
+            return this.report(where, place, `"${shown}" is not text`, "save it as UTF-8");
+        }
+        const { root, problems } = parseYaml(text, shown);
+        this.problems.push(...problems);
+        if (root.node.kind !== "map") {
+            return root.node.kind === "scalar" && root.node.value === null
+                ? emptyMap
+                : this.report(
+                      "",
+                      root.place,
+                      "this is not a map",
+                      "write keys such as associations and roles, each with its map",
+                  );
+        }
+        const entries = [...root.node.entries].filter(([key, entry]) => {
+            const bare = key.startsWith(`${namespace}:`) ? key.slice(namespace.length + 1) : undefined;
+            if (bare !== undefined || key === "config") {
+                const remedy = `included files have neither "config:" nor a prefix: write ${bare ?? "its keys at the top"}`;
+                this.report("", entry.place, `the key "${key}" belongs in a stack file`, remedy);
+            }
+            return bare === undefined && key !== "config";
+        });
+        return this.resolved({ place: root.place, node: { kind: "map", entries: new Map(entries) } }, chain);
+    }
+
+    private report(where: string, place: Place | undefined, problem: string, remedy: string): Located {
+        this.problems.push({ path: where, problem, remedy, place });
+        return emptyMap;
+    }
+}
+
+/** Whether the keys at a path are the user's own, such as subjects, and their values maps. */
+function isUsersMap(keys: readonly string[]): boolean {
+    const model = keys.reduce<ReturnType<typeof modelOf>>(modelOf, stackModel);
+    return kindOfModel(model) === "record" && kindOfModel(modelOf(model, "")) === "object";
+}
+
+function isInside(folder: string, file: string): boolean {
+    const relative = path.relative(folder, file);
+    return relative !== "" && relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}
+
+function realFile(file: string): string | undefined {
+    try {
+        const real = fs.realpathSync(file);
+        return fs.statSync(real).isFile() ? real : undefined;
+    } catch {
+        return undefined;
+    }
+}
+
+/** The files beside a missing one, as `include` would name them. */
+function neighbours(root: string, file: string): string[] {
+    try {
+        const folder = path.dirname(file);
+        return fs
+            .readdirSync(folder)
+            .map(name => path.relative(root, path.join(folder, name)).split(path.sep).join("/"));
+    } catch {
+        return [];
+    }
+}

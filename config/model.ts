@@ -1,0 +1,115 @@
+/**
+ * What a stack file may say: the structure alone, once. From it follow how config is read, the JSON Schema, the reference in
+ * docs/ and a check by the compiler that it fits the components' args (modelFits.ts). What the values must be is the
+ * business of components/checks; what they mean stands in the doc comments of components/args, which the schema quotes.
+ */
+import { z } from "zod"; // models, their types and their JSON Schemas from one declaration, without dependencies
+import { AgentMode } from "../components/args/agent";
+import { Effect } from "../components/args/statement";
+
+/** Where config of this package is found: `eks-pod-identity:associations`. */
+export const namespace = "eks-pod-identity";
+
+const text = (...examples: readonly string[]) => z.string().meta({ examples });
+const texts = (...examples: readonly string[]) => z.array(z.string()).meta({ examples: [examples] });
+
+/** A map whose keys are all optional. */
+const settings = <Shape extends z.core.$ZodLooseShape>(id: string, shape: Shape) =>
+    z.strictObject(shape).partial().meta({ id });
+
+const tags = z.record(z.string(), z.string()).meta({ examples: [{ team: "platform" }] });
+
+const statement = settings("PolicyStatement", {
+    sid: text("ReadOrders"),
+    effect: z.enum(Effect),
+    actions: texts("s3:GetObject"),
+    notActions: texts("iam:*"),
+    resources: texts("arn:{partition}:s3:::orders-{cluster}/*"),
+    notResources: texts("arn:{partition}:s3:::audit-{cluster}/*"),
+    conditions: z
+        .record(z.string(), z.record(z.string(), z.array(z.string())))
+        .meta({ examples: [{ StringEquals: { "aws:PrincipalTag/kubernetes-namespace": ["shop"] } }] }),
+});
+
+const roleSettings = {
+    name: text("{namespace}-{serviceAccount}"),
+    path: text("/pod-identity/"),
+    description: text("Reads the orders of {cluster}"),
+    permissionsBoundary: text("arn:{partition}:iam::{account}:policy/pods"),
+    maxSessionDuration: z.int().meta({ examples: [14400] }),
+    tags,
+};
+
+const rolePermissions = {
+    statements: z
+        .array(statement)
+        .meta({ examples: [[{ actions: ["s3:GetObject"], resources: ["arn:{partition}:s3:::orders/*"] }]] }),
+    document: text('{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}'),
+    managedPolicies: texts("AmazonS3ReadOnlyAccess"),
+    managedPolicyArns: z
+        .record(z.string(), z.string())
+        .meta({ examples: [{ export: "arn:{partition}:iam::{account}:policy/export" }] }),
+};
+
+const role = settings("Role", { ...roleSettings, ...rolePermissions });
+
+const sharedRole = settings("SharedRole", { ...roleSettings, ...rolePermissions, formerly: texts("readers") });
+
+const association = settings("Association", {
+    role: role.meta({ examples: [{ managedPolicies: ["AmazonSQSReadOnlyAccess"] }] }),
+    roleRef: text("reader"),
+    roleArn: text("arn:aws:iam::111122223333:role/report"),
+    tags,
+});
+
+const agent = settings("Agent", {
+    mode: z.enum(AgentMode),
+    version: text("v1.3.9-eksbuild.3", "latest"),
+    configuration: z
+        .record(z.string(), z.any())
+        .meta({ examples: [{ resources: { requests: { cpu: "20m", memory: "64Mi" } } }] }),
+    preserve: z.boolean().meta({ examples: [true] }),
+    tags,
+});
+
+const defaults = settings("Defaults", {
+    role: settings("RoleSettings", roleSettings).meta({ examples: [{ tags: { team: "platform" } }] }),
+    association: settings("AssociationDefaults", { tags }).meta({ examples: [{ tags: { team: "platform" } }] }),
+});
+
+/** What becomes args of a `PodIdentityStack`, key by key. */
+export const argsModel = {
+    clusterName: text("dev"),
+    region: text("eu-west-1"),
+    agent: agent.meta({ examples: [{ version: "v1.3.9-eksbuild.3" }] }),
+    associations: z.record(z.string(), association).meta({ examples: [{ "shop/orders": { roleRef: "reader" } }] }),
+    roles: z
+        .record(z.string(), sharedRole)
+        .meta({ examples: [{ reader: { managedPolicies: ["AmazonS3ReadOnlyAccess"] } }] }),
+    defaults: defaults.meta({ examples: [{ role: { tags: { team: "platform" } } }] }),
+};
+
+/** What only config has; what it means is told here, for want of args to tell it. */
+const configModel = {
+    clusterFrom: z
+        .strictObject({
+            stack: text("org/eks/dev").describe("The stack that has the cluster: `organization/project/stack`."),
+            output: text("clusterName").describe("The output of that stack which is the cluster's name."),
+        })
+        .meta({
+            id: "ClusterFrom",
+            description: "Takes the name of the cluster from an output of another stack. Either this or `clusterName`.",
+            examples: [{ stack: "org/eks/dev", output: "clusterName" }],
+        }),
+    include: texts("common/platform.yaml").describe(
+        "YAML files with the same keys, without the prefix `eks-pod-identity:`, that this one lies over as a JSON Merge Patch " +
+            "(RFC 7386): maps are merged key by key, everything else is replaced, `null` takes away. A later file lies over " +
+            "an earlier one. Paths are relative to the project's folder, which no file may lie outside of.",
+    ),
+};
+
+/** All keys under `eks-pod-identity:`. */
+export const stackModel = z.strictObject({ ...argsModel, ...configModel }).partial();
+
+/** The args as config writes them: every value plain. */
+export type ConfiguredArgs = z.infer<z.ZodObject<typeof argsModel>>;

@@ -1,0 +1,52 @@
+/** A stack's config read from its file alone: without Pulumi, without its environments, without AWS. */
+import * as fs from "node:fs";
+import { analysed } from "./analysis";
+import type { Analysis } from "./analysis";
+import { decoded } from "./decoded";
+import type { ProjectFile } from "./findStackFile";
+import { withIncludes } from "./includes";
+import type { Entry } from "./located";
+import { inOrder } from "./message";
+import { readStackFile } from "./stackFile";
+
+export interface OfflineStack extends Analysis {
+    /** As it is called in messages. */
+    readonly file: string;
+    /** The config with all that it includes. */
+    readonly config: Entry;
+}
+
+/** `shown` gives the name of a file in messages. */
+export function offlineStack(file: string, project: ProjectFile, shown: (file: string) => string): OfflineStack {
+    const text = decoded(fs.readFileSync(file));
+    if (text === undefined) {
+        const problem = {
+            path: "",
+            problem: "this is not text",
+            remedy: "save it as UTF-8",
+            place: { file: shown(file), line: 1, column: 1 },
+        };
+        return { ...offlineStackOf("", file, project, shown), problems: [problem], warnings: [] };
+    }
+    return offlineStackOf(text, file, project, shown);
+}
+
+/** The same for a text that is not, or not yet, in the file. */
+export function offlineStackOf(
+    text: string,
+    file: string,
+    { folder, name }: ProjectFile,
+    shown: (file: string) => string,
+): OfflineStack {
+    const stackFile = readStackFile(text, shown(file), name);
+    const included = withIncludes(stackFile.config, { folder, shown });
+    const unread = [...stackFile.problems, ...included.problems];
+    const analysis = analysed(included.config, { partial: stackFile.hasEnvironment || unread.length > 0 });
+    return {
+        ...analysis,
+        file: shown(file),
+        config: included.config,
+        problems: inOrder([...unread, ...analysis.problems]),
+        warnings: inOrder([...stackFile.warnings, ...analysis.warnings]),
+    };
+}
