@@ -12,6 +12,7 @@ export type Value = readonly string[] | string | boolean;
 
 /** What a value looks like, whatever it means when it is missing. */
 export interface Shape<V extends Value> {
+    readonly form: "list" | "text" | "flag";
     /** In words, for the documentation. */
     readonly words: string;
     /** The value of a feature that nobody asked for. */
@@ -57,6 +58,7 @@ export function arn(...forms: readonly string[]): Shape<string> {
 
 export function texts(words: string, ...rules: readonly TextRule[]): Shape<readonly string[]> {
     return {
+        form: "list",
         words,
         nothing: [],
         check: (values, emptyRemedy) => {
@@ -71,10 +73,15 @@ export function texts(words: string, ...rules: readonly TextRule[]): Shape<reado
 }
 
 export function text(words: string, ...rules: readonly TextRule[]): Shape<string> {
-    return { words, nothing: "", check: values => template(values, ...rules) };
+    return { form: "text", words, nothing: "", check: values => template(values, ...rules) };
 }
 
-export const flag: Shape<boolean> = { words: "true or false", nothing: false, check: () => known(flagCheck) };
+export const flag: Shape<boolean> = {
+    form: "flag",
+    words: "true or false",
+    nothing: false,
+    check: () => known(flagCheck),
+};
 
 /** The check of one parameter where placeholders have `values`. */
 export function parameterCheck({ kind, shape }: Parameter, values: PlaceholderValues): Check {

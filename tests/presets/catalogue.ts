@@ -1,0 +1,106 @@
+/** What the tests of presets share: every parameter combination that can change a preset's statements. */
+import { permissionsPolicy } from "../../components/access/permissions";
+import type { Statement } from "../../components/access/policyDocument";
+import { stackProblems } from "../../components/checks/stack";
+import { catalogue, presetKeys } from "../../components/presets/catalogue";
+import type { PresetKey } from "../../components/presets/catalogue";
+import type { Given } from "../../components/presets/definition";
+import type { Parameter } from "../../components/presets/parameters";
+import type { PresetPlace } from "../../components/presets/place";
+import { presetStatements } from "../../components/presets/policies";
+
+export const place: PresetPlace = {
+    partition: "aws",
+    region: "eu-west-1",
+    account: "111122223333",
+    cluster: "dev",
+};
+
+export const places: readonly PresetPlace[] = [
+    place,
+    { ...place, partition: "aws-cn", region: "cn-northwest-1" },
+    { ...place, partition: "aws-us-gov", region: "us-gov-west-1" },
+];
+
+/** A value of each parameter; `#` tells two of them apart. */
+const samples: Readonly<Record<string, string>> = {
+    amiSsmParameterArns: "arn:aws:ssm:eu-west-1::parameter/aws/service/eks/#",
+    bucketArns: "arn:aws:s3:::bucket-#",
+    certificateAuthorityArns: "arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/#",
+    clusterName: "blue-#",
+    clusterNames: "green-#",
+    ec2ServicePrincipal: "ec2.example.#",
+    hostedZoneArns: "arn:aws:route53:::hostedzone/Z#",
+    kmsKeyArns: "arn:aws:kms:eu-west-1:111122223333:key/#",
+    nodeRoleArn: "arn:aws:iam::111122223333:role/node-#",
+    objectArns: "arn:aws:s3:::bucket-#/*",
+    queueArn: "arn:aws:sqs:eu-west-1:111122223333:queue-#",
+    queueArns: "arn:aws:sqs:eu-west-1:111122223333:queue-#",
+    secretArns: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/#",
+    serviceRoleArns: "arn:aws:iam::111122223333:role/aws-service-role/fsx.amazonaws.com/#",
+    ssmParameterArns: "arn:aws:ssm:eu-west-1:111122223333:parameter/shop/#",
+    targetGroupArns: "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/shop/#",
+    workspaceArns: "arn:aws:aps:eu-west-1:111122223333:workspace/ws-#",
+};
+
+/** A preset with parameters that its checks accept. */
+export interface Use {
+    readonly key: PresetKey;
+    readonly given: Given;
+}
+
+/** Every preset with every combination of: a parameter left out, empty, with one value, with two; switches on and off. */
+export const uses: readonly Use[] = presetKeys.flatMap(key =>
+    combinations(key)
+        .map(given => ({ key, given }))
+        .filter(use => problemsOf(use.key, use.given).length === 0),
+);
+
+export function usesOf(key: PresetKey): readonly Use[] {
+    return uses.filter(use => use.key === key);
+}
+
+export function titleOf({ key, given }: Use): string {
+    const parts = Object.entries(given).map(([name, value]) =>
+        Array.isArray(value) ? `${name}: ${String(value.length)}` : `${name}: ${String(value)}`,
+    );
+    return `${key} { ${parts.join(", ")} }`;
+}
+
+/** All statements of a preset, of all its policies. */
+export function rendered({ key, given }: Use, where: PresetPlace = place): readonly Statement[] {
+    return presetStatements(key, given, where).flatMap(({ statements }) => permissionsPolicy(statements).Statement);
+}
+
+/** What a whole stack's checks say about a role with this preset. */
+export function problemsOf(key: string, given: unknown): ReturnType<typeof stackProblems> {
+    return stackProblems({
+        clusterName: "dev",
+        associations: { "shop/orders": { role: { presets: { [key]: given } } } },
+    });
+}
+
+function combinations(key: PresetKey): Given[] {
+    let all: Given[] = [{}];
+    for (const [name, parameter] of Object.entries(catalogue[key].parameters)) {
+        const values = valuesOf(name, parameter);
+        all = all.flatMap(given => values.map(value => (value === undefined ? given : { ...given, [name]: value })));
+    }
+    return all;
+}
+
+function valuesOf(name: string, { shape }: Parameter): readonly unknown[] {
+    if (shape.form === "flag") {
+        return [undefined, false, true];
+    }
+    const [one, two] = [sampleOf(name, 1), sampleOf(name, 2)];
+    return shape.form === "text" ? [undefined, one] : [undefined, [], [one], [one, two]];
+}
+
+function sampleOf(name: string, number: number): string {
+    const sample = samples[name];
+    if (sample === undefined) {
+        throw new Error(`tests/presets/catalogue.ts has no sample of the parameter ${name}`);
+    }
+    return sample.replace("#", String(number));
+}

@@ -1,0 +1,252 @@
+import * as assert from "node:assert/strict";
+import type { Statement } from "../../components/access/policyDocument";
+import { catalogue, presetKeys } from "../../components/presets/catalogue";
+import type { PresetKey } from "../../components/presets/catalogue";
+import type { PresetPlace } from "../../components/presets/place";
+import { managedPoliciesOf } from "../../components/presets/policies";
+import { place, places, rendered, titleOf, uses } from "./catalogue";
+import type { Use } from "./catalogue";
+import { referenceBlocks, referenceTable } from "./referenceBlocks";
+import type { ReferenceStatement } from "./referenceBlocks";
+
+/**
+ * Which statements of which blocks of the reference a preset consists of. Where it is not the whole block of its own name,
+ * the reason stands next to it.
+ */
+const sources: Partial<Record<PresetKey, readonly (readonly [block: string, numbers?: readonly number[]])[]>> = {
+    // The reference prefers the driver's own example; the keys of encrypted volumes are only in the wider block.
+    ebsCsi: [["ebs-csi-upstream"], ["ebs-csi", [13, 14]]],
+    ebsCsiManaged: [["ebs-csi", [13, 14]]],
+    ebsCsiClusterScoped: [["ebs-csi", [13, 14]]],
+    mountpointS3Csi: [["mountpoint-s3-csi"], ["mountpoint-s3-csi-kms"]],
+    awsLoadBalancerController: [["load-balancer-controller"]],
+    awsLoadBalancerControllerTgb: [["load-balancer-controller-tgb"]],
+};
+
+/** Statements that no preset has, and why. */
+const leftOut: Readonly<Record<string, { readonly numbers: readonly number[]; readonly reason: string }>> = {
+    "ebs-csi": {
+        numbers: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+        reason: "the driver's own example, the block ebs-csi-upstream, is narrower",
+    },
+};
+
+/** What a block does not say, but the text around it: the defaults of scopes, and additions. */
+const defaults = (
+    { partition, region, account, cluster }: PresetPlace,
+    key: PresetKey,
+): Readonly<Record<string, readonly string[]>> => ({
+    // The reference has `*` in place of the account. A role can create roles in its own account only.
+    serviceRoleArns: [
+        `arn:${partition}:iam::${account}:role/aws-service-role/${key === "fsxLustreCsi" ? "s3.data-source.lustre." : ""}fsx.amazonaws.com/*`,
+    ],
+    clusterNames: [cluster],
+    clusterName: [cluster],
+    amiSsmParameterArns: [`arn:${partition}:ssm:${region}::parameter/aws/service/*`],
+    ec2ServicePrincipal: [partition === "aws-cn" ? "ec2.amazonaws.com.cn" : "ec2.amazonaws.com"],
+    ipv4: ["true"],
+});
+
+/** Preset 6: "the driver's example adds Amazon S3 Files to the same four statements". */
+const s3FilesActions: Readonly<Record<number, readonly string[]>> = {
+    1: ["s3files:ListAccessPoints", "s3files:ListFileSystems"],
+    2: ["s3files:CreateAccessPoint"],
+    3: ["s3files:TagResource"],
+    4: ["s3files:DeleteAccessPoint"],
+};
+
+/** Preset 17, statement 5: "do not copy that: make kmsKeyArns a feature". */
+const conditionsOfUse: Readonly<Record<string, string>> = { "external-secrets 5": "kmsKeyArns is not empty" };
+
+describe("the statements of a preset", () => {
+    const blocks = referenceBlocks();
+    const seen = new Set<string>();
+
+    for (const use of uses) {
+        it(`are those of the reference: ${titleOf(use)}`, () => {
+            for (const where of places) {
+                const expected = sourcesOf(use.key).flatMap(([block, numbers]) => {
+                    const statements = (blocks.get(block) ?? []).filter(
+                        ({ number }) => numbers?.includes(number) ?? true,
+                    );
+                    return statements.flatMap(statement => {
+                        const written = writtenOut(block, statement, use, where);
+                        if (written.length > 0) seen.add(`${block} ${String(statement.number)}`);
+                        return written;
+                    });
+                });
+                assert.deepEqual(rendered(use, where).map(normal), expected.map(normal));
+            }
+        });
+    }
+
+    it("cover every statement of every block of the reference, but for those left out with a reason", () => {
+        const all = [...blocks].flatMap(([block, statements]) =>
+            statements.map(({ number }) => `${block} ${String(number)}`),
+        );
+        const missing = all.filter(name => !seen.has(name));
+        const known = Object.entries(leftOut).flatMap(([block, { numbers }]) =>
+            numbers.map(number => `${block} ${String(number)}`),
+        );
+        assert.deepEqual(missing, known);
+        assert.equal(blocks.size, 23);
+    });
+
+    it("are narrower than what was left out: the EBS driver gets no action that the wider policy lacks", () => {
+        const wider = new Set(blocks.get("ebs-csi")?.flatMap(({ actions }) => actions));
+        const [use] = uses.filter(({ key, given }) => key === "ebsCsi" && Object.keys(given).length === 0);
+        assert.ok(use);
+        for (const { Action = [] } of rendered(use)) for (const action of Action) assert.ok(wider.has(action), action);
+    });
+});
+
+describe("a preset's usual subject", () => {
+    it("is the one of the reference", () => {
+        for (const [, name = "", subject = ""] of referenceTable(/^3\. Overview/)) {
+            const key = keyOf(name.replaceAll("`", ""));
+            const [namespace, serviceAccount] = subject.replaceAll("`", "").split(" / ");
+            // "Example; in practice the workload's own account."
+            const expected = key === "appmeshEnvoyProxy" ? undefined : `${namespace ?? ""}/${serviceAccount ?? ""}`;
+            assert.equal(catalogue[key].usualSubject, expected, key);
+        }
+    });
+});
+
+describe("the managed policies of a preset", () => {
+    it("are those of the reference", () => {
+        const rows = referenceTable(/^6\. Presets that are only managed policies/);
+        assert.equal(rows.length, 15);
+        for (const [name = "", subject = "", policies = ""] of rows) {
+            const key = keyOf(/`([^`]+)`/.exec(name)?.[1] ?? "");
+            const named = [...policies.matchAll(/`P (?:service-role\/)?(\w+)`/g)].map(([, policy = ""]) => policy);
+            assert.deepEqual(managedPoliciesOf({ [key]: {} }, place), expectedPolicies(key, named), key);
+            const usual = /^[-a-z0-9]+ \/ [-a-z0-9]+$/.test(subject) ? subject.replace(" / ", "/") : undefined;
+            assert.equal(catalogue[key].usualSubject, usual, key);
+        }
+    });
+
+    it("are three for the EBS driver: one managed, one scoped by session tags, and one repeated by the statements", () => {
+        assert.deepEqual(managedPoliciesOf({ ebsCsiManaged: {} }, place), ["AmazonEBSCSIDriverPolicyV2"]);
+        assert.deepEqual(managedPoliciesOf({ ebsCsiClusterScoped: {} }, place), [
+            "AmazonEBSCSIDriverEKSClusterScopedPolicy",
+        ]);
+        assert.deepEqual(managedPoliciesOf({ ebsCsi: {} }, place), []);
+    });
+
+    it("include those of Amazon S3 Files where the EFS driver mounts it", () => {
+        assert.deepEqual(managedPoliciesOf({ efsCsiManaged: { s3Files: true } }, place), [
+            "AmazonEFSCSIDriverPolicy",
+            "AmazonS3FilesCSIDriverPolicy",
+            "AmazonS3FilesClientFullAccess",
+        ]);
+    });
+});
+
+describe("the catalogue", () => {
+    it("has all presets of the reference, and one more: the EBS driver confined by session tags", () => {
+        const overview = referenceTable(/^3\. Overview/).map(([, name = ""]) => keyOf(name.replaceAll("`", "")));
+        const managed = referenceTable(/^6\. /).map(([name = ""]) => keyOf(/`([^`]+)`/.exec(name)?.[1] ?? ""));
+        assert.deepEqual([...new Set([...overview, ...managed, "ebsCsiClusterScoped"])].sort(), [...presetKeys].sort());
+    });
+});
+
+function expectedPolicies(key: PresetKey, named: readonly string[]): readonly string[] {
+    switch (key) {
+        case "ebsCsiManaged": // "one of": AWS's present default advice
+            return named.slice(0, 1);
+        case "efsCsiManaged": // the others are for S3 Files
+            return named.slice(0, 1);
+        default:
+            return named;
+    }
+}
+
+/** The reference's `external-dns` is `externalDns` here; "aws" is put before the load balancer controller's name. */
+function keyOf(name: string): PresetKey {
+    const camel = name.replace(/-([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
+    const key = camel.startsWith("loadBalancer") ? `awsL${camel.slice(1)}` : camel;
+    assert.ok(Object.hasOwn(catalogue, key), `there is no preset ${key}`);
+    return key as PresetKey;
+}
+
+function sourcesOf(key: PresetKey): readonly (readonly [string, (readonly number[])?])[] {
+    const own = sources[key];
+    if (own !== undefined) {
+        return own;
+    }
+    const block = [...referenceBlocks().keys()].find(
+        name => !name.startsWith("load-balancer") && keyOfBlock(name) === key,
+    );
+    return block === undefined ? [] : [[block]];
+}
+
+function keyOfBlock(name: string): string {
+    return name.replace(/-([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
+}
+
+/** A statement of the reference for given parameters in a place: none, one, or one for each value. */
+function writtenOut(block: string, statement: ReferenceStatement, use: Use, where: PresetPlace): Statement[] {
+    const valuesOf = (name: string): readonly string[] => {
+        const given = use.given[name] ?? defaults(where, use.key)[name] ?? [];
+        const list = Array.isArray(given) ? (given as unknown[]) : [given];
+        return list.map(String).filter(value => value !== "false");
+    };
+    const when = conditionsOfUse[`${block} ${String(statement.number)}`] ?? statement.when ?? "";
+    const each = /^once for each of (\w+)$/.exec(when)?.[1];
+    const isRendered = when
+        .split(" and ")
+        .filter(part => part !== "" && each === undefined)
+        .every(part => valuesOf(part.replace(/ is (not empty|set)$/, "")).length > 0);
+    if (!isRendered) {
+        return [];
+    }
+    const cluster = valuesOf("clusterName")[0] ?? where.cluster;
+    const fill = (text: string): string =>
+        text
+            .replace("${p}", where.partition)
+            .replace("${region}", where.region)
+            .replace("${account}", where.account)
+            .replace("${cluster}", cluster);
+    const filled = (text: string): readonly string[] => {
+        const parameter = /^<(\w+)>$/.exec(text)?.[1];
+        return parameter === undefined ? [fill(text)] : valuesOf(parameter);
+    };
+    const extra = block === "efs-csi" && use.given.s3Files === true ? (s3FilesActions[statement.number] ?? []) : [];
+    const make = (one: string): Statement => ({
+        ...(statement.sid !== undefined && { Sid: statement.sid }),
+        Effect: "Allow",
+        Action: [...statement.actions, ...extra],
+        Resource: statement.resources.flatMap(filled),
+        ...(statement.conditions.length > 0 && {
+            Condition: Object.fromEntries(
+                [...new Set(statement.conditions.map(({ operator }) => operator))].map(operator => [
+                    operator,
+                    Object.fromEntries(
+                        statement.conditions
+                            .filter(condition => condition.operator === operator)
+                            .map(({ key, values }) => [
+                                fill(key).replace("<clusterName>", one),
+                                // "iam:PassedToService holds the distinct values only"
+                                [...new Set(values.flatMap(filled))],
+                            ]),
+                    ),
+                ]),
+            ),
+        }),
+    });
+    return (each === undefined ? [""] : valuesOf(each)).map(make);
+}
+
+/** Order has no meaning in IAM, within lists and maps. */
+function normal(statement: Statement): unknown {
+    return JSON.parse(
+        JSON.stringify(statement, (_key, value: unknown) => {
+            if (Array.isArray(value)) {
+                return (value as unknown[]).map(item => JSON.stringify(item)).sort();
+            }
+            return typeof value === "object" && value !== null
+                ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+                : value;
+        }),
+    );
+}
