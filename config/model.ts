@@ -6,6 +6,7 @@
 import { z } from "zod"; // models, their types and their JSON Schemas from one declaration, without dependencies
 import { AgentMode } from "../components/args/agent";
 import { Effect } from "../components/args/statement";
+import { presets } from "./presetsModel";
 
 /** Where config of this package is found: `eks-pod-identity:associations`. */
 export const namespace = "eks-pod-identity";
@@ -44,6 +45,7 @@ const rolePermissions = {
     statements: z
         .array(statement)
         .meta({ examples: [[{ actions: ["s3:GetObject"], resources: ["arn:{partition}:s3:::orders/*"] }]] }),
+    presets,
     document: text('{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}'),
     managedPolicies: texts("AmazonS3ReadOnlyAccess"),
     managedPolicyArns: z
