@@ -33,6 +33,7 @@ export default tseslint.config(
                     leadingUnderscore: "allow",
                 },
             ],
+            "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
             // A registration is its effect.
             "no-new": "off",
             "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],

@@ -69,10 +69,10 @@ function textOf(value: unknown): string {
     return typeof value === "string" ? value : "?";
 }
 
-/** `--parent` puts it where the program registers it: a URN carries the types of its parents. */
+/** `--parent` puts it where the program registers it: a URN carries the types of its parents. The name before `=` is free. */
 function importLine({ urn, name, parentName }: FailedResource, id: string): string {
     const [stack, project, types = ""] = urn.split("::");
     const [type, ...parents] = types.split("$").reverse();
-    const parent = `${parentName}=${[stack, project, parents.reverse().join("$"), parentName].join("::")}`;
+    const parent = `parent=${[stack, project, parents.reverse().join("$"), parentName].join("::")}`;
     return `pulumi import '${type ?? ""}' '${name}' '${id}' --parent '${parent}'`;
 }

@@ -14,5 +14,8 @@ export function userError(...lines: readonly string[]): pulumi.RunError {
 /** A provider's own words, without what the SDK wraps around them. */
 export function reasonOf(error: unknown): string {
     const message = error instanceof Error ? error.message : String(error);
-    return message.replace(/^.*?returned an error: /s, "").trim();
+    return message
+        .replace(/^.*?returned an error: /s, "")
+        .replace(/^invoking \S+: /, "")
+        .trim();
 }

@@ -47,7 +47,7 @@ function onlyInstalledIsConfigured(value: unknown, path: string): Problem[] {
         .filter(key => !isAbsent(value[key]))
         .map(key => ({
             path: at(path, key),
-            problem: `has no effect in mode "${value.mode}"`,
+            problem: `has no effect in mode "${String(value.mode)}"`,
             remedy: 'take it out, or use mode "install"',
         }));
 }

@@ -65,7 +65,7 @@ describe("an association that exists already", () => {
         assert.ok(
             text?.includes(
                 "pulumi import 'aws:eks/podIdentityAssociation:PodIdentityAssociation' 'identity/shop/orders' 'dev,a-0123456789abcdef0' " +
-                    "--parent 'identity=urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack::identity'",
+                    "--parent 'parent=urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack::identity'",
             ),
             text,
         );
@@ -91,7 +91,7 @@ describe("an add-on that exists already", () => {
         assert.ok(
             text?.includes(
                 "pulumi import 'aws:eks/addon:Addon' 'identity-agent' 'dev:eks-pod-identity-agent' --parent " +
-                    "'identity-agent=urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack$eks-pod-identity:index:PodIdentityAgent::identity-agent'",
+                    "'parent=urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack$eks-pod-identity:index:PodIdentityAgent::identity-agent'",
             ),
             text,
         );
