@@ -5,6 +5,7 @@ import type { Agent } from "./args/agent";
 import type { Association } from "./args/association";
 import type { Defaults } from "./args/defaults";
 import type { SharedRole } from "./args/role";
+import { stackHints } from "./checks/hints";
 import { checked, problemText } from "./checks/problem";
 import { stackProblems } from "./checks/stack";
 import { warningsToGive } from "./checks/warnings";
@@ -69,6 +70,9 @@ export class PodIdentityStack extends pulumi.ComponentResource {
         );
         for (const warning of warningsToGive(args)) {
             void pulumi.log.warn(problemText(warning), this);
+        }
+        for (const hint of stackHints(args)) {
+            void pulumi.log.info(problemText(hint), this);
         }
         const cluster = describeCluster(args, this);
         const { agent, associations } = withShortStacks(() => {

@@ -1,0 +1,193 @@
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { presetHints, stackHints } from "../../components/checks/hints";
+import type { Problem } from "../../components/checks/problem";
+import { stackProblems } from "../../components/checks/stack";
+import { arnHasForm } from "../../components/presets/arnForms";
+import { catalogue, presetKeys } from "../../components/presets/catalogue";
+import { presetsNeedingSessionTags } from "../../components/presets/policies";
+import type { Presets } from "../../components/presets/presets";
+import { problemsOf } from "./catalogue";
+
+const at = 'associations["shop/orders"].role.presets';
+
+describe("the presets of a role", () => {
+    it("are known by name; a slip of the pen is told with the nearest", () => {
+        const [problem] = problemsOf("externalDNS", {});
+        assert.equal(problem?.path, `${at}.externalDNS`);
+        assert.equal(problem.problem, 'there is no preset "externalDNS"');
+        assert.match(problem.remedy, /^the presets are adotContainerLogs, .* Did you mean "externalDns"\?$/);
+    });
+
+    it("have known parameters; a slip of the pen is told with the nearest", () => {
+        const [unknown, missing] = problemsOf("externalDns", { hostedZoneArn: ["arn:aws:route53:::hostedzone/Z1"] });
+        assert.equal(unknown?.path, `${at}.externalDns.hostedZoneArns`);
+        assert.equal(unknown.problem, "is missing");
+        assert.match(missing?.remedy ?? "", /Did you mean "hostedZoneArns"\?/);
+    });
+
+    it("may have none, and then nothing else is taken", () => {
+        assert.deepEqual(problemsOf("pganalyze", {}), []);
+        assert.deepEqual(problemsOf("pganalyze", { region: "eu-west-1" }), [
+            { path: `${at}.pganalyze`, problem: 'the preset "pganalyze" has no parameters', remedy: "write {}" },
+        ]);
+        for (const wrong of [5, "yes", true, []]) assert.equal(problemsOf("pganalyze", wrong).length, 1);
+    });
+
+    it("are not asked for by a key without a value: that would grant nothing, silently", () => {
+        assert.match(only(problemsOf("pganalyze", null)).problem, /empty/);
+        assert.deepEqual(problemsOf("pganalyze", undefined), []);
+    });
+
+    for (const key of presetKeys) {
+        for (const [name, { kind, shape }] of Object.entries(catalogue[key].parameters)) {
+            it(`say what their ${kind} parameters do when missing or empty: ${key}.${name}`, () => {
+                const { [name]: _missing, ...others } = catalogue[key].example as Record<string, unknown>;
+                const missing = problemsOf(key, others).filter(({ path }) => path === `${at}.${key}.${name}`);
+                assert.equal(missing.length, kind === "required" ? 1 : 0);
+                if (shape.form === "list") {
+                    const empty = problemsOf(key, { ...catalogue[key].example, [name]: [] });
+                    const told = empty.filter(({ path }) => path === `${at}.${key}.${name}`);
+                    assert.equal(told.length, kind === "feature" ? 0 : 1, JSON.stringify(empty));
+                }
+                const wrong = shape.form === "list" ? ["nonsense!"] : "nonsense!";
+                assert.equal(problemsOf(key, { ...catalogue[key].example, [name]: wrong }).length, 1);
+            });
+        }
+    }
+
+    it("take Outputs as values, and only there", () => {
+        const arn = pulumi.output("arn:aws:route53:::hostedzone/Z1");
+        assert.deepEqual(problemsOf("certManager", { hostedZoneArns: [arn] }), []);
+        assert.match(only(problemsOf("certManager", { hostedZoneArns: pulumi.output([arn]) })).problem, /is an Output/);
+        assert.match(only(problemsOf("certManager", pulumi.output({}))).problem, /is an Output/);
+        assert.match(only(problemsOf("vpcCni", { ipv6: pulumi.output(true) })).problem, /is an Output/);
+        assert.deepEqual(problemsOf("externalSecrets", { secretArns: [arn] }), []);
+    });
+
+    it("take placeholders", () => {
+        const zone = "arn:{partition}:route53:::hostedzone/{namespace}";
+        assert.deepEqual(problemsOf("certManager", { hostedZoneArns: [zone] }), []);
+        assert.match(
+            only(problemsOf("certManager", { hostedZoneArns: ["arn:aws:route53:::hostedzone/{zone}"] })).problem,
+            /\{zone\}/,
+        );
+        const problems = stackProblems({
+            clusterName: "dev",
+            roles: { dns: { presets: { certManager: { hostedZoneArns: [zone] } } } },
+        });
+        assert.match(only(problems).problem, /\{namespace\} has no value here/);
+    });
+
+    it("demand an address family of the VPC CNI", () => {
+        assert.deepEqual(problemsOf("vpcCni", {}), []);
+        assert.deepEqual(problemsOf("vpcCni", { ipv4: false, ipv6: true }), []);
+        assert.match(only(problemsOf("vpcCni", { ipv4: false })).problem, /neither ipv4 nor ipv6/);
+    });
+
+    it("demand something to read of External Secrets, and secrets where it may create them", () => {
+        assert.match(only(problemsOf("externalSecrets", {})).problem, /neither parameters nor secrets/);
+        assert.match(only(problemsOf("externalSecrets", { secretArns: [], ssmParameterArns: [] })).problem, /neither/);
+        const ssmParameterArns = ["arn:aws:ssm:eu-west-1:111122223333:parameter/shop/*"];
+        assert.match(
+            only(problemsOf("externalSecrets", { ssmParameterArns, allowCreate: true })).problem,
+            /allowCreate/,
+        );
+    });
+
+    it("are no defaults: nobody gets access by the way", () => {
+        const problems = stackProblems({ clusterName: "dev", defaults: { role: { presets: { pganalyze: {} } } } });
+        assert.match(only(problems).problem, /permissions are not allowed in defaults/);
+    });
+
+    it("fit into a role's inline policies, or it is said which are the large ones", () => {
+        const presets: Presets = {
+            awsLoadBalancerController: {},
+            karpenter: { nodeRoleArn: "arn:aws:iam::111122223333:role/node" },
+        };
+        const [problem] = stackProblems({ clusterName: "dev", associations: { "shop/orders": { role: { presets } } } });
+        assert.match(
+            problem?.problem ?? "",
+            /preset-awsLoadBalancerController \d+, preset-karpenter-a \d+, preset-karpenter-b \d+/,
+        );
+        assert.match(problem?.remedy ?? "", /10240 .* a service account and a role of its own/);
+    });
+});
+
+describe("the shape of an ARN", () => {
+    const accepted: readonly (readonly [form: string, arn: string])[] = [
+        ["arn:aws:aps:REGION:ACCOUNT:workspace/ID", "arn:aws-us-gov:aps:us-gov-west-1:111122223333:workspace/ws-1"],
+        ["arn:aws:kms:REGION:ACCOUNT:key/ID", "arn:aws:kms:*:*:key/*"],
+        ["arn:aws:s3:::BUCKET", "arn:aws:s3:::*"],
+        ["arn:aws:s3:::BUCKET/KEY", "arn:aws:s3:::tenants/${aws:PrincipalTag/kubernetes-namespace}/*"],
+        [
+            "arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME",
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a/b-*",
+        ],
+        ["arn:aws:ssm:REGION::parameter/NAME", "arn:aws:ssm:eu-west-1::parameter/aws/service/*"],
+    ];
+    for (const [form, arn] of accepted) {
+        it(`${form} has ${arn}`, () => {
+            assert.deepEqual(arnHasForm(form)(arn, "x"), []);
+        });
+    }
+    const refused: readonly (readonly [form: string, arn: string])[] = [
+        // The example of a peer: the service is called aps, not prometheus.
+        ["arn:aws:aps:REGION:ACCOUNT:workspace/ID", "arn:aws:prometheus:us-east-1:111122223333:workspace/ws-1"],
+        ["arn:aws:aps:REGION:ACCOUNT:workspace/ID", "ws-1"],
+        ["arn:aws:route53:::hostedzone/ID", "arn:aws:route53:::change/C1"],
+        ["arn:aws:route53:::hostedzone/ID", "arn:aws:route53:::hostedzone/"],
+        ["arn:aws:route53:::hostedzone/ID", "arn:aws:route53:eu-west-1:111122223333:hostedzone/Z1"],
+        ["arn:aws:s3:::BUCKET", "arn:aws:s3:::bucket/*"],
+        ["arn:aws:s3:::BUCKET/KEY", "arn:aws:s3:::bucket"],
+        ["arn:aws:sqs:REGION:ACCOUNT:QUEUE", "arn:aws:sqs:eu-west-1:1111:queue"],
+        ["arn:aws:kms:REGION:ACCOUNT:key/ID", "arn:aws:kms:eu-west-1:111122223333:alias/main"],
+    ];
+    for (const [form, arn] of refused) {
+        it(`${form} does not have ${arn}`, () => {
+            assert.match(only(arnHasForm(form)(arn, "x")).remedy, /its form is arn:aws:/);
+        });
+    }
+});
+
+describe("a preset on an unusual subject", () => {
+    const hints = (subject: string, presets: Presets) =>
+        presetHints([subject], presets, "presets").map(({ path }) => path);
+
+    it("is a hint where the service account is another one, or the namespace looks like a slip", () => {
+        assert.deepEqual(hints("kube-system/ebs-csi-node-sa", { ebsCsi: {} }), ["presets.ebsCsi"]);
+        assert.deepEqual(hints("kube-sytem/ebs-csi-controller-sa", { ebsCsi: {} }), ["presets.ebsCsi"]);
+    });
+
+    it("is none where a chart's release made the name, or the namespace is one's own", () => {
+        assert.deepEqual(hints("kube-system/ebs-csi-controller-sa", { ebsCsi: {} }), []);
+        assert.deepEqual(hints("platform/prod-external-dns", { externalDns: { hostedZoneArns: [] } }), []);
+        assert.deepEqual(hints("velero/velero", { velero: { bucketArns: [], objectArns: [] } }), []);
+        assert.deepEqual(hints("shop/orders", { secretsStoreCsiAws: {} }), []);
+    });
+
+    it("is told for shared roles too, where none of the subjects is usual", () => {
+        const stack = (...subjects: readonly string[]) => ({
+            associations: Object.fromEntries(subjects.map(subject => [subject, { roleRef: "ebs" }])),
+            roles: { ebs: { presets: { ebsCsi: {} } } },
+        });
+        assert.deepEqual(stackHints(stack("a/x", "kube-system/ebs-csi-controller-sa")), []);
+        assert.deepEqual(
+            stackHints(stack("a/x", "b/y")).map(({ path, problem }) => `${path} ${problem}`),
+            ["roles.ebs.presets.ebsCsi is on a/x, b/y, and usually on kube-system/ebs-csi-controller-sa"],
+        );
+    });
+});
+
+describe("presets that need session tags", () => {
+    it("are those whose conditions read the pod's tags", () => {
+        assert.deepEqual(presetsNeedingSessionTags({ ebsCsi: {}, ebsCsiClusterScoped: {}, pganalyze: {} }), [
+            "ebsCsiClusterScoped",
+        ]);
+    });
+});
+
+function only(problems: readonly Problem[]): Problem {
+    assert.equal(problems.length, 1, JSON.stringify(problems));
+    return problems[0]!;
+}
