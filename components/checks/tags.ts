@@ -9,7 +9,10 @@ const maxTags = 50;
 
 /** Tags of a resource. https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html */
 export function tags(values: PlaceholderValues): Check {
-    return known(all(mapOf(template(values, tagValueIsLegal), tagKeyIsLegal), atMostFifty));
+    const value = template(values, tagValueIsLegal);
+    // `null` takes away what defaults would give.
+    const valueOrNone: Check = (given, path) => (given === null ? [] : value(given, path));
+    return known(all(mapOf(valueOrNone, tagKeyIsLegal), atMostFifty));
 }
 
 const atMostFifty: Check = (value, path) => {
