@@ -176,6 +176,10 @@ function made(
                 arn: `arn:aws:eks:${region}:${account}:addon/${name}`,
                 addonVersion: inputs.addonVersion ?? "v1.3.9-eksbuild.3",
             };
+        case "aws:s3/bucket:Bucket":
+            return { arn: `arn:aws:s3:::${name}`, bucket: name };
+        case "eks:index:Cluster":
+            return { eksCluster: { name: "shop" }, kubeconfig: {}, kubeconfigJson: "{}" };
         case types.association:
             return { associationId: `a-${name.replace(/[^a-z]/g, "")}`, externalId: "" };
         default:

@@ -302,7 +302,7 @@ describe("every stack file of this repository", () => {
             const addon = await addonOf(stacks.sandbox, place, "eks-pod-identity-agent");
             assert.equal(addon?.status, "ACTIVE");
             if (stack === "prod") {
-                assert.equal(addon?.addonVersion, "v1.3.9-eksbuild.3");
+                assert.equal(addon.addonVersion, "v1.3.9-eksbuild.3");
                 const ledger = roles.find(({ trusts }) => trusts.includes("payments/ledger"));
                 assert.equal(ledger?.permissionsBoundary, "arn:aws:iam::444455556666:policy/payments-boundary");
                 assert.deepEqual(ledger.tags, { team: "payments", environment: "prod" });

@@ -1,0 +1,39 @@
+import * as assert from "node:assert/strict";
+import * as path from "node:path";
+import { capture, types } from "../components/capture";
+
+const program = path.join(__dirname, "..", "..", "examples", "eks-cluster", "index.ts");
+
+/** Registers what the program does, in a module of its own each time. */
+function run(): void {
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a program is run by loading it, once
+    delete require.cache[program];
+    require(program);
+}
+
+describe("examples/eks-cluster", () => {
+    for (const preview of [false, true]) {
+        it(`creates the cluster, the permissions beside it, and the workload after them${preview ? ", in a preview too" : ""}`, async () => {
+            const { of, registrations } = await capture(run, { preview });
+            assert.deepEqual([...of(types.association).keys()].sort(), [
+                "identity/kube-system/ebs-csi-controller-sa",
+                "identity/shop/orders",
+            ]);
+            const deployment = registrations.find(({ type }) => type === "kubernetes:apps/v1:Deployment");
+            assert.ok(
+                deployment?.dependencies.some(urn => urn.endsWith("PodIdentityAssociation::identity/shop/orders")),
+            );
+            assert.ok(deployment.dependencies.some(urn => urn.endsWith("Addon::identity-agent")));
+        });
+    }
+
+    it("allows the bucket that the program makes, and nothing else", async () => {
+        const { of } = await capture(run);
+        const policy = of(types.rolePolicy).get("identity/shop/orders/inline:statements")?.inputs.policy as string;
+        const { Statement } = JSON.parse(policy) as { Statement: { Resource: string[] }[] };
+        assert.deepEqual(
+            Statement.map(({ Resource }) => Resource),
+            [["arn:aws:s3:::orders"], ["arn:aws:s3:::orders/*"]],
+        );
+    });
+});
