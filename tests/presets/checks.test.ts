@@ -189,5 +189,7 @@ describe("presets that need session tags", () => {
 
 function only(problems: readonly Problem[]): Problem {
     assert.equal(problems.length, 1, JSON.stringify(problems));
-    return problems[0]!;
+    const [problem] = problems;
+    assert.ok(problem);
+    return problem;
 }
