@@ -1,5 +1,5 @@
 /** The Pulumi program: what the stack's config says, as one `PodIdentityStack`. */
-import { PodIdentityStack } from "./components";
+import { PodIdentityStack } from "./components/index";
 import { configuredStack } from "./config/configuredStack";
 
 const identity = new PodIdentityStack("identity", configuredStack());

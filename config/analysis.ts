@@ -1,5 +1,5 @@
 /** Everything that is wrong with a stack's config, and the args it stands for. One way for the program and the command. */
-import type { PodIdentityStackArgs } from "../components";
+import type { PodIdentityStackArgs } from "../components/index";
 import type { Problem } from "../components/checks/problem";
 import { properties, text } from "../components/checks/shapes";
 import { stackProblems } from "../components/checks/stack";

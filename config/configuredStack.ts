@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import type { PodIdentityStackArgs } from "../components";
+import type { PodIdentityStackArgs } from "../components/index";
 import { withWarningsGiven } from "../components/checks/warnings";
 import { userError } from "../components/errors";
 import { analysed } from "./analysis";

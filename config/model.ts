@@ -81,7 +81,7 @@ const defaults = settings("Defaults", {
 
 /** What becomes args of a `PodIdentityStack`, key by key. */
 export const argsModel = {
-    clusterName: text("dev"),
+    clusterName: text("dev").describe("Name of the EKS cluster. Either this or `clusterFrom`."),
     region: text("eu-west-1"),
     agent: agent.meta({ examples: [{ version: "v1.3.9-eksbuild.3" }] }),
     associations: z.record(z.string(), association).meta({ examples: [{ "shop/orders": { roleRef: "reader" } }] }),

@@ -1,6 +1,6 @@
 /** Fails to compile where the model of the stack file and the args of `PodIdentityStack` part: a key or a kind that only one has. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { PodIdentityStackArgs } from "../components";
+import type { PodIdentityStackArgs } from "../components/index";
 import type { ConfiguredArgs } from "./model";
 
 /** `T` as it can be written down: no Outputs, nothing optional, so that a missing key shows on either side. */

@@ -1,6 +1,6 @@
 /** The presets of a role as a stack file writes them: one model per preset, made from its definition. */
 import { z } from "zod"; // see model.ts
-import type { Presets } from "../components";
+import type { Presets } from "../components/index";
 import { catalogue, presetKeys } from "../components/presets/catalogue";
 import type { PresetKey } from "../components/presets/catalogue";
 import type { Parameter } from "../components/presets/parameters";
@@ -23,12 +23,16 @@ export const presets = z
 
 function presetModel(key: PresetKey): z.ZodType {
     const { parameters, example } = catalogue[key];
-    const shape = Object.entries(parameters).map(([name, parameter]) => [name, parameterModel(parameter)] as const);
+    const given: Readonly<Record<string, unknown>> = { ...example };
+    const shape = Object.entries(parameters).map(
+        ([name, parameter]) => [name, parameterModel(parameter, given[name])] as const,
+    );
     return z
         .strictObject(Object.fromEntries(shape))
         .meta({ id: `${key.charAt(0).toUpperCase()}${key.slice(1)}Preset`, examples: [example] });
 }
 
-function parameterModel({ kind, shape }: Parameter): z.ZodType {
-    return kind === "required" ? forms[shape.form] : forms[shape.form].optional();
+function parameterModel({ kind, shape }: Parameter, example: unknown): z.ZodType {
+    const model = forms[shape.form].meta(example === undefined ? {} : { examples: [example] });
+    return kind === "required" ? model : model.optional();
 }

@@ -1,0 +1,189 @@
+/** The JSON Schemas of a stack file and of an included file: the structure from the model, the words from the doc comments. */
+import * as path from "node:path";
+import { z } from "zod"; // see config/model.ts
+import { namespace, stackModel } from "../config/model";
+import { documentedInterfaces } from "./docComments";
+import type { DocumentedInterface } from "./docComments";
+
+/** JSON Schema, as far as it is used here. Draft 7 is what editors know. */
+export interface Schema {
+    [keyword: string]: unknown;
+    type?: string | string[];
+    description?: string;
+    default?: unknown;
+    properties?: Record<string, Schema>;
+    additionalProperties?: Schema | boolean;
+    items?: Schema;
+    allOf?: Schema[];
+    anyOf?: Schema[];
+    $ref?: string;
+    definitions?: Record<string, Schema>;
+}
+
+const components = path.join(__dirname, "..", "components");
+const base = "https://json-schema.org/draft-07/schema#".replace("https", "http");
+
+/** Every schema by its file name. */
+export function schemas(): Record<string, Schema> {
+    const { properties = {}, definitions = {} } = documentedModel();
+    return {
+        "stack.schema.json": stackFileSchema(properties, definitions),
+        "include.schema.json": {
+            $schema: base,
+            title: "A file that stack files of eks-pod-identity include",
+            description: `The keys of a stack file without the prefix "${namespace}:".`,
+            type: "object",
+            properties,
+            additionalProperties: false,
+            definitions,
+        },
+    };
+}
+
+function stackFileSchema(keys: Record<string, Schema>, definitions: Record<string, Schema>): Schema {
+    const names = Object.keys(keys);
+    return {
+        $schema: base,
+        title: "A stack file of eks-pod-identity: Pulumi.<stack>.yaml",
+        type: "object",
+        properties: {
+            config: {
+                description: "The config of the stack, each key with its prefix.",
+                type: ["object", "null"],
+                properties: {
+                    "aws:region": {
+                        description: "The AWS Region of the provider.",
+                        type: "string",
+                        examples: ["eu-west-1"],
+                    },
+                    "aws:profile": { description: "The profile whose credentials the provider uses.", type: "string" },
+                    "aws:allowedAccountIds": {
+                        description:
+                            "The accounts that the provider may work in: a guard against the wrong credentials.",
+                        type: "array",
+                        items: { type: "string" },
+                        examples: [["111122223333"]],
+                    },
+                    ...Object.fromEntries(names.map(name => [`${namespace}:${name}`, keys[name] ?? {}])),
+                },
+                patternProperties: { [`^${namespace}:(?!(config:)?(${names.join("|")})$)`]: false },
+            },
+            environment: { description: "Environments of Pulumi ESC whose config this file lies over." },
+            secretsprovider: { description: "What encrypts the secrets of this stack.", type: "string" },
+            encryptedkey: { description: "The key of the secrets, encrypted.", type: "string" },
+            encryptionsalt: { description: "Salt of the passphrase of the secrets.", type: "string" },
+        },
+        definitions,
+    };
+}
+
+function documentedModel(): Schema {
+    const schema = z.toJSONSchema(stackModel, { target: "draft-7", io: "input" }) as Schema;
+    const interfaces = documentedInterfaces([
+        components,
+        path.join(components, "args"),
+        path.join(components, "presets"),
+    ]);
+    const definitions = schema.definitions ?? {};
+    const done = new Set<string>();
+    document(schema, "PodIdentityStackArgs");
+    Object.values(definitions).concat(schema).forEach(acceptMore);
+    return schema;
+
+    /** Puts the words of an interface to the properties of its schema, and goes on into their values. */
+    function document(current: Schema, interfaceName: string): void {
+        const documented: DocumentedInterface | undefined = interfaces.get(interfaceName);
+        for (const [name, property] of Object.entries(current.properties ?? {})) {
+            const words = documented?.properties.get(name);
+            property.description ??= words?.description ?? enclosed(property).description ?? "";
+            const byDefault: Default =
+                words?.byDefault === undefined ? {} : defaultOf(words.byDefault, enclosed(property));
+            if (byDefault.text !== undefined) {
+                property.description += ` Default: ${byDefault.text}.`;
+            }
+            if ("value" in byDefault) {
+                property.default = byDefault.value;
+            }
+            if (words?.holds !== undefined) {
+                into(property, words.holds);
+            }
+        }
+    }
+
+    function into(schema: Schema, interfaceName: string): void {
+        const name = schema.$ref?.split("/").at(-1);
+        const definition = name === undefined ? undefined : definitions[name];
+        if (name !== undefined && definition !== undefined && !done.has(name)) {
+            done.add(name);
+            definition.description ??= interfaces.get(interfaceName)?.description ?? "";
+            document(definition, interfaceName);
+        }
+        const inner = [schema.items, schema.additionalProperties, ...(schema.allOf ?? [])];
+        for (const item of inner.filter(part => typeof part === "object")) {
+            into(item, interfaceName);
+        }
+    }
+
+    function enclosed(property: Schema): Schema {
+        const name = (property.$ref ?? property.allOf?.[0]?.$ref)?.split("/").at(-1);
+        return (name === undefined ? undefined : definitions[name]) ?? property;
+    }
+}
+
+interface Default {
+    readonly value?: unknown;
+    readonly text?: string;
+}
+
+/** `@default install` is a value; `@default - none`, or what is no value of the kind, is told in words. */
+function defaultOf(text: string, { type, enum: values }: Schema): Default {
+    const words = { text: text.replace(/^- /, "").replace(/\.$/, "") };
+    if (text.startsWith("- ")) {
+        return words;
+    }
+    switch (type) {
+        case "string":
+            return !/\s/.test(text) && (!Array.isArray(values) || values.includes(text)) ? { value: text } : words;
+        case "integer":
+            return /^\d+$/.test(text) ? { value: Number(text) } : words;
+        case "boolean":
+            return text === "true" || text === "false" ? { value: text === "true" } : words;
+        default:
+            return words;
+    }
+}
+
+const tagValue: Schema = { type: ["string", "integer", "boolean", "null"] };
+
+/** What the parser takes besides: `null` for nothing, and what `pulumi config set --path` makes of a tag or a number. */
+function acceptMore(schema: Schema): void {
+    for (const [name, property] of Object.entries(schema.properties ?? {})) {
+        acceptMore(property);
+        if (property.type === "integer") {
+            property.type = ["integer", "string"];
+            property.pattern = "^[0-9]+$";
+            delete property.maximum;
+            delete property.minimum;
+        }
+        const { additionalProperties: values } = property;
+        if (typeof values === "object") {
+            property.additionalProperties = values.$ref ? orNull(values) : name === "tags" ? tagValue : values;
+            delete property.propertyNames;
+        }
+    }
+    const required = (schema.required ?? []) as string[];
+    for (const [name, property] of Object.entries(schema.properties ?? {})) {
+        if (!required.includes(name) && property.enum === undefined) {
+            (schema.properties ?? {})[name] = orNull(property);
+        }
+    }
+}
+
+function orNull(schema: Schema): Schema {
+    const { type, $ref, allOf, ...rest } = schema;
+    if (type !== undefined) {
+        return { ...schema, type: [...[type].flat().filter(kind => kind !== "null"), "null"] };
+    }
+    const options = $ref === undefined ? allOf : [{ $ref }];
+    return options === undefined ? schema : { ...rest, anyOf: [...options, { type: "null" }] };
+}
