@@ -1,0 +1,113 @@
+/**
+ * The schema of the components, from which Pulumi makes the SDKs of every language: the types as Pulumi's own analyzer reads
+ * them, the words from the doc comments. The analyzer leaves out those of nested types and enums, and every default.
+ */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
+import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
+import { documentedConstants, documentedInterfaces, paragraph } from "./docComments";
+import type { DocumentedInterface } from "./docComments";
+
+interface Described {
+    description?: string;
+}
+
+interface Properties {
+    properties?: Record<string, Described>;
+}
+
+interface Component extends Described, Properties {
+    inputProperties?: Record<string, Described>;
+}
+
+export interface ComponentSchema {
+    readonly name: string;
+    readonly resources: Readonly<Record<string, Component>>;
+    readonly types: Readonly<Record<string, Described & Properties>>;
+    readonly [key: string]: unknown;
+}
+
+const components = path.join(__dirname, "..", "components");
+const documentedFolders = [components, path.join(components, "args"), path.join(components, "presets")];
+
+/** What each language's generator is told. */
+const language = {
+    // Without it every package of this version would get the newest SDK's own version.
+    nodejs: { respectSchemaVersion: true },
+    // Dictionaries are checked by type checkers as well as the classes.
+    python: { respectSchemaVersion: true, pyproject: { enabled: true }, inputTypes: "classes-and-dicts" },
+    csharp: { respectSchemaVersion: true },
+    java: { respectSchemaVersion: true },
+    go: { respectSchemaVersion: true },
+};
+
+const metadata = {
+    displayName: "EKS Pod Identity",
+    keywords: ["pulumi", "aws", "eks", "kubernetes", "pod-identity", "iam", "category/cloud", "kind/component"],
+};
+
+/** Names of the exported classes. */
+export function componentNames(): string[] {
+    const index = fs.readFileSync(path.join(components, "index.ts"), "utf8");
+    const exported = [...index.matchAll(/^export \{ (.+?) \} from/gm)].flatMap(([, names = ""]) => names.split(", "));
+    return exported.filter(name => name.startsWith("PodIdentity"));
+}
+
+export function componentSchema(): ComponentSchema {
+    const manifest = JSON.parse(fs.readFileSync(path.join(components, "package.json"), "utf8")) as {
+        name: string;
+        version: string;
+        description: string;
+        license: string;
+    };
+    const { name, version, description, license } = manifest;
+    const analyzer = new Analyzer(components, name, manifest, new Set(componentNames()));
+    const { components: found, typeDefinitions, dependencies } = analyzer.analyze();
+    const analyzed = generateSchema(name, version, description, found, typeDefinitions, dependencies);
+    const schema = asPulumiPrintsIt({ ...analyzed, ...metadata, license, language });
+    describe(schema);
+    return schema;
+}
+
+/** Without what is undefined or empty, nor the analyzer's mark of what is not among `required`: `pulumi package get-schema`. */
+function asPulumiPrintsIt(schema: object): ComponentSchema {
+    const isLeftOut = (key: string, value: unknown) =>
+        (key === "optional" && value === true) ||
+        (/^(required|requiredInputs|dependencies|properties)$/.test(key) && Object.keys(value as object).length === 0);
+    const text = JSON.stringify(schema, (key, value: unknown) => (isLeftOut(key, value) ? undefined : value));
+    return { ...(JSON.parse(text) as ComponentSchema), config: {}, provider: { type: "object" } };
+}
+
+function describe({ resources, types }: ComponentSchema): void {
+    const interfaces = documentedInterfaces(documentedFolders);
+    const constants = documentedConstants(documentedFolders);
+    for (const [token, component] of Object.entries(resources)) {
+        component.description = paragraph(component.description ?? "");
+        describeProperties(component.inputProperties, interfaces.get(`${nameIn(token)}Args`));
+        for (const output of Object.values(component.properties ?? {})) {
+            output.description = paragraph(output.description ?? "");
+        }
+    }
+    for (const [token, type] of Object.entries(types)) {
+        const documented = interfaces.get(nameIn(token));
+        type.description = documented?.description ?? constants.get(nameIn(token)) ?? "";
+        describeProperties(type.properties, documented);
+    }
+}
+
+function describeProperties(
+    properties: Readonly<Record<string, Described>> = {},
+    documented: DocumentedInterface | undefined,
+): void {
+    for (const [name, property] of Object.entries(properties)) {
+        const { description = "", byDefault } = documented?.properties.get(name) ?? {};
+        property.description =
+            byDefault === undefined ? description : `${description} Default: ${byDefault.replace(/^- |\.$/g, "")}.`;
+    }
+}
+
+/** `PodIdentityStack` of `eks-pod-identity:index:PodIdentityStack`. */
+function nameIn(token: string): string {
+    return token.split(":").at(-1) ?? "";
+}
