@@ -1,7 +1,7 @@
 import { definePreset } from "./definition";
 
 /**
- * What builds container images and pushes them to Amazon ECR.
+ * What builds container images and pushes them to Amazon ECR. The subject is the builder's own service account.
  * Source, compared on 2026-11-23:
  * https://docs.aws.amazon.com/eks/latest/eksctl/pod-identity-associations.html
  */

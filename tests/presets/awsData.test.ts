@@ -23,7 +23,7 @@ describe("the actions of a preset", () => {
 });
 
 describe("the managed policies of a preset", () => {
-    const names = uses.flatMap(({ key, given }) => managedPoliciesOf({ [key]: given } as Presets, place));
+    const names = uses.flatMap(({ key, given }) => managedPoliciesOf({ [key]: given }, place));
     for (const name of new Set(names)) {
         it(`exist in AWS under the path they are attached by: ${name}`, () => {
             assert.equal(managedPolicyArn(name, "aws"), awsPolicies().get(name)?.arn);
@@ -132,10 +132,8 @@ describe("statements that AWS has as a managed policy", () => {
     it("read the tags of the session only where the preset says so", () => {
         for (const key of presetKeys) {
             const documents = usesOf(key).flatMap(({ given }) => [
-                JSON.stringify(inlinePolicies({ [key]: given } as Presets, place)),
-                ...managedPoliciesOf({ [key]: given } as Presets, place).map(name =>
-                    JSON.stringify(latestStatements(name)),
-                ),
+                JSON.stringify(inlinePolicies({ [key]: given }, place)),
+                ...managedPoliciesOf({ [key]: given }, place).map(name => JSON.stringify(latestStatements(name))),
             ]);
             assert.equal(
                 documents.some(text => text.includes("aws:PrincipalTag/")),

@@ -1,0 +1,84 @@
+/** Every preset as it is rendered, in symbols: `{region}` for the region, `<queueArns>` for what a user gives. */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { permissionsPolicy } from "../../components/access/permissions";
+import type { Statement } from "../../components/access/policyDocument";
+import { catalogue, presetKeys } from "../../components/presets/catalogue";
+import type { PresetKey } from "../../components/presets/catalogue";
+import type { Given } from "../../components/presets/definition";
+import type { PresetPlace } from "../../components/presets/place";
+import { inlinePolicies, managedPoliciesOf } from "../../components/presets/policies";
+import type { Presets } from "../../components/presets/presets";
+
+/** The policies of a preset: `managedPolicies`, and the statements of each inline policy by its name. */
+export interface RenderedUse {
+    readonly managedPolicies: readonly string[];
+    readonly policies: Readonly<Record<string, readonly Statement[]>>;
+}
+
+/** With the parameters that must be given alone, and with all there are. */
+export interface RenderedPreset {
+    readonly least: RenderedUse;
+    readonly most: RenderedUse;
+}
+
+export type RenderedPresets = Readonly<Record<string, RenderedPreset>>;
+
+/** One file per preset, so that a change is a diff of its statements. */
+export const renderedFolder = path.join(__dirname, "..", "..", "tests", "presets", "rendered");
+
+const symbols: PresetPlace = {
+    partition: "{partition}",
+    region: "{region}",
+    account: "{account}",
+    cluster: "{cluster}",
+};
+
+export function renderedPresets(): RenderedPresets {
+    return Object.fromEntries(presetKeys.map(key => [key, renderedPreset(key)]));
+}
+
+function renderedPreset(key: PresetKey): RenderedPreset {
+    const parameters = Object.entries(catalogue[key].parameters);
+    const most = Object.fromEntries(
+        parameters.map(([name, { shape }]) => [
+            name,
+            { list: [`<${name}>`], text: `<${name}>`, flag: true }[shape.form],
+        ]),
+    );
+    const least = Object.fromEntries(
+        Object.entries(most).filter(([name]) => catalogue[key].parameters[name]?.kind === "required"),
+    );
+    return { least: renderedUse(key, least), most: renderedUse(key, most) };
+}
+
+function renderedUse(key: PresetKey, given: Given): RenderedUse {
+    const presets = { [key]: given } as Presets;
+    return {
+        managedPolicies: managedPoliciesOf(presets, symbols),
+        policies: Object.fromEntries(
+            inlinePolicies(presets, symbols).map(({ name, statements }) => [
+                name,
+                permissionsPolicy(statements).Statement,
+            ]),
+        ),
+    };
+}
+
+export function renderedText(preset: RenderedPreset): string {
+    return `${JSON.stringify(preset, undefined, 2)}\n`;
+}
+
+export function writeRendered(): void {
+    for (const [key, preset] of Object.entries(renderedPresets())) {
+        writeFileSync(path.join(renderedFolder, `${key}.json`), renderedText(preset));
+    }
+}
+
+/** The committed files, by preset. */
+export function committedRendered(): Readonly<Record<string, string>> {
+    const files = readdirSync(renderedFolder).sort();
+    return Object.fromEntries(
+        files.map(file => [path.basename(file, ".json"), readFileSync(path.join(renderedFolder, file), "utf8")]),
+    );
+}

@@ -1,0 +1,144 @@
+import * as assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import { changelogLines, lastRelease } from "../../scripts/presets/changes";
+import { staleness } from "../../scripts/presets/freshness";
+import { awsPolicies } from "../../scripts/presets/awsData";
+import { committedRendered, renderedPresets, renderedText } from "../../scripts/presets/rendered";
+import type { RenderedPreset, RenderedPresets } from "../../scripts/presets/rendered";
+
+const changelogFile = path.join(__dirname, "..", "..", "CHANGELOG.md");
+
+describe("a change of a preset's permissions", () => {
+    it("is a diff of its committed statements: `npm run generate` writes them", () => {
+        const now = Object.fromEntries(
+            Object.entries(renderedPresets()).map(([key, preset]) => [key, renderedText(preset)]),
+        );
+        assert.deepEqual(committedRendered(), now);
+    });
+
+    it("is in the CHANGELOG, statement by statement: `npm run presets:check -- --changes` prints it", () => {
+        const unreleased = words(sections().get("Unreleased") ?? "");
+        const lines = changelogLines(lastRelease().presets, renderedPresets());
+        for (const line of lines)
+            assert.ok(unreleased.includes(words(line)), `CHANGELOG.md lacks, under Unreleased:\n${lines.join("\n")}`);
+    });
+
+    it("is told against the last release: `npm run presets:check -- --released <version>` records it", () => {
+        const [newest = ""] = [...sections().keys()].filter(title => title !== "Unreleased");
+        assert.equal(lastRelease().version, /\d+\.\d+\.\d+/.exec(newest)?.[0] ?? "");
+    });
+});
+
+describe("the CHANGELOG's lines on presets", () => {
+    const preset = (
+        ...statements: readonly (readonly [action: string, resource: string, condition?: string])[]
+    ): RenderedPresets => {
+        const use = {
+            managedPolicies: [],
+            policies: {
+                "preset-x": statements.map(([action, resource, condition]) => ({
+                    Effect: "Allow" as const,
+                    Action: [action],
+                    Resource: [resource],
+                    ...(condition !== undefined && {
+                        Condition: { StringEquals: { "aws:RequestTag/cluster": [condition] } },
+                    }),
+                })),
+            },
+        };
+        return { x: { least: use, most: use } };
+    };
+
+    it("say `widens` where something new is allowed", () => {
+        assert.deepEqual(
+            changelogLines(preset(["s3:Get", "a"]), preset(["s3:Get", "a"], ["s3:Put", "a"], ["s3:Delete", "a"])),
+            ["- Preset `x` widens:", "  - now allows `s3:Put`, `s3:Delete` on `a`"],
+        );
+    });
+
+    it("say `widens` where a condition falls away, or a resource is wider", () => {
+        assert.deepEqual(changelogLines(preset(["s3:Get", "a", "dev"]), preset(["s3:Get", "a"])), [
+            "- Preset `x` widens:",
+            "  - now allows `s3:Get` on `a`",
+        ]);
+        assert.deepEqual(changelogLines(preset(["s3:Get", "a/b"]), preset(["s3:Get", "a/*"])), [
+            "- Preset `x` widens:",
+            "  - now allows `s3:Get` on `a/*`",
+        ]);
+    });
+
+    it("say `narrows` where something is no longer allowed, and nothing is new", () => {
+        assert.deepEqual(changelogLines(preset(["s3:Get", "a"], ["s3:Put", "a"]), preset(["s3:Get", "a", "dev"])), [
+            "- Preset `x` widens:".replace("widens", "narrows"),
+            "  - no longer allows `s3:Get`, `s3:Put` on `a`",
+        ]);
+    });
+
+    it("say nothing of another order, or of what a wildcard allowed before", () => {
+        assert.deepEqual(
+            changelogLines(preset(["s3:Get", "a"], ["s3:Put", "a"]), preset(["s3:Put", "a"], ["s3:Get", "a"])),
+            [],
+        );
+        assert.deepEqual(changelogLines(preset(["s3:*", "*"]), preset(["s3:*", "*"], ["s3:Get", "a", "dev"])), []);
+    });
+
+    it("name presets that come and go, and managed policies", () => {
+        assert.deepEqual(changelogLines({}, preset(["s3:Get", "a"])), ["- New presets: `x`."]);
+        assert.deepEqual(changelogLines(preset(["s3:Get", "a"]), {}), ["- Presets taken out: `x`."]);
+        const managed = (name: string): RenderedPreset => {
+            const use = { managedPolicies: [name], policies: {} };
+            return { least: use, most: use };
+        };
+        assert.deepEqual(changelogLines({ x: managed("A") }, { x: managed("B") }), [
+            "- Preset `x` widens:",
+            "  - now allows `managed policy B`",
+            "  - no longer allows `managed policy A`",
+        ]);
+    });
+});
+
+describe("the freshness check", () => {
+    const day = (text: string): Date => new Date(`${text}T12:00:00Z`);
+
+    it("is content on the day the presets were compared", async () => {
+        assert.deepEqual(await staleness(day("2026-11-23")), []);
+    });
+
+    it("lists presets that nobody compared for 180 days", async () => {
+        const findings = await staleness(day("2027-06-01"));
+        assert.match(findings.find(({ preset }) => preset === "karpenter")?.text ?? "", /compared 190 days ago/);
+    });
+
+    it("lists managed policies that AWS has changed since, or taken away", async () => {
+        const policies = new Map(awsPolicies());
+        const changed = policies.get("AmazonFSxFullAccess");
+        assert.ok(changed);
+        policies.set("AmazonFSxFullAccess", { ...changed, lastUpdatedDate: "2026-11-24T10:00:00.000Z" });
+        policies.delete("AmazonEKS_CNI_Policy");
+        assert.deepEqual(await staleness(day("2026-11-25"), policies), [
+            {
+                preset: "fsxCsiManaged",
+                text: "AWS changed AmazonFSxFullAccess on 2026-11-24, after the preset was compared on 2026-11-23",
+            },
+            { preset: "vpcCniManaged", text: "AWS has no managed policy AmazonEKS_CNI_Policy any more" },
+        ]);
+    });
+});
+
+/** The sections of the CHANGELOG by heading, newest first. */
+function sections(): ReadonlyMap<string, string> {
+    const text = existsSync(changelogFile) ? readFileSync(changelogFile, "utf8") : "";
+    const parts = text.split(/^## /m).slice(1);
+    return new Map(
+        parts.map(part => {
+            const [title = "", ...lines] = part.split("\n");
+            return [title.replace(/[[\]]/g, "").trim(), lines.join("\n")];
+        }),
+    );
+}
+
+/** Lines may be wrapped. */
+function words(text: string): string {
+    return text.replace(/\s+/g, " ");
+}

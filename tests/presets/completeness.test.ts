@@ -1,0 +1,105 @@
+import * as assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+import * as api from "../../components";
+import { parse } from "yaml";
+import { stackProblems } from "../../components/checks/stack";
+import { stackHints } from "../../components/checks/hints";
+import { stackWarnings } from "../../components/checks/warnings";
+import { catalogue, presetKeys } from "../../components/presets/catalogue";
+import { presetDocs, interfaceName, presetsFolder } from "../../scripts/presets/docstrings";
+import { pageFile, presetsPage } from "../../scripts/presets/page";
+import { problemsOf, usesOf } from "./catalogue";
+
+describe("every preset", () => {
+    for (const key of presetKeys) {
+        const preset = catalogue[key];
+
+        it(`has a source and the day it was compared: ${key}`, () => {
+            assert.equal(new URL(preset.source).protocol, "https:");
+            assert.match(preset.checked, /^\d{4}-\d{2}-\d{2}$/);
+            assert.ok(!Number.isNaN(Date.parse(preset.checked)));
+        });
+
+        it(`is documented: what it is, its usual subject, source and day, and each parameter: ${key}`, () => {
+            const { text, about, parameters } = presetDocs(key);
+            assert.match(about, /^\S.{10,}\.$/);
+            for (const fact of [preset.source, preset.checked, preset.usualSubject ?? "subject is"]) {
+                assert.ok(text.includes(fact), `the doc comment of ${interfaceName(key)} lacks ${fact}`);
+            }
+            assert.deepEqual(Object.keys(parameters), Object.keys(preset.parameters));
+            for (const [name, { kind }] of Object.entries(preset.parameters)) {
+                assert.match(parameters[name]?.text ?? "", /^[A-Z].*\.$/, name);
+                assert.equal(parameters[name]?.fallback === undefined, kind === "required", `@default of ${name}`);
+                // A schema of another language has the sentence, but not the tag.
+                if (kind !== "required") assert.match(parameters[name]?.text ?? "", /Left out/, name);
+            }
+        });
+
+        it(`has an example that its checks accept: ${key}`, () => {
+            assert.deepEqual(problemsOf(key, preset.example), []);
+        });
+
+        it(`has tests: each of its parameters is used, and missing, in one: ${key}`, () => {
+            const uses = usesOf(key);
+            assert.ok(uses.length > 0);
+            for (const [name, { kind }] of Object.entries(preset.parameters)) {
+                assert.ok(
+                    uses.some(({ given }) => name in given),
+                    name,
+                );
+                assert.equal(
+                    uses.every(({ given }) => name in given),
+                    kind === "required",
+                    name,
+                );
+            }
+        });
+    }
+
+    it("is a file of its own", () => {
+        const files = readdirSync(presetsFolder).filter(file =>
+            readFileSync(path.join(presetsFolder, file), "utf8").includes("= definePreset<"),
+        );
+        assert.deepEqual(files.map(file => path.basename(file, ".ts")).sort(), [...presetKeys].sort());
+    });
+
+    it("stands in the catalogue in alphabetical order", () => {
+        assert.deepEqual([...presetKeys], [...presetKeys].sort());
+    });
+
+    it("has its type in the public API", () => {
+        assert.ok(api);
+        const index = readFileSync(path.join(presetsFolder, "..", "index.ts"), "utf8");
+        for (const key of presetKeys) assert.ok(index.includes(`export type { ${interfaceName(key)} }`), key);
+    });
+});
+
+describe("docs/presets.md", () => {
+    const page = readFileSync(pageFile, "utf8");
+
+    it("is current: `npm run generate` writes it", () => { assert.equal(page, presetsPage()); });
+
+    const examples = [...page.matchAll(/^### (\w+)\n.*?^```yaml\n(.*?)^```$/gms)];
+
+    it("has an example of every preset", () => {
+        assert.deepEqual(
+            examples.map(([, key]) => key),
+            [...presetKeys],
+        );
+    });
+
+    for (const [, key = "", yaml = ""] of examples) {
+        it(`has a stack file that is right, on the usual subject: ${key}`, () => {
+            const { config } = parse(yaml) as { config: Record<string, unknown> };
+            const args = Object.fromEntries(
+                Object.entries(config).flatMap(([name, value]) =>
+                    name.startsWith("eks-pod-identity:") ? [[name.slice("eks-pod-identity:".length), value]] : [],
+                ),
+            );
+            assert.deepEqual(stackProblems(args), []);
+            assert.deepEqual(stackWarnings(args), []);
+            assert.deepEqual(stackHints(args), []);
+        });
+    }
+});
