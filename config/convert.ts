@@ -70,7 +70,8 @@ function bare(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined 
     return def?.type === "optional" ? bare(def.innerType) : schema;
 }
 
-function scalarOf({ value, source }: LocatedScalar, schema: z.core.$ZodType | undefined): unknown {
+/** The value as the kind that the model has, where it says the same. */
+export function scalarOf({ value, source }: LocatedScalar, schema: z.core.$ZodType | undefined): unknown {
     switch (kindOfModel(schema)) {
         case "string":
         case "enum":

@@ -1,6 +1,11 @@
-/** The JSON Schemas of a stack file and of an included file: the structure from the model, the words from the doc comments. */
+/**
+ * The JSON Schemas of a stack file and of an included file, the structure from the model, the words from the doc comments;
+ * and those of what the command prints.
+ */
 import * as path from "node:path";
 import { z } from "zod"; // see config/model.ts
+import { checkOutput } from "../cli/checkOutput";
+import { configOutput } from "../cli/configOutput";
 import { namespace, stackModel } from "../config/model";
 import { documentedInterfaces } from "./docComments";
 import type { DocumentedInterface } from "./docComments";
@@ -14,6 +19,7 @@ export interface Schema {
     properties?: Record<string, Schema>;
     additionalProperties?: Schema | boolean;
     items?: Schema;
+    required?: string[];
     allOf?: Schema[];
     anyOf?: Schema[];
     $ref?: string;
@@ -37,7 +43,14 @@ export function schemas(): Record<string, Schema> {
             additionalProperties: false,
             definitions,
         },
+        "check.schema.json": output("What `pod-identity check --format json` prints", checkOutput),
+        "config.schema.json": output("What `pod-identity config --format json` prints", configOutput),
     };
+}
+
+function output(title: string, model: z.ZodType): Schema {
+    const { $schema, ...schema } = z.toJSONSchema(model, { target: "draft-7" }) as Schema;
+    return { $schema, title, ...schema };
 }
 
 function stackFileSchema(keys: Record<string, Schema>, definitions: Record<string, Schema>): Schema {
@@ -157,13 +170,12 @@ const tagValue: Schema = { type: ["string", "integer", "boolean", "null"] };
 
 /** What the parser takes besides: `null` for nothing, and what `pulumi config set --path` makes of a tag or a number. */
 function acceptMore(schema: Schema): void {
-    for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    const { properties = {}, required = [] } = schema;
+    for (const [name, property] of Object.entries(properties)) {
         acceptMore(property);
         if (property.type === "integer") {
-            property.type = ["integer", "string"];
-            property.pattern = "^[0-9]+$";
-            delete property.maximum;
-            delete property.minimum;
+            const { minimum: _minimum, maximum: _maximum, ...rest } = property;
+            properties[name] = { ...rest, type: ["integer", "string"], pattern: "^[0-9]+$" };
         }
         const { additionalProperties: values } = property;
         if (typeof values === "object") {
@@ -171,11 +183,8 @@ function acceptMore(schema: Schema): void {
             delete property.propertyNames;
         }
     }
-    const required = (schema.required ?? []) as string[];
-    for (const [name, property] of Object.entries(schema.properties ?? {})) {
-        if (!required.includes(name) && property.enum === undefined) {
-            (schema.properties ?? {})[name] = orNull(property);
-        }
+    for (const [name, property] of Object.entries(properties)) {
+        properties[name] = required.includes(name) || property.enum !== undefined ? property : orNull(property);
     }
 }
 

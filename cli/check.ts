@@ -1,0 +1,102 @@
+/** `pod-identity check`: everything that is wrong with stack files, without Pulumi and without AWS. */
+import * as path from "node:path";
+import type { Command } from "commander";
+import { Option } from "commander";
+import { problemText } from "../components/checks/problem";
+import { counted, problemLine } from "../config/message";
+import { offlineStack } from "../config/offline";
+import type { LocatedProblem } from "../config/yamlText";
+import type { CheckOutput } from "./checkOutput";
+import { chosenFiles, projectOf } from "./stackFiles";
+import { exitCodes } from "./terminal";
+import type { ExitCode, Terminal } from "./terminal";
+
+const formats = ["text", "json", "github"] as const;
+
+interface Options {
+    readonly stack: readonly string[];
+    readonly format: (typeof formats)[number];
+}
+
+type Finding = CheckOutput["findings"][number];
+
+export function addCheck(program: Command, terminal: Terminal, done: (code: ExitCode) => void): void {
+    program
+        .command("check")
+        .description("Finds every mistake in stack files, offline: no Pulumi, no AWS.")
+        .argument("[files...]", "stack files; all of the project when left out")
+        .option(
+            "-s, --stack <name>",
+            "the file of this stack; can be repeated",
+            (name, names: string[]) => [...names, name],
+            [],
+        )
+        .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
+        .action((files: string[], options: Options) => {
+            done(check(files, options, terminal));
+        });
+}
+
+function check(names: readonly string[], { stack: stacks, format }: Options, terminal: Terminal): ExitCode {
+    const project = projectOf(terminal.folder);
+    const shown = (file: string): string => path.relative(terminal.folder, file).split(path.sep).join("/");
+    const checked = chosenFiles(project, { files: names, stacks }, terminal.folder).map(file =>
+        offlineStack(file, project, shown),
+    );
+    const findings = checked.flatMap(({ file, problems, warnings }) => [
+        ...problems.map(problem => ({ severity: "error" as const, stackFile: file, problem })),
+        ...warnings.map(problem => ({ severity: "warning" as const, stackFile: file, problem })),
+    ]);
+    print[format](
+        findings.map(({ severity, stackFile, problem }) => ({ ...problem, severity, stackFile })),
+        checked.map(({ file }) => file),
+        terminal,
+    );
+    return findings.some(({ severity }) => severity === "error") ? exitCodes.wrong : exitCodes.fine;
+}
+
+type Found = LocatedProblem & Pick<Finding, "severity" | "stackFile">;
+
+const print: Readonly<
+    Record<(typeof formats)[number], (found: readonly Found[], files: readonly string[], terminal: Terminal) => void>
+> = {
+    text: (found, files, { print: out, tell }) => {
+        for (const problem of found) {
+            out(problemLine(problem, problem.severity === "warning" ? "warning: " : ""));
+        }
+        const errors = found.filter(({ severity }) => severity === "error").length;
+        const warnings = found.length - errors;
+        tell(
+            `${counted(files.length, "stack file")}: ${errors === 0 ? "no problems" : counted(errors, "problem")}` +
+                (warnings === 0 ? "" : `, ${counted(warnings, "warning")}`),
+        );
+    },
+    json: (found, files, { print: out }) => {
+        const findings = found.map(({ severity, stackFile, place, path: property, problem, remedy }) => ({
+            severity,
+            stackFile,
+            ...place,
+            path: property,
+            problem,
+            remedy,
+        }));
+        const output: CheckOutput = { files: [...files], findings };
+        out(JSON.stringify(output, null, 2));
+    },
+    // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+    github: (found, _files, { print: out }) => {
+        for (const { severity, stackFile, place, ...problem } of found) {
+            const at = place ?? { file: stackFile, line: 1, column: 1 };
+            const properties = `file=${property(at.file)},line=${String(at.line)},col=${String(at.column)}`;
+            out(`::${severity} ${properties}::${data(problemText(problem))}`);
+        }
+    },
+};
+
+function data(text: string): string {
+    return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+    return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

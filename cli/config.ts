@@ -1,0 +1,121 @@
+/** `pod-identity config`: what the config of a stack comes to, and where each value comes from. */
+import * as path from "node:path";
+import { Option } from "commander";
+import type { Command } from "commander";
+import { stringify } from "yaml"; // see config/yamlText.ts
+import { at } from "../components/checks/problem";
+import { effective, Leaf } from "../config/effective";
+import type { Effective } from "../config/effective";
+import { counted, problemLine } from "../config/message";
+import { offlineStack } from "../config/offline";
+import type { ConfigOutput } from "./configOutput";
+import { chosenFiles, projectOf } from "./stackFiles";
+import { exitCodes, Misuse } from "./terminal";
+import type { ExitCode, Terminal } from "./terminal";
+
+const formats = ["text", "json"] as const;
+
+interface Options {
+    readonly stack?: string;
+    readonly format: (typeof formats)[number];
+}
+
+export function addConfig(program: Command, terminal: Terminal, done: (code: ExitCode) => void): void {
+    program
+        .command("config")
+        .description(
+            "Prints what a stack's config comes to, included files and defaults filled in, and where each value is from.",
+        )
+        .argument("[file]", "a stack file")
+        .option("-s, --stack <name>", "the stack")
+        .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
+        .action((file: string | undefined, options: Options) => {
+            done(config(file, options, terminal));
+        });
+}
+
+function config(name: string | undefined, { stack, format }: Options, terminal: Terminal): ExitCode {
+    const project = projectOf(terminal.folder);
+    const choice = { files: name === undefined ? [] : [name], stacks: stack === undefined ? [] : [stack] };
+    const [file, ...others] = chosenFiles(project, choice, terminal.folder);
+    if (file === undefined || others.length > 0) {
+        throw new Misuse(`There are ${counted(others.length + 1, "stack file")}: say which with --stack.`);
+    }
+    const shown = (each: string): string => path.relative(terminal.folder, each).split(path.sep).join("/");
+    const checked = offlineStack(file, project, shown);
+    if (checked.problems.length > 0) {
+        checked.problems.forEach(problem => {
+            terminal.tell(problemLine(problem));
+        });
+        return exitCodes.wrong;
+    }
+    const values = effective(checked.config);
+    if (format === "json") {
+        const output: ConfigOutput = {
+            file: checked.file,
+            values: plainOf(values) as Record<string, unknown>,
+            origins: Object.fromEntries(originsOf(values, "")),
+        };
+        terminal.print(JSON.stringify(output, null, 2));
+    } else {
+        terminal.print(aligned(linesOf(values, "")).join("\n"));
+    }
+    return exitCodes.fine;
+}
+
+function plainOf(value: Effective): unknown {
+    if (value === null || value instanceof Leaf) {
+        return value?.value ?? null;
+    }
+    return Array.isArray(value)
+        ? value.map(plainOf)
+        : Object.fromEntries(Object.entries(value).map(([key, item]: [string, Effective]) => [key, plainOf(item)]));
+}
+
+function originsOf(value: Effective, where: string): [string, string][] {
+    if (value === null) {
+        return [];
+    }
+    if (value instanceof Leaf) {
+        return [[where, value.origin]];
+    }
+    return Array.isArray(value)
+        ? value.flatMap((item: Effective, index) => originsOf(item, at(where, index)))
+        : Object.entries(value).flatMap(([key, item]: [string, Effective]) => originsOf(item, at(where, key)));
+}
+
+interface Line {
+    readonly text: string;
+    readonly origin: string;
+}
+
+/** YAML, with the origin of what each line says. */
+function linesOf(value: Effective, indent: string): Line[] {
+    const entries: [string, Effective][] = Array.isArray(value)
+        ? value.map((item: Effective) => ["-", item])
+        : Object.entries(value as Record<string, Effective>).map(([key, item]) => [`${scalar(key)}:`, item]);
+    return entries.flatMap(([head, item]): Line[] => {
+        if (item === null || item instanceof Leaf) {
+            return [{ text: `${indent}${head} ${scalar(item?.value ?? null)}`, origin: item?.origin ?? "" }];
+        }
+        const inner = linesOf(item, `${indent}  `);
+        if (inner.length === 0) {
+            return [{ text: `${indent}${head} ${Array.isArray(item) ? "[]" : "{}"}`, origin: "" }];
+        }
+        const [first, ...rest] = inner;
+        return head === "-" && first !== undefined
+            ? [{ ...first, text: `${indent}- ${first.text.trimStart()}` }, ...rest]
+            : [{ text: `${indent}${head}`, origin: "" }, ...inner];
+    });
+}
+
+/** In one line, whatever is in it. */
+function scalar(value: unknown): string {
+    const text = stringify(value, { lineWidth: 0 }).trimEnd();
+    return text.includes("\n") ? JSON.stringify(value) : text;
+}
+
+function aligned(lines: readonly Line[]): string[] {
+    const width = Math.min(72, Math.max(0, ...lines.map(({ text }) => text.length)));
+    return lines.map(({ text, origin }) => (origin === "" ? text : `${text.padEnd(width)}  # ${origin}`));
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+/** The command `pod-identity`. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { run } from "./run";
+
+/** Of the package that this file belongs to, compiled or not. */
+function version(folder = __dirname): string {
+    const file = path.join(folder, "package.json");
+    return fs.existsSync(file)
+        ? (JSON.parse(fs.readFileSync(file, "utf8")) as { version: string }).version
+        : version(path.dirname(folder));
+}
+
+const write = (stream: NodeJS.WriteStream) => (text: string) => {
+    stream.write(`${text}\n`);
+};
+
+void run(
+    process.argv.slice(2),
+    { folder: process.cwd(), print: write(process.stdout), tell: write(process.stderr) },
+    version(),
+).then(code => {
+    // Not process.exit: what is written to a pipe may not have left yet.
+    process.exitCode = code;
+});

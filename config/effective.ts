@@ -1,0 +1,110 @@
+/** What a stack's config comes to: included files merged, defaults filled in, and of each value where it was written. */
+import { associationTags, roleWithDefaults } from "../components/defaults";
+import type { Role } from "../components/args/role";
+import schema from "../schemas/include.schema.json";
+import { modelOf, scalarOf } from "./convert";
+import type { Entry, Located } from "./located";
+import { placeText } from "./message";
+import { stackModel } from "./model";
+
+/** One value and where it comes from: `Pulumi.dev.yaml:12:7`, or the package's own default. */
+export class Leaf {
+    constructor(
+        readonly value: unknown,
+        readonly origin: string,
+    ) {}
+}
+
+/** A tree of maps and lists, with leaves. */
+export type Effective = Leaf | null | readonly Effective[] | EffectiveMap;
+export interface EffectiveMap {
+    readonly [key: string]: Effective;
+}
+
+const ownDefault = "default";
+
+/** `config` must have no problems. `defaults` itself is left out: it has been filled in where it applies. */
+export function effective(config: Entry): EffectiveMap {
+    const { defaults, include: _include, ...args } = leaves(config, stackModel) as Record<string, Effective>;
+    const { role, association } = (defaults ?? {}) as Record<string, EffectiveMap | undefined>;
+    const withRoleDefaults = (own: Effective): Effective =>
+        // Which value is nearer is the components' rule; it looks at none of them.
+        roleWithDefaults(own as Role, role as Role | undefined) as unknown as EffectiveMap;
+    const associations = mapped(args.associations, own => {
+        const { tags: _tags, role: ownRole, ...rest } = own;
+        const tags = associationTags(own, association) as EffectiveMap | undefined;
+        return { ...(ownRole && { role: withRoleDefaults(ownRole) }), ...rest, ...(tags && { tags }) };
+    });
+    const roles = mapped(args.roles, withRoleDefaults);
+    const filled = { ...args, agent: args.agent ?? {}, ...(associations && { associations }), ...(roles && { roles }) };
+    return withOwnDefaults(filled, schema as unknown as JsonSchema) as EffectiveMap;
+}
+
+function mapped(values: Effective | undefined, change: (own: EffectiveMap) => Effective): EffectiveMap | undefined {
+    return values === undefined || values === null
+        ? undefined
+        : Object.fromEntries(Object.entries(values).map(([key, own]) => [key, change(own as EffectiveMap)]));
+}
+
+function leaves({ place, node }: Entry, model: ReturnType<typeof modelOf>): Effective {
+    switch (node.kind) {
+        case "map":
+            return Object.fromEntries(
+                [...node.entries].map(([key, entry]) => [key, leaves(entry, modelOf(model, key))]),
+            );
+        case "list":
+            return node.items.map((item, index) => leaves(item, modelOf(model, index)));
+        default:
+            return leaf(node, place === undefined ? "environment" : placeText(place), model);
+    }
+}
+
+function leaf(
+    node: Extract<Located, { kind: "scalar" | "secret" }>,
+    origin: string,
+    model: ReturnType<typeof modelOf>,
+): Effective {
+    const value = node.kind === "secret" ? null : scalarOf(node, model);
+    return value === null ? null : new Leaf(value, origin);
+}
+
+interface JsonSchema {
+    readonly $ref?: string;
+    readonly anyOf?: readonly JsonSchema[];
+    readonly default?: unknown;
+    readonly properties?: Readonly<Record<string, JsonSchema>>;
+    readonly additionalProperties?: JsonSchema | boolean;
+    readonly items?: JsonSchema;
+}
+
+/** The defaults that the schema tells, for what is left out of maps that are there. */
+function withOwnDefaults(value: Effective, written: JsonSchema | undefined): Effective {
+    if (value === null || value instanceof Leaf) {
+        return value;
+    }
+    const { properties = {}, additionalProperties, items } = dereferenced(written);
+    if (isList(value)) {
+        return value.map(item => withOwnDefaults(item, items));
+    }
+    const others = typeof additionalProperties === "object" ? additionalProperties : undefined;
+    const own = Object.entries(value).flatMap(([key, item]): [string, Effective][] =>
+        // `null` takes away what would have been filled in; what the package itself does then is told below.
+        item === null ? [] : [[key, withOwnDefaults(item, Object.hasOwn(properties, key) ? properties[key] : others)]],
+    );
+    const given = new Set(own.map(([key]) => key));
+    const missing = Object.entries(properties).flatMap(([key, { default: byDefault }]): [string, Effective][] =>
+        byDefault === undefined || given.has(key) ? [] : [[key, new Leaf(byDefault, ownDefault)]],
+    );
+    return Object.fromEntries([...own, ...missing]);
+}
+
+function isList(value: Effective): value is readonly Effective[] {
+    return Array.isArray(value);
+}
+
+function dereferenced(written: JsonSchema | undefined): JsonSchema {
+    const reference = written?.$ref ?? written?.anyOf?.find(({ $ref }) => $ref !== undefined)?.$ref;
+    const name = reference?.split("/").at(-1) ?? "";
+    const definitions: Readonly<Record<string, unknown>> = schema.definitions;
+    return (definitions[name] as JsonSchema | undefined) ?? written ?? {};
+}
