@@ -1,0 +1,155 @@
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { PodIdentityRole, PodIdentityStack } from "../../components";
+import type { Presets, Role } from "../../components";
+import { catalogue, presetKeys } from "../../components/presets/catalogue";
+import { presetRegistrations } from "../../components/presets/registrations";
+import { capture, types } from "../components/capture";
+import type { Capture, World } from "../components/capture";
+
+const clusterArn = "arn:aws:eks:eu-west-1:111122223333:cluster/dev";
+const zone = "arn:aws:route53:::hostedzone/Z1";
+
+describe("a role with presets", () => {
+    it("has inline policies of its own for each, under names that say which", async () => {
+        const { of } = await roleWith({
+            presets: {
+                externalDns: { hostedZoneArns: [zone] },
+                karpenter: { nodeRoleArn: "arn:{partition}:iam::{account}:role/node-{cluster}" },
+            },
+            statements: [{ actions: ["s3:GetObject"], resources: ["*"] }],
+        });
+        assert.deepEqual(
+            [...of(types.rolePolicy)].map(([name, { inputs }]) => [name, inputs.name]),
+            [
+                ["role/inline:statements", "statements"],
+                ["role/inline:preset-externalDns", "preset-externalDns"],
+                ["role/inline:preset-karpenter-a", "preset-karpenter-a"],
+                ["role/inline:preset-karpenter-b", "preset-karpenter-b"],
+            ],
+        );
+    });
+
+    it("gets them for its own cluster, with placeholders filled in and Outputs known", async () => {
+        const { of } = await roleWith({
+            presets: {
+                karpenter: { nodeRoleArn: pulumi.output("arn:{partition}:iam::{account}:role/{namespace}-{cluster}") },
+                clusterAutoscaler: {},
+            },
+        });
+        const text = (name: string): string =>
+            of(types.rolePolicy).get(`role/inline:preset-${name}`)?.inputs.policy as string;
+        assert.ok(text("karpenter-a").includes("aws:RequestTag/kubernetes.io/cluster/dev"));
+        assert.ok(text("karpenter-b").includes('"Resource":["arn:aws:iam::111122223333:role/shop-dev"]'));
+        assert.ok(text("clusterAutoscaler").includes("autoscaling:ResourceTag/kubernetes.io/cluster/dev"));
+    });
+
+    it("has the partition of a cluster in China or GovCloud in every ARN", async () => {
+        for (const [partition, region] of [
+            ["aws-cn", "cn-north-1"],
+            ["aws-us-gov", "us-gov-west-1"],
+        ] as const) {
+            const cluster = `arn:${partition}:eks:${region}:111122223333:cluster/dev`;
+            const { of } = await roleWith(
+                { presets: { ebsCsiManaged: {}, awsLoadBalancerController: {} } },
+                {},
+                cluster,
+            );
+            const policy = of(types.rolePolicy).get("role/inline:preset-awsLoadBalancerController")?.inputs
+                .policy as string;
+            assert.ok(policy.includes(`arn:${partition}:`) && !policy.includes("arn:aws:"));
+            const [attachment] = [...of(types.attachment).values()];
+            assert.equal(attachment?.inputs.policyArn, `arn:${partition}:iam::aws:policy/AmazonEBSCSIDriverPolicyV2`);
+        }
+    });
+
+    it("attaches a managed policy once, whoever names it", async () => {
+        const { of } = await roleWith({
+            presets: { cloudwatchObservability: {}, adotOtlp: {}, adotContainerLogs: {} },
+            managedPolicies: ["CloudWatchAgentServerPolicy", "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess"],
+        });
+        assert.deepEqual([...of(types.attachment).keys()].sort(), [
+            "role/AWSXrayWriteOnlyAccess",
+            "role/CloudWatchAgentServerPolicy",
+        ]);
+    });
+
+    it("keeps the same policies whatever is not known yet", async () => {
+        const presets: Presets = {
+            externalSecrets: { secretArns: [pulumi.output("arn:aws:secretsmanager:eu-west-1:111122223333:secret:x")] },
+            karpenter: {
+                nodeRoleArn: pulumi.output("arn:aws:iam::111122223333:role/node"),
+                queueArn: pulumi.output("arn:aws:sqs:eu-west-1:111122223333:queue"),
+            },
+        };
+        const names = async (world: World) => [...(await roleWith({ presets }, world)).of(types.rolePolicy).keys()];
+        assert.deepEqual(await names({ preview: true }), await names({}));
+    });
+
+    it("does not depend on the order in which presets are written", async () => {
+        const given: Presets = { pganalyze: {}, ebsCsi: {}, gatewayController: {} };
+        const backwards = Object.fromEntries(Object.entries(given).reverse()) as Presets;
+        const inputs = async (presets: Presets) =>
+            [...(await roleWith({ presets })).of(types.rolePolicy)].map(
+                ([
+                    name,
+                    {
+                        inputs: { policy },
+                    },
+                ]) => [name, policy],
+            );
+        assert.deepEqual(await inputs(backwards), await inputs(given));
+    });
+
+    it("names its policies after their preset", () => {
+        const cluster = pulumi.output({
+            arn: clusterArn,
+            partition: "aws",
+            region: "eu-west-1",
+            account: "111122223333",
+            name: "dev",
+        });
+        for (const key of presetKeys) {
+            const presets = { [key]: catalogue[key].example } as Presets;
+            const made = presetRegistrations(presets, { cluster, subject: undefined }).map(
+                ({ policyName }) => policyName,
+            );
+            for (const name of made) assert.match(name, new RegExp(`^preset-${key}(-[ab])?$`));
+        }
+    });
+});
+
+describe("a stack with a preset on an unusual subject", () => {
+    it("goes up, with a hint", async () => {
+        const told: string[] = [];
+        const { info } = pulumi.log;
+        Object.defineProperty(pulumi.log, "info", {
+            value: (message: string) => {
+                told.push(message);
+                return Promise.resolve();
+            },
+            configurable: true,
+            writable: true,
+        });
+        try {
+            await capture(
+                () =>
+                    new PodIdentityStack("identity", {
+                        clusterName: "dev",
+                        associations: { "kube-system/ebs-csi-node-sa": { role: { presets: { ebsCsi: {} } } } },
+                    }),
+            );
+        } finally {
+            Object.defineProperty(pulumi.log, "info", { value: info, configurable: true, writable: true });
+        }
+        assert.equal(told.length, 1);
+        assert.match(
+            told[0] ?? "",
+            /^associations\["kube-system\/ebs-csi-node-sa"\]\.role\.presets\.ebsCsi: .*usually on kube-system\/ebs-csi-controller-sa/,
+        );
+    });
+});
+
+function roleWith(role: Role, world: World = {}, arn = clusterArn): Promise<Capture> {
+    return capture(() => new PodIdentityRole("role", { ...role, clusterArn: arn, subjects: ["shop/orders"] }), world);
+}

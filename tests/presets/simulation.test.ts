@@ -1,0 +1,358 @@
+import * as assert from "node:assert/strict";
+import { runSimulation } from "@cloud-copilot/iam-simulate"; // AGPL: a test's oracle, never part of what is published
+import { permissionsPolicy } from "../../components/access/permissions";
+import type { PresetKey } from "../../components/presets/catalogue";
+import type { Given } from "../../components/presets/definition";
+import type { PresetPlace } from "../../components/presets/place";
+import { inlinePolicies, managedPoliciesOf } from "../../components/presets/policies";
+import type { Presets } from "../../components/presets/presets";
+import { latestStatements } from "../../scripts/presets/awsData";
+import { place } from "./catalogue";
+
+/** A request of the controller, and whether its preset lets it through. */
+interface Case {
+    readonly key: PresetKey;
+    readonly given?: Given;
+    readonly action: string;
+    readonly on: string;
+    readonly with?: Readonly<Record<string, string | string[]>>;
+    readonly where?: PresetPlace;
+    readonly isAllowed: boolean;
+    readonly because: string;
+}
+
+const ec2 = "arn:aws:ec2:eu-west-1:111122223333";
+const instance = `${ec2}:instance/i-0123456789abcdef0`;
+const volume = `${ec2}:volume/vol-0123456789abcdef0`;
+const nodeRoleArn = "arn:aws:iam::111122223333:role/node";
+const zone = "arn:aws:route53:::hostedzone/Z1";
+const secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/db-AbCdEf";
+const own = {
+    "aws:ResourceTag/kubernetes.io/cluster/dev": "owned",
+    "aws:ResourceTag/karpenter.sh/nodepool": "default",
+};
+const other = {
+    "aws:ResourceTag/kubernetes.io/cluster/prod": "owned",
+    "aws:ResourceTag/karpenter.sh/nodepool": "default",
+};
+const group = "arn:aws:autoscaling:eu-west-1:111122223333:autoScalingGroup:id:autoScalingGroupName/workers";
+const loadBalancer = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop/0123456789abcdef";
+
+const cases: readonly Case[] = [
+    {
+        key: "karpenter",
+        given: { nodeRoleArn },
+        action: "ec2:TerminateInstances",
+        on: instance,
+        with: own,
+        isAllowed: true,
+        because: "of its own cluster",
+    },
+    {
+        key: "karpenter",
+        given: { nodeRoleArn },
+        action: "ec2:TerminateInstances",
+        on: instance,
+        with: other,
+        isAllowed: false,
+        because: "of another cluster",
+    },
+    {
+        key: "karpenter",
+        given: { nodeRoleArn },
+        action: "ec2:TerminateInstances",
+        on: instance,
+        isAllowed: false,
+        because: "of no cluster",
+    },
+    {
+        key: "karpenter",
+        given: { nodeRoleArn, clusterName: "prod" },
+        action: "ec2:TerminateInstances",
+        on: instance,
+        with: other,
+        isAllowed: true,
+        because: "of the cluster it was given",
+    },
+    {
+        key: "karpenter",
+        given: { nodeRoleArn },
+        action: "ec2:TerminateInstances",
+        on: instance.replace("eu-west-1", "us-east-1"),
+        with: own,
+        isAllowed: false,
+        because: "in another region",
+    },
+    {
+        key: "karpenter",
+        given: { nodeRoleArn },
+        action: "iam:PassRole",
+        on: nodeRoleArn,
+        with: { "iam:PassedToService": "ec2.amazonaws.com" },
+        isAllowed: true,
+        because: "the node role, to EC2",
+    },
+    {
+        key: "karpenter",
+        given: { nodeRoleArn },
+        action: "iam:PassRole",
+        on: nodeRoleArn,
+        with: { "iam:PassedToService": "lambda.amazonaws.com" },
+        isAllowed: false,
+        because: "the node role, to another service",
+    },
+    {
+        key: "karpenter",
+        given: { nodeRoleArn },
+        action: "iam:PassRole",
+        on: "arn:aws:iam::111122223333:role/admin",
+        with: { "iam:PassedToService": "ec2.amazonaws.com" },
+        isAllowed: false,
+        because: "another role",
+    },
+    {
+        key: "karpenter",
+        given: { nodeRoleArn: nodeRoleArn.replace("arn:aws:", "arn:aws-cn:") },
+        action: "iam:PassRole",
+        on: nodeRoleArn.replace("arn:aws:", "arn:aws-cn:"),
+        with: { "iam:PassedToService": "ec2.amazonaws.com.cn" },
+        where: { ...place, partition: "aws-cn", region: "cn-north-1" },
+        isAllowed: true,
+        because: "the node role, to EC2 of China",
+    },
+    {
+        key: "karpenter",
+        given: { nodeRoleArn },
+        action: "eks:DescribeCluster",
+        on: "arn:aws:eks:eu-west-1:111122223333:cluster/dev",
+        isAllowed: true,
+        because: "its own cluster",
+    },
+    {
+        key: "karpenter",
+        given: { nodeRoleArn },
+        action: "eks:DescribeCluster",
+        on: "arn:aws:eks:eu-west-1:111122223333:cluster/prod",
+        isAllowed: false,
+        because: "another cluster",
+    },
+    {
+        key: "clusterAutoscaler",
+        action: "autoscaling:SetDesiredCapacity",
+        on: group,
+        with: { "autoscaling:ResourceTag/kubernetes.io/cluster/dev": "owned" },
+        isAllowed: true,
+        because: "of its own cluster",
+    },
+    {
+        key: "clusterAutoscaler",
+        action: "autoscaling:SetDesiredCapacity",
+        on: group,
+        with: { "autoscaling:ResourceTag/kubernetes.io/cluster/prod": "owned" },
+        isAllowed: false,
+        because: "of another cluster",
+    },
+    {
+        key: "clusterAutoscaler",
+        given: { clusterNames: ["dev", "prod"] },
+        action: "autoscaling:SetDesiredCapacity",
+        on: group,
+        with: { "autoscaling:ResourceTag/kubernetes.io/cluster/prod": "owned" },
+        isAllowed: true,
+        because: "of a cluster it was given",
+    },
+    {
+        key: "ebsCsi",
+        action: "ec2:DeleteVolume",
+        on: volume,
+        with: { "ec2:ResourceTag/ebs.csi.aws.com/cluster": "true" },
+        isAllowed: true,
+        because: "a volume of a driver",
+    },
+    { key: "ebsCsi", action: "ec2:DeleteVolume", on: volume, isAllowed: false, because: "a volume of nobody" },
+    {
+        key: "ebsCsi",
+        action: "kms:Decrypt",
+        on: "arn:aws:kms:eu-west-1:111122223333:key/1",
+        isAllowed: false,
+        because: "no key was given",
+    },
+    {
+        key: "ebsCsiClusterScoped",
+        action: "ec2:DeleteVolume",
+        on: volume,
+        with: { "ec2:ResourceTag/ebs.csi.aws.com/cluster-name": "dev", "aws:PrincipalTag/eks-cluster-name": "dev" },
+        isAllowed: true,
+        because: "a volume of its own cluster",
+    },
+    {
+        key: "ebsCsiClusterScoped",
+        action: "ec2:DeleteVolume",
+        on: volume,
+        with: { "ec2:ResourceTag/ebs.csi.aws.com/cluster-name": "prod", "aws:PrincipalTag/eks-cluster-name": "dev" },
+        isAllowed: false,
+        because: "a volume of another cluster",
+    },
+    {
+        key: "ebsCsiClusterScoped",
+        action: "ec2:DeleteVolume",
+        on: volume,
+        with: { "ec2:ResourceTag/ebs.csi.aws.com/cluster-name": "dev" },
+        isAllowed: false,
+        because: "a session without tags",
+    },
+    {
+        key: "externalDns",
+        given: { hostedZoneArns: [zone] },
+        action: "route53:ChangeResourceRecordSets",
+        on: zone,
+        isAllowed: true,
+        because: "its zone",
+    },
+    {
+        key: "externalDns",
+        given: { hostedZoneArns: [zone] },
+        action: "route53:ChangeResourceRecordSets",
+        on: zone.replace("Z1", "Z2"),
+        isAllowed: false,
+        because: "another zone",
+    },
+    {
+        key: "certManager",
+        given: { hostedZoneArns: [zone] },
+        action: "route53:ChangeResourceRecordSets",
+        on: zone.replace("Z1", "Z2"),
+        isAllowed: false,
+        because: "another zone",
+    },
+    {
+        key: "externalSecrets",
+        given: { secretArns: [secret] },
+        action: "secretsmanager:GetSecretValue",
+        on: secret,
+        isAllowed: true,
+        because: "its secret",
+    },
+    {
+        key: "externalSecrets",
+        given: { secretArns: [secret] },
+        action: "secretsmanager:GetSecretValue",
+        on: secret.replace("shop", "bank"),
+        isAllowed: false,
+        because: "another secret",
+    },
+    {
+        key: "externalSecrets",
+        given: { secretArns: [secret] },
+        action: "secretsmanager:PutSecretValue",
+        on: secret,
+        isAllowed: false,
+        because: "it may only read",
+    },
+    // That it may delete its own cannot be simulated: the data lacks secretsmanager:ResourceTag/ with a key of one's choice.
+    {
+        key: "externalSecrets",
+        given: { secretArns: [secret], allowCreate: true },
+        action: "secretsmanager:DeleteSecret",
+        on: secret,
+        isAllowed: false,
+        because: "a secret that others made",
+    },
+    {
+        key: "externalSecrets",
+        given: { secretArns: [secret] },
+        action: "kms:Decrypt",
+        on: "arn:aws:kms:eu-west-1:111122223333:key/1",
+        isAllowed: false,
+        because: "no key was given",
+    },
+    {
+        key: "awsLoadBalancerController",
+        action: "elasticloadbalancing:DeleteLoadBalancer",
+        on: loadBalancer,
+        with: { "aws:ResourceTag/elbv2.k8s.aws/cluster": "dev" },
+        isAllowed: true,
+        because: "a load balancer of a controller",
+    },
+    {
+        key: "awsLoadBalancerController",
+        action: "elasticloadbalancing:DeleteLoadBalancer",
+        on: loadBalancer,
+        isAllowed: false,
+        because: "a load balancer of nobody",
+    },
+    {
+        key: "mountpointS3Csi",
+        given: { bucketArns: ["arn:aws:s3:::shop"], objectArns: ["arn:aws:s3:::shop/data/*"] },
+        action: "s3:GetObject",
+        on: "arn:aws:s3:::shop/data/1",
+        isAllowed: true,
+        because: "an object it was given",
+    },
+    {
+        key: "mountpointS3Csi",
+        given: { bucketArns: ["arn:aws:s3:::shop"], objectArns: ["arn:aws:s3:::shop/data/*"] },
+        action: "s3:GetObject",
+        on: "arn:aws:s3:::shop/keys/1",
+        isAllowed: false,
+        because: "another object of the bucket",
+    },
+    {
+        key: "velero",
+        given: { bucketArns: ["arn:aws:s3:::shop"], objectArns: ["arn:aws:s3:::shop/*"] },
+        action: "s3:ListBucket",
+        on: "arn:aws:s3:::bank",
+        isAllowed: false,
+        because: "another bucket",
+    },
+    {
+        key: "pganalyze",
+        action: "rds:DescribeDBInstances",
+        on: "arn:aws:rds:eu-west-1:111122223333:db:shop",
+        isAllowed: true,
+        because: "in its account and region",
+    },
+    {
+        key: "pganalyze",
+        action: "rds:DescribeDBInstances",
+        on: "arn:aws:rds:us-east-1:111122223333:db:shop",
+        isAllowed: false,
+        because: "in another region",
+    },
+];
+
+describe("a preset, simulated", () => {
+    for (const { key, given = {}, action, on, with: context = {}, where = place, isAllowed, because } of cases) {
+        it(`${isAllowed ? "allows" : "does not allow"} ${action} to ${key}: ${because}`, async () => {
+            const presets = { [key]: given } as Presets;
+            const result = await runSimulation(
+                {
+                    request: {
+                        principal: `arn:${where.partition}:sts::${where.account}:assumed-role/controller/session`,
+                        action,
+                        resource: { resource: on, accountId: where.account },
+                        contextVariables: context,
+                    },
+                    identityPolicies: [
+                        ...inlinePolicies(presets, where).map(({ name, statements }) => ({
+                            name,
+                            policy: permissionsPolicy(statements),
+                        })),
+                        ...managedPoliciesOf(presets, where).map(name => ({
+                            name,
+                            policy: { Version: "2012-10-17", Statement: latestStatements(name) },
+                        })),
+                    ],
+                    serviceControlPolicies: [],
+                    resourceControlPolicies: [],
+                },
+                {},
+            );
+            assert.notEqual(result.resultType, "error", JSON.stringify(result).slice(0, 500));
+            assert.equal(
+                "overallResult" in result ? result.overallResult : "",
+                isAllowed ? "Allowed" : "ImplicitlyDenied",
+            );
+        });
+    }
+});
