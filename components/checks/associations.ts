@@ -5,7 +5,7 @@ import { didYouMean } from "./nearest";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { role } from "./role";
-import { all, isAbsent, isMap, known, properties, text } from "./shapes";
+import { all, isAbsent, isMap, isMisspelt, known, properties, text } from "./shapes";
 import type { TextRule } from "./shapes";
 import { tags } from "./tags";
 import { sampleValues, template } from "./texts";
@@ -45,9 +45,11 @@ function association(subject: Subject | undefined, roleKeys: readonly string[]):
     );
 }
 
+const roleSources = ["role", "roleRef", "roleArn"];
+
 const oneRoleSource: Check = (value, path) => {
-    const given = isMap(value) ? ["role", "roleRef", "roleArn"].filter(key => !isAbsent(value[key])) : ["role"];
-    if (given.length === 1) {
+    const given = isMap(value) ? roleSources.filter(key => !isAbsent(value[key])) : ["role"];
+    if (given.length === 1 || (given.length === 0 && isMap(value) && isMisspelt(value, roleSources))) {
         return [];
     }
     const problem = given.length === 0 ? "names no role" : `names its role in ${given.join(" and in ")}`;

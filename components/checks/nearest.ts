@@ -21,6 +21,9 @@ export function nearestOf(word: string, known: Iterable<string>): string | undef
 }
 
 function farness(word: string, candidate: string): number {
+    if (word === candidate) {
+        return 0;
+    }
     const [short, long] = word.length < candidate.length ? [word, candidate] : [candidate, word];
     return short.length >= 3 && long.startsWith(short) ? 1 : distance(word, candidate);
 }

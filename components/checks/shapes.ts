@@ -1,6 +1,6 @@
 /** Checks of shape: what kind of value stands somewhere, and whether it has to be known when the program runs. */
 import * as pulumi from "@pulumi/pulumi";
-import { didYouMean } from "./nearest";
+import { didYouMean, nearestOf } from "./nearest";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 
@@ -118,7 +118,7 @@ export function properties(table: Readonly<Record<string, Check>>, required: rea
         }
         return [
             ...required
-                .filter(key => isAbsent(value[key]))
+                .filter(key => isAbsent(value[key]) && !isMisspelt(value, [key], Object.keys(table)))
                 .map(key => ({
                     path: at(path, key),
                     problem: "is missing",
@@ -134,6 +134,15 @@ export function properties(table: Readonly<Record<string, Check>>, required: rea
             }),
         ];
     };
+}
+
+/** Whether a map has, in the place of one of `keys`, something near it that is none of `known`: one mistake, not two. */
+export function isMisspelt(
+    value: Readonly<Record<string, unknown>>,
+    keys: readonly string[],
+    known: readonly string[] = keys,
+): boolean {
+    return Object.keys(value).some(key => !known.includes(key) && keys.includes(nearestOf(key, known) ?? ""));
 }
 
 function unknownProperty(path: string, key: string, table: readonly string[]): Problem {

@@ -4,7 +4,7 @@ import { actionIsLegal, resourceIsLegal, sidIsLegal } from "./awsRules";
 import { didYouMean } from "./nearest";
 import { at } from "./problem";
 import type { Check } from "./problem";
-import { all, filledListOf, input, isAbsent, isMap, known, listOf, mapOf, oneOf, properties, text } from "./shapes";
+import { all, filledListOf, input, isAbsent, isMap, isMisspelt, known, listOf, mapOf, oneOf, properties, text } from "./shapes";
 import type { TextRule } from "./shapes";
 import { template } from "./texts";
 
@@ -37,7 +37,7 @@ function statement(values: PlaceholderValues): Check {
 function exactlyOneOf(...keys: readonly [string, string]): Check {
     return (value, path) => {
         const given = isMap(value) ? keys.filter(key => !isAbsent(value[key])) : [keys[0]];
-        if (given.length === 1) {
+        if (given.length === 1 || (given.length === 0 && isMap(value) && isMisspelt(value, keys))) {
             return [];
         }
         const problem = given.length === 0 ? `has neither ${keys.join(" nor ")}` : `has both ${keys.join(" and ")}`;
