@@ -171,8 +171,9 @@ function neighbours(root: string, file: string): string[] {
     try {
         const folder = path.dirname(file);
         return fs
-            .readdirSync(folder)
-            .map(name => path.relative(root, path.join(folder, name)).split(path.sep).join("/"));
+            .readdirSync(folder, { withFileTypes: true })
+            .filter(entry => entry.isFile())
+            .map(({ name }) => path.relative(root, path.join(folder, name)).split(path.sep).join("/"));
     } catch {
         return [];
     }

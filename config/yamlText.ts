@@ -38,7 +38,7 @@ export function parseYaml(text: string, file: string): YamlText {
             prettyErrors: false,
             uniqueKeys: false,
             merge: true,
-            logLevel: "silent",
+            logLevel: "error",
         });
     } catch (error) {
         if (error instanceof RangeError) {
