@@ -65,6 +65,7 @@ export const awsLoadBalancerController = definePreset<AwsLoadBalancerControllerP
                 "wafv2:GetWebACLForResource",
                 "wafv2:AssociateWebACL",
                 "wafv2:DisassociateWebACL",
+                // Not in the file, but in the guide: the annotation wafv2-acl-name needs it.
                 "wafv2:ListWebACLs",
                 "shield:GetSubscriptionState",
                 "shield:DescribeProtection",

@@ -5,7 +5,7 @@ import { arns, scope } from "./parameters";
 /**
  * Amazon FSx for Lustre CSI driver, controller.
  * Usual subject: `kube-system/fsx-csi-controller-sa`. Source, compared on 2026-11-23:
- * https://github.com/kubernetes-sigs/aws-fsx-csi-driver/blob/master/docs/README.md
+ * https://github.com/kubernetes-sigs/aws-fsx-csi-driver/blob/master/docs/install.md
  */
 export interface FsxLustreCsiPreset {
     /**
@@ -16,7 +16,7 @@ export interface FsxLustreCsiPreset {
 }
 
 export const fsxLustreCsi = definePreset<FsxLustreCsiPreset>({
-    source: "https://github.com/kubernetes-sigs/aws-fsx-csi-driver/blob/master/docs/README.md",
+    source: "https://github.com/kubernetes-sigs/aws-fsx-csi-driver/blob/master/docs/install.md",
     checked: "2026-11-23",
     usualSubject: "kube-system/fsx-csi-controller-sa",
     parameters: {

@@ -5,7 +5,7 @@ import { arns, scope } from "./parameters";
 /**
  * Amazon FSx for OpenZFS CSI driver, controller.
  * Usual subject: `kube-system/fsx-openzfs-csi-controller-sa`. Source, compared on 2026-11-23:
- * https://github.com/kubernetes-sigs/aws-fsx-openzfs-csi-driver/blob/main/docs/install.md
+ * https://github.com/kubernetes-sigs/aws-fsx-openzfs-csi-driver/blob/main/docs/example-iam-policy.json
  */
 export interface FsxOpenzfsCsiPreset {
     /**
@@ -16,7 +16,7 @@ export interface FsxOpenzfsCsiPreset {
 }
 
 export const fsxOpenzfsCsi = definePreset<FsxOpenzfsCsiPreset>({
-    source: "https://github.com/kubernetes-sigs/aws-fsx-openzfs-csi-driver/blob/main/docs/install.md",
+    source: "https://github.com/kubernetes-sigs/aws-fsx-openzfs-csi-driver/blob/main/docs/example-iam-policy.json",
     checked: "2026-11-23",
     usualSubject: "kube-system/fsx-openzfs-csi-controller-sa",
     parameters: {

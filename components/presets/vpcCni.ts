@@ -68,6 +68,8 @@ export const vpcCni = definePreset<VpcCniPreset>({
                 [
                     "ec2:AssignIpv6Addresses",
                     "ec2:DescribeInstances",
+                    "ec2:DescribeSecurityGroups",
+                    "ec2:DescribeSubnets",
                     "ec2:DescribeTags",
                     "ec2:DescribeNetworkInterfaces",
                     "ec2:DescribeInstanceTypes",

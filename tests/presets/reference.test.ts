@@ -55,6 +55,14 @@ const s3FilesActions: Readonly<Record<number, readonly string[]>> = {
     4: ["s3files:DeleteAccessPoint"],
 };
 
+/** Actions that the controller's own project has added since the peer that a block is from was read, and when. */
+const newerUpstream: Readonly<Record<string, readonly string[]>> = {
+    // 2025-10-24 and 2026-03-26; the reference left open which version is newest.
+    "gateway-controller 1": ["tag:TagResources", "tag:UntagResources", "acm:ListCertificates"],
+    // 2026-06-01
+    "vpc-cni 4": ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets"],
+};
+
 /** Preset 17, statement 5: "do not copy that: make kmsKeyArns a feature". */
 const conditionsOfUse: Readonly<Record<string, string>> = { "external-secrets 5": "kmsKeyArns is not empty" };
 
@@ -191,7 +199,8 @@ function writtenOut(block: string, statement: ReferenceStatement, use: Use, wher
         const list = Array.isArray(given) ? (given as unknown[]) : [given];
         return list.map(String).filter(value => value !== "false");
     };
-    const when = conditionsOfUse[`${block} ${String(statement.number)}`] ?? statement.when ?? "";
+    const name = `${block} ${String(statement.number)}`;
+    const when = conditionsOfUse[name] ?? statement.when ?? "";
     const each = /^once for each of (\w+)$/.exec(when)?.[1];
     const isRendered = when
         .split(" and ")
@@ -215,7 +224,7 @@ function writtenOut(block: string, statement: ReferenceStatement, use: Use, wher
     const make = (one: string): Statement => ({
         ...(statement.sid !== undefined && { Sid: statement.sid }),
         Effect: "Allow",
-        Action: [...statement.actions, ...extra],
+        Action: [...statement.actions, ...extra, ...(newerUpstream[name] ?? [])],
         Resource: statement.resources.flatMap(filled),
         ...(statement.conditions.length > 0 && {
             Condition: Object.fromEntries(
