@@ -1,0 +1,122 @@
+import * as assert from "node:assert/strict";
+import { analysed } from "../../config/analysis";
+import { problemLine } from "../../config/message";
+import { programConfig } from "../../config/programConfig";
+import { readStackFile } from "../../config/stackFile";
+
+const file = `config:
+  eks-pod-identity:clusterName: dev
+  eks-pod-identity:associations:
+    Shop/orders: { roleRef: reader, tags: { released: 2026-11-23 } }
+    shop/basket:
+      roleRef: raeder
+  eks-pod-identity:roles: { reader: { maxSessionDuration: "60" } }
+`;
+
+/** The stack's config as the program gets it, from what Pulumi made of it. */
+function said(
+    values: Readonly<Record<string, unknown>>,
+    { text = file, secretKeys = [] as readonly string[] } = {},
+): string[] {
+    const written = Object.entries(values).map(([key, value]) => [
+        `eks-pod-identity:${key}`,
+        typeof value === "string" ? value : JSON.stringify(value),
+    ]);
+    const { config } = programConfig(
+        Object.fromEntries(written) as Record<string, string>,
+        secretKeys,
+        readStackFile(text, "Pulumi.dev.yaml").config,
+    );
+    return analysed(config, { partial: false })
+        .problems.map(problem => problemLine(problem))
+        .sort();
+}
+
+const values = {
+    clusterName: "dev",
+    associations: {
+        "Shop/orders": { roleRef: "reader", tags: { released: "2026-11-23 00:00:00 +0000 UTC" } },
+        "shop/basket": { roleRef: "raeder" },
+    },
+    roles: { reader: { maxSessionDuration: "60" } },
+    region: "",
+    clusterFrom: {},
+};
+
+describe("the config that Pulumi gives the program", () => {
+    it("gets its places from the stack file", () => {
+        assert.deepEqual(said(values), [
+            'Pulumi.dev.yaml:4:45  associations["Shop/orders"].tags.released: 2026-11-23 is read as a moment in time: text is needed here; put it in quotes: "2026-11-23"',
+            'Pulumi.dev.yaml:4:5  associations["Shop/orders"]: "Shop" is not a Kubernetes namespace: lower-case letters, digits and "-", at most 63. Did you mean "shop"?',
+            'Pulumi.dev.yaml:6:7  associations["shop/basket"].roleRef: there is no role "raeder" in roles: roles has reader. Did you mean "reader"?',
+            "Pulumi.dev.yaml:7:39  roles.reader.maxSessionDuration: 60 is not possible: a whole number from 3600 to 43200 is needed here",
+        ]);
+    });
+
+    it("has a path instead where an environment or --config gave the value", () => {
+        const changed = { ...values, associations: { "shop/basket": { roleRef: "other" }, "x/y": {} }, region: "mars" };
+        assert.deepEqual(
+            said(changed).map(line => line.split(": ")[0]),
+            [
+                "Pulumi.dev.yaml:7:39  roles.reader.maxSessionDuration",
+                'associations["shop/basket"].roleRef',
+                'associations["x/y"]',
+                "region",
+            ],
+        );
+    });
+
+    it("has paths where there is no stack file", () => {
+        assert.deepEqual(
+            said({ associations: { "a/b": {} } }, { text: "" }).map(line => line.split(": ")[0]),
+            ["Pulumi.dev.yaml:1:1  the cluster is not named", 'associations["a/b"]'],
+        );
+    });
+
+    it("takes everything that `pulumi config set --path` writes", () => {
+        const set = {
+            clusterName: "123",
+            agent: { preserve: "true", tags: { cost: 1234, on: true } },
+            associations: { "shop/orders": { roleRef: "reader", tags: { cost: 12 } } },
+            roles: { reader: { maxSessionDuration: "7200", name: 7 } },
+        };
+        assert.deepEqual(said(set, { text: "" }), []);
+    });
+
+    it("refuses text where JSON was meant", () => {
+        assert.deepEqual(
+            said({ clusterName: "dev", associations: "{a", roles: "[1", agent: "install" }, { text: "" }),
+            [
+                "agent: is text: a map of properties is needed here",
+                'associations: is not a map: write a map keyed "namespace/serviceAccount"',
+                "roles: is text: a map is needed here",
+            ],
+        );
+    });
+
+    it("refuses secrets without a look at them, at their place where the file tells it", () => {
+        const text = file.replace("roleRef: raeder", "roleArn: { secure: v1:A:B }").replace("Shop", "shop");
+        const lines = said(
+            { ...values, associations: { "shop/basket": { roleArn: "hunter2" } }, roles: {}, region: "hunter2" },
+            { text, secretKeys: ["eks-pod-identity:associations", "eks-pod-identity:region"] },
+        );
+        assert.deepEqual(
+            lines.map(line => line.split(": ").slice(0, 2).join(": ")),
+            ['Pulumi.dev.yaml:6:7  associations["shop/basket"].roleArn: is a secret', "region: is a secret"],
+        );
+        assert.ok(!lines.join().includes("hunter2"));
+        assert.match(lines.join(), /--plaintext/);
+    });
+
+    it("reads both spellings of a key, and warns of a prefix that is nearly this package's", () => {
+        const { config, warnings } = programConfig(
+            { "eks-pod-identity:config:clusterName": "dev", "aws:region": "eu-west-1", "eks-pod-identiy:roles": "{}" },
+            [],
+        );
+        assert.equal(analysed(config, { partial: false }).args.clusterName, "dev");
+        assert.deepEqual(
+            warnings.map(({ remedy }) => remedy),
+            ['Did you mean "eks-pod-identity:roles"?'],
+        );
+    });
+});
