@@ -15,7 +15,21 @@ export interface Python {
     readonly botocoreData: string;
 }
 
-const requirements = path.join(packageFolder, "sandbox", "requirements.txt");
+/** A virtual environment of the sandbox's own, with exactly what a requirements file pins. */
+export interface VirtualEnvironment {
+    readonly folder: string;
+    readonly requirements: string;
+    /** What is installed, for whoever waits. */
+    readonly what: string;
+}
+
+function emulatorOf({ python }: Tools): VirtualEnvironment {
+    return {
+        folder: python,
+        requirements: path.join(packageFolder, "sandbox", "requirements.txt"),
+        what: "the AWS emulator (ministack, PyPI)",
+    };
+}
 
 /** Newest first after the default: a pyenv shim of a version that is not selected exists, and fails when it is run. */
 const candidates = ["python3", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10", "python"];
@@ -35,59 +49,76 @@ export const noPython =
     "There is no Python 3.10 or later with its venv module on this machine; the sandbox's AWS runs on it. " +
     "Install it (Debian, Ubuntu: apt install python3-venv; macOS: brew install python).";
 
-export async function installedPython({ python }: Tools): Promise<Python | undefined> {
-    const marker = await fs.readFile(path.join(python, "requirements.sha256"), "utf8").catch(() => "");
-    if (marker !== (await requirementsHash())) return undefined;
-    const executable = path.join(python, "bin", "python");
+export async function installedPython(tools: Tools): Promise<Python | undefined> {
+    return pythonIn(emulatorOf(tools));
+}
+
+export async function ensurePython(tools: Tools, environment: Environment, say: Say): Promise<Python> {
+    return ensureVirtualEnvironment(emulatorOf(tools), tools, environment, say);
+}
+
+async function pythonIn({ folder, requirements }: VirtualEnvironment): Promise<Python | undefined> {
+    const marker = await fs.readFile(path.join(folder, "requirements.sha256"), "utf8").catch(() => "");
+    if (marker !== (await hashOf(requirements))) return undefined;
+    const executable = path.join(folder, "bin", "python");
     const found = await fs.access(executable).then(
         () => true,
         () => false,
     );
     const version = found
-        ? (await fs.readdir(path.join(python, "lib"))).find(name => name.startsWith("python3"))
+        ? (await fs.readdir(path.join(folder, "lib"))).find(name => name.startsWith("python3"))
         : undefined;
     if (version === undefined) return undefined;
-    return { executable, botocoreData: path.join(python, "lib", version, "site-packages", "botocore", "data") };
+    return { executable, botocoreData: path.join(folder, "lib", version, "site-packages", "botocore", "data") };
 }
 
-export async function ensurePython(tools: Tools, environment: Environment, say: Say): Promise<Python> {
-    const present = await installedPython(tools);
+/** Makes it once; makes it anew when its requirements change. */
+export async function ensureVirtualEnvironment(
+    wanted: VirtualEnvironment,
+    tools: Tools,
+    environment: Environment,
+    say: Say,
+): Promise<Python> {
+    const present = await pythonIn(wanted);
     if (present) return present;
-    return oneAtATime(tools.folder, "python", async () => {
-        const meanwhile = await installedPython(tools);
+    return oneAtATime(tools.folder, path.basename(wanted.folder), async () => {
+        const meanwhile = await pythonIn(wanted);
         if (meanwhile) return meanwhile;
         const base = await findPython(environment);
         if (base === undefined) throw new SandboxError(noPython);
-        await say.during(
-            "Installing the AWS emulator (ministack, PyPI)",
-            create(tools, base, fetchEnvironment(environment)),
-        );
-        const installed = await installedPython(tools);
+        await say.during(`Installing ${wanted.what}`, create(wanted, base, fetchEnvironment(environment)));
+        const installed = await pythonIn(wanted);
         if (!installed)
-            throw new SandboxError(`The Python environment in ${tools.python} is incomplete. Delete it and try again.`);
+            throw new SandboxError(
+                `The Python environment in ${wanted.folder} is incomplete. Delete it and try again.`,
+            );
         return installed;
     });
 }
 
-async function create({ python }: Tools, base: string, env: Record<string, string>): Promise<void> {
-    await fs.rm(python, { recursive: true, force: true });
-    const executable = path.join(python, "bin", "python");
+async function create(
+    { folder, requirements, what }: VirtualEnvironment,
+    base: string,
+    env: Record<string, string>,
+): Promise<void> {
+    await fs.rm(folder, { recursive: true, force: true });
+    const executable = path.join(folder, "bin", "python");
     const steps: readonly (readonly [string, readonly string[]])[] = [
-        [base, ["-m", "venv", python]],
+        [base, ["-m", "venv", folder]],
         [executable, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement", requirements]],
     ];
     for (const [command, args] of steps) {
         const { code, stdout, stderr } = await run(command, args, { env });
         if (code !== 0) {
-            throw new SandboxError(`The AWS emulator could not be installed from PyPI: ${(stderr || stdout).trim()}`);
+            throw new SandboxError(`PyPI did not give ${what}: ${(stderr || stdout).trim()}`);
         }
     }
     // Last: an installation that was cut off has no marker, and is made again.
-    await fs.writeFile(path.join(python, "requirements.sha256"), await requirementsHash());
+    await fs.writeFile(path.join(folder, "requirements.sha256"), await hashOf(requirements));
 }
 
-async function requirementsHash(): Promise<string> {
+async function hashOf(file: string): Promise<string> {
     return createHash("sha256")
-        .update(await fs.readFile(requirements))
+        .update(await fs.readFile(file))
         .digest("hex");
 }

@@ -8,6 +8,7 @@ import { type Command, attached, captured } from "./command";
 import { type ProviderChoice, needsAws, pulumiCommand, stackToEnsure } from "./commandLine";
 import { type Emulator, startEmulator } from "./emulator";
 import { type Environment, awsEnvironment, pulumiEnvironment, withoutProxies } from "./environment";
+import { ensureLanguage } from "./languages";
 import { type Layout, layoutIn, packageFolder, toolsIn } from "./layout";
 import { takeSandbox } from "./lock";
 import { restoreStackFile, syncMirror } from "./mirror";
@@ -129,7 +130,7 @@ interface Parts {
 }
 
 function sandboxOf({ layout, options, cli, running, release }: Parts): Sandbox {
-    const { environment = process.env, provider = "sandbox" } = options;
+    const { environment = process.env, provider = "sandbox", say = silently } = options;
     const source = path.resolve(options.project ?? packageFolder);
     const isMirrored = options.mirror ?? true;
     const project = isMirrored ? layout.project : source;
@@ -172,15 +173,17 @@ function sandboxOf({ layout, options, cli, running, release }: Parts): Sandbox {
             ...(provider === "official" ? variables : withoutProxies(variables)),
             ...awsEnvironment(running.emulator.endpoint, running.python.botocoreData),
         };
+        const pulumiProject = await projectOf(folder);
+        const first = await ensureLanguage(pulumiProject?.runtime, { tools, cli, environment, say });
         const final = {
             ...(withAws ?? variables),
+            PATH: [...first, variables.PATH].join(path.delimiter),
             ...(await officialEnvironment(provider, folder, command.stack)),
             ...env,
         };
         const base = { executable: cli.executable, environment: final, started };
         await checkEndpoints(folder);
         const stack = stackToEnsure(command);
-        const pulumiProject = stack === undefined ? undefined : await projectOf(folder);
         if (stack && pulumiProject && !(await stackExists(layout.backend, pulumiProject.name, stack))) {
             const result = await captured({
                 ...base,

@@ -7,6 +7,8 @@ import { isRecord } from "./stackFile";
 export interface PulumiProject {
     readonly folder: string;
     readonly name: string;
+    /** `nodejs`, `python` …; `undefined` where the file does not say. */
+    readonly runtime: string | undefined;
 }
 
 /** The project of a folder: the nearest Pulumi.yaml, upwards. */
@@ -14,18 +16,19 @@ export async function projectOf(folder: string): Promise<PulumiProject | undefin
     for (let current = folder; ; current = path.dirname(current)) {
         for (const file of ["Pulumi.yaml", "Pulumi.yml"]) {
             const text = await fs.readFile(path.join(current, file), "utf8").catch(() => undefined);
-            const name = text === undefined ? undefined : nameIn(text);
-            if (name !== undefined) return { folder: current, name };
+            const project = text === undefined ? undefined : projectIn(text);
+            if (project !== undefined) return { folder: current, ...project };
         }
         if (path.dirname(current) === current) return undefined;
     }
 }
 
-function nameIn(text: string): string | undefined {
+function projectIn(text: string): Omit<PulumiProject, "folder"> | undefined {
     try {
         const project: unknown = parse(text);
-        const name = isRecord(project) ? project.name : undefined;
-        return typeof name === "string" ? name : undefined;
+        if (!isRecord(project) || typeof project.name !== "string") return undefined;
+        const runtime = isRecord(project.runtime) ? project.runtime.name : project.runtime;
+        return { name: project.name, runtime: typeof runtime === "string" ? runtime : undefined };
     } catch {
         return undefined;
     }

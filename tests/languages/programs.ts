@@ -1,0 +1,163 @@
+/** The programs in programs/ on a sandbox of the test's own, and what they leave in the state. */
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs/promises";
+import * as os from "node:os";
+import * as path from "node:path";
+import { stringify } from "yaml";
+import { missingForLanguage } from "../../sandbox/languages";
+import { openSandbox } from "../../sandbox/sandbox";
+import type { Result, Sandbox } from "../../sandbox/sandbox";
+import { requireSandbox } from "../sandbox/prerequisites";
+
+export const account = "111122223333";
+export const region = "eu-west-1";
+const programs = path.join("tests", "languages", "programs");
+
+export interface Program {
+    readonly language: "typescript" | "python";
+    /** Its stack, and the name under which a test finds its results. */
+    readonly stack: string;
+    readonly config?: Readonly<Record<string, string>>;
+}
+
+export interface Programs {
+    readonly sandbox: Sandbox;
+    readonly run: (program: Program, ...args: readonly string[]) => Promise<Result>;
+    /** `pulumi up`; fails the test where it fails. */
+    readonly up: (program: Program) => Promise<Result>;
+    readonly destroy: (program: Program) => Promise<void>;
+    readonly close: () => Promise<void>;
+}
+
+export async function openPrograms(context: Mocha.Context): Promise<Programs> {
+    await requireSandbox(context);
+    const directory = await fs.mkdtemp(path.join(os.tmpdir(), "pod-identity-"));
+    const sandbox = await openSandbox({ directory });
+    await sandbox.seed([
+        {
+            account,
+            region,
+            clusters: [{ name: "test" }, { name: "other" }],
+            roles: [`arn:aws:iam::${account}:role/report`],
+        },
+        { account, region: "eu-central-1", clusters: [{ name: "test" }] },
+    ]);
+    const run = async ({ language, stack, config = {} }: Program, ...args: readonly string[]): Promise<Result> => {
+        const folder = path.join(programs, language);
+        const file = path.join(sandbox.project, folder, `Pulumi.${stack}.yaml`);
+        const salt = /^encryptionsalt:.*$/m.exec(await fs.readFile(file, "utf8").catch(() => ""))?.[0] ?? "";
+        const keys = Object.entries(config).map(([key, value]) => [`languages:${key}`, value]);
+        const values = {
+            "aws:region": region,
+            "aws:allowedAccountIds": [account],
+            ...Object.fromEntries(keys),
+        } as object;
+        await fs.writeFile(file, `${stringify({ config: values })}${salt}\n`);
+        const env = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+        return sandbox.pulumi([...args, "--stack", stack, "--non-interactive"], { cwd: folder, env });
+    };
+    const must = async (program: Program, ...args: readonly string[]): Promise<Result> => {
+        const result = await run(program, ...args);
+        assert.equal(result.code, 0, result.stdout + result.stderr);
+        return result;
+    };
+    return {
+        sandbox,
+        run,
+        up: program => must(program, "up", "--yes", "--skip-preview"),
+        destroy: async program => {
+            await must(program, "state", "unprotect", "--all", "--yes");
+            await must(program, "destroy", "--yes", "--skip-preview");
+        },
+        close: async () => {
+            await sandbox.close();
+            await fs.rm(directory, { recursive: true, force: true });
+        },
+    };
+}
+
+/** Skips the tests of a machine that cannot run programs in `language`; where `CI` is set that is a failure. */
+export async function requireLanguage(context: Mocha.Context, language: "python" | "go"): Promise<void> {
+    const missing = await missingForLanguage(language, process.env);
+    if (missing.length === 0) return;
+    const text = `${context.test?.parent?.fullTitle() ?? language}: ${missing.join(" ")}`;
+    if (process.env.CI) throw new Error(text);
+    process.stderr.write(`skipped: ${text}\n`);
+    context.skip();
+}
+
+/** A resource as the state holds it, without what belongs to one run: its stack, unique suffixes, IDs of AWS. */
+export interface StateResource {
+    readonly type: string;
+    readonly name: string;
+    readonly parent: string;
+    readonly inputs: unknown;
+    readonly outputs: unknown;
+    readonly dependencies: readonly string[];
+    readonly propertyDependencies: unknown;
+    readonly protect: boolean;
+    readonly retainOnDelete: boolean;
+    readonly provider: string;
+}
+
+interface Exported {
+    readonly urn: string;
+    readonly type: string;
+    readonly parent?: string;
+    readonly inputs?: unknown;
+    readonly outputs?: unknown;
+    readonly dependencies?: readonly string[];
+    readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
+    readonly protect?: boolean;
+    readonly retainOnDelete?: boolean;
+    readonly provider?: string;
+}
+
+/** What the component and its children are in the state, by type and name. */
+export async function stateOf(programsOfTest: Programs, program: Program): Promise<Record<string, StateResource>> {
+    const { stdout, stderr } = await programsOfTest.run(program, "stack", "export");
+    assert.notEqual(stdout, "", stderr);
+    const { deployment } = JSON.parse(stdout) as { deployment: { resources: readonly Exported[] } };
+    const ours = deployment.resources.filter(({ type }) => /^(eks-pod-identity|aws):/.test(type));
+    return Object.fromEntries(
+        ours
+            .map((resource): [string, StateResource] => [
+                shortUrn(resource.urn),
+                {
+                    type: resource.type,
+                    name: resource.urn.split("::").at(-1) ?? "",
+                    parent: shortUrn(resource.parent ?? ""),
+                    inputs: withoutRun(resource.inputs),
+                    outputs: withoutRun(resource.outputs),
+                    dependencies: (resource.dependencies ?? []).map(shortUrn).sort(),
+                    propertyDependencies: Object.fromEntries(
+                        Object.entries(resource.propertyDependencies ?? {})
+                            .filter(([, urns]) => (urns ?? []).length > 0)
+                            .map(([name, urns]) => [name, (urns ?? []).map(shortUrn).sort()])
+                            .sort(),
+                    ),
+                    protect: resource.protect ?? false,
+                    retainOnDelete: resource.retainOnDelete ?? false,
+                    provider: shortUrn(resource.provider ?? "").replace(/::[^:]+$/, ""),
+                },
+            ])
+            .sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
+}
+
+/** `type::name`: the stack and the project differ. */
+function shortUrn(urn: string): string {
+    return urn.split("::").slice(2).join("::");
+}
+
+/** What AWS or the provider makes up anew for each run. */
+function withoutRun(value: unknown): unknown {
+    const text = JSON.stringify(value ?? null)
+        .replace(/\ba-[0-9a-z]{10,}/g, "a-…")
+        .replace(/(?<=-)\d{17}[0-9a-f]{9}\b/g, "…")
+        .replace(/(?<=addon\/[^"]*\/)[0-9a-f]{8}\b/g, "…")
+        .replace(/\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)/g, "…")
+        .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "…")
+        .replace(/A(ROA|NPA)[0-9A-Z]{16,17}/g, "…");
+    return JSON.parse(text);
+}
