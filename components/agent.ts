@@ -1,16 +1,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { addonVersion, stableJson } from "./addonInputs";
 import { AgentMode } from "./args/agent";
 import type { Agent } from "./args/agent";
-import { agentProblems } from "./checks/agent";
+import { agentAddonName, agentProblems } from "./checks/agent";
 import { checked } from "./checks/problem";
 import { describeCluster } from "./cluster";
 import type { DescribedCluster } from "./cluster";
 import { reasonOf, userError } from "./errors";
 import { addonHook } from "./hooks";
-
-/** Name of the managed add-on. */
-export const agentAddonName = "eks-pod-identity-agent";
+import { resolved } from "./resolve";
 
 /** Args of a `PodIdentityAgent`. */
 export interface PodIdentityAgentArgs extends Agent {
@@ -71,37 +70,18 @@ function installed(
             resolveConflictsOnCreate: "OVERWRITE",
             resolveConflictsOnUpdate: "OVERWRITE",
             ...(args.region && { region: args.region }),
-            ...(args.version && { addonVersion: addonVersion(args.version, cluster, args.region, parent) }),
+            ...(args.version && {
+                addonVersion: addonVersion(agentAddonName, args.version, cluster, args.region, parent),
+            }),
             ...(args.configuration && { configurationValues: stableJson(args.configuration) }),
             ...(args.preserve !== undefined && { preserve: args.preserve }),
-            ...(args.tags && Object.keys(args.tags).length > 0 && { tags: args.tags }),
+            ...(args.tags &&
+                Object.keys(args.tags).length > 0 && {
+                    tags: resolved(args.tags, { cluster, subject: undefined }, tags => tags),
+                }),
         },
         { parent, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }), ...addonHook(name, opts) },
     );
-}
-
-/** A pinned version as it is; `latest` as AWS names it for the cluster's Kubernetes version. */
-function addonVersion(
-    version: pulumi.Input<string>,
-    cluster: pulumi.Output<DescribedCluster>,
-    region: pulumi.Input<string> | undefined,
-    parent: pulumi.Resource,
-): pulumi.Output<string> {
-    return pulumi.all([version, cluster, region]).apply(async ([wanted, { kubernetesVersion }, clusterRegion]) => {
-        if (wanted !== "latest") {
-            return wanted;
-        }
-        const query = { addonName: agentAddonName, kubernetesVersion, mostRecent: true };
-        const latest = await aws.eks.getAddonVersion(
-            { ...query, ...(clusterRegion && { region: clusterRegion }) },
-            { parent },
-        );
-        void pulumi.log.info(
-            `${agentAddonName} is at "latest", which is ${latest.version} now: it floats, and an update can arrive with any deployment.`,
-            parent,
-        );
-        return latest.version;
-    });
 }
 
 /** The add-on that something else owns. A missing one is an error: without the agent no pod gets credentials. */
@@ -145,20 +125,4 @@ function warnOfContradiction(mode: AgentMode, cluster: pulumi.Output<DescribedCl
             );
         }
     });
-}
-
-/** JSON with sorted keys, so that the order in which a configuration is written is no change. */
-function stableJson(configuration: pulumi.Input<Record<string, unknown>>): pulumi.Output<string> {
-    return pulumi.output(configuration).apply(value => JSON.stringify(sortedKeys(value)));
-}
-
-function sortedKeys(value: unknown): unknown {
-    if (Array.isArray(value)) {
-        return value.map(sortedKeys);
-    }
-    if (typeof value !== "object" || value === null) {
-        return value;
-    }
-    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return Object.fromEntries(entries.map(([key, item]) => [key, sortedKeys(item)]));
 }

@@ -1,13 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { addonNamespace } from "./access/addonNamespaces";
+import type { AddonAssociation, EksAddon } from "./args/addon";
 import type { Association } from "./args/association";
 import type { Defaults } from "./args/defaults";
 import type { Role, SharedRole } from "./args/role";
+import type { SessionPolicy } from "./args/sessionPolicy";
 import { associationTags, roleWithDefaults } from "./defaults";
-import { roleNamePrefix, sharedRoleName, subjectName } from "./names";
+import { addonName as addonLogicalName, roleNamePrefix, sharedRoleName, subjectName } from "./names";
+import { subjectKey, subjectOf } from "./subject";
 
 /** What a stack says about roles and associations. */
 export interface AccessArgs {
     readonly associations?: Record<string, Association>;
+    readonly eksAddons?: Record<string, EksAddon>;
     readonly roles?: Record<string, SharedRole>;
     readonly defaults?: Defaults;
 }
@@ -20,6 +25,10 @@ export interface DecidedRole {
     readonly namePrefix: string | undefined;
     readonly subjects: readonly string[];
     readonly role: Role;
+    /** Whether its associations disable session tags; by all or by none. */
+    readonly disableSessionTags: boolean;
+    /** Where its associations go on to. */
+    readonly targetRoleArns: readonly pulumi.Input<string>[];
 }
 
 /** An association to be made. Its role is one of the decided ones, by logical name, or one that exists, by ARN. */
@@ -28,20 +37,43 @@ export interface DecidedAssociation {
     readonly subject: string;
     readonly roleName: string | undefined;
     readonly roleArn: pulumi.Input<string> | undefined;
+    readonly targetRoleArn: pulumi.Input<string> | undefined;
+    readonly disableSessionTags: boolean;
+    readonly sessionPolicy: SessionPolicy | undefined;
     readonly tags: Record<string, pulumi.Input<string>> | undefined;
 }
 
 export interface Decisions {
     readonly roles: readonly DecidedRole[];
     readonly associations: readonly DecidedAssociation[];
+    readonly addons: readonly DecidedAddon[];
+}
+
+/** An add-on to be made, and where each of its service accounts has its role from. */
+export interface DecidedAddon {
+    readonly name: string;
+    readonly addonName: string;
+    readonly addon: EksAddon;
+    readonly associations: readonly DecidedAddonAssociation[];
+}
+
+export interface DecidedAddonAssociation {
+    readonly serviceAccount: string;
+    readonly subject: string;
+    readonly roleName: string | undefined;
+    readonly roleArn: pulumi.Input<string> | undefined;
 }
 
 /** What a stack registers: a role for each association that has its own, shared roles that are used, all associations. */
 export function decide(component: string, args: AccessArgs): Decisions {
     // `null` in a stack file stands for nothing, as a missing key does.
     const [associations, roles, defaults] = [args.associations ?? {}, args.roles ?? {}, args.defaults ?? undefined];
-    const entries = Object.entries(associations);
-    const own = entries.flatMap(([subject, { role }]): DecidedRole[] =>
+    const addons = Object.entries(args.eksAddons ?? {});
+    const named: [string, Association][] = [
+        ...Object.entries(associations),
+        ...addons.flatMap(([name, addon]) => addonSubjects(name, addon)),
+    ];
+    const own = named.flatMap(([subject, { role, ...association }]): DecidedRole[] =>
         role
             ? [
                   {
@@ -50,11 +82,17 @@ export function decide(component: string, args: AccessArgs): Decisions {
                       namePrefix: roleNamePrefix(subject),
                       subjects: [subject],
                       role: roleWithDefaults(role, defaults?.role),
+                      ...sessionsOf([association]),
                   },
               ]
             : [],
     );
-    const users = usersOf(associations);
+    const roleNameOf = (
+        subject: string,
+        { role, roleRef }: Pick<Association, "role" | "roleRef">,
+    ): string | undefined =>
+        role ? subjectName(component, subject) : roleRef ? sharedRoleName(component, roleRef) : undefined;
+    const users = usersOf(args);
     const shared = Object.entries(roles).flatMap(([key, { formerly, ...role }]): DecidedRole[] => {
         const subjects = users.get(key);
         return subjects
@@ -65,31 +103,65 @@ export function decide(component: string, args: AccessArgs): Decisions {
                       namePrefix: undefined,
                       subjects,
                       role: roleWithDefaults(role, defaults?.role),
+                      ...sessionsOf(subjects.map(subject => associations[subject] ?? {})),
                   },
               ]
             : [];
     });
     return {
         roles: [...own, ...shared],
-        associations: entries.map(([subject, association]) => ({
+        associations: Object.entries(associations).map(([subject, association]) => ({
             name: subjectName(component, subject),
             subject,
-            roleName: association.role
-                ? subjectName(component, subject)
-                : association.roleRef
-                  ? sharedRoleName(component, association.roleRef)
-                  : undefined,
+            roleName: roleNameOf(subject, association),
             roleArn: association.roleArn ?? undefined,
+            targetRoleArn: association.targetRoleArn ?? undefined,
+            disableSessionTags: association.disableSessionTags ?? false,
+            sessionPolicy: association.sessionPolicy ?? undefined,
             tags: associationTags(association, defaults?.association),
+        })),
+        addons: addons.map(([addonName, addon]) => ({
+            name: addonLogicalName(component, addonName),
+            addonName,
+            addon,
+            associations: addonSubjects(addonName, addon).map(([subject, association]) => ({
+                serviceAccount: subjectOf(subject).serviceAccount,
+                subject,
+                roleName: roleNameOf(subject, association),
+                roleArn: association.roleArn ?? undefined,
+            })),
         })),
     };
 }
 
+/** What the associations of one role have in common, or add up to. */
+function sessionsOf(
+    associations: readonly Pick<Association, "disableSessionTags" | "targetRoleArn">[],
+): Pick<DecidedRole, "disableSessionTags" | "targetRoleArns"> {
+    return {
+        disableSessionTags: associations.some(({ disableSessionTags }) => disableSessionTags === true),
+        targetRoleArns: associations.flatMap(({ targetRoleArn }) => targetRoleArn ?? []),
+    };
+}
+
+/** An add-on's service accounts, each with the subject that it is. */
+function addonSubjects(name: string, { namespace, associations }: EksAddon): [string, AddonAssociation][] {
+    const where = namespace ?? addonNamespace(name) ?? "";
+    return Object.entries(associations ?? {}).map(([serviceAccount, association]) => [
+        subjectKey({ namespace: where, serviceAccount }),
+        association,
+    ]);
+}
+
 /** The subjects that use each shared role, by its key. */
-export function usersOf(associations: Readonly<Record<string, Association>>): ReadonlyMap<string, readonly string[]> {
+export function usersOf({ associations, eksAddons }: AccessArgs): ReadonlyMap<string, readonly string[]> {
     const users = new Map<string, string[]>();
+    const named = [
+        ...Object.entries(associations ?? {}),
+        ...Object.entries(eksAddons ?? {}).flatMap(([name, addon]) => addonSubjects(name, addon)),
+    ];
     // Sorted: the order in which config is written is no change.
-    for (const [subject, { roleRef }] of Object.entries(associations).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    for (const [subject, { roleRef }] of named.sort(([a], [b]) => (a < b ? -1 : 1))) {
         if (roleRef) {
             users.set(roleRef, [...(users.get(roleRef) ?? []), subject]);
         }

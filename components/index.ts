@@ -1,17 +1,28 @@
 /** Pulumi components for EKS Pod Identity. */
+export { PodIdentityAddon } from "./addon";
+export type { PodIdentityAddonArgs } from "./addon";
 export { PodIdentityAgent } from "./agent";
 export type { PodIdentityAgentArgs } from "./agent";
 export { PodIdentityRole } from "./role";
 export type { PodIdentityRoleArgs } from "./role";
 export { PodIdentityStack } from "./stack";
 export type { PodIdentityStackArgs } from "./stack";
+export { PodIdentityTargetRole } from "./targetRole";
+export type { PodIdentityTargetRoleArgs } from "./targetRole";
+export { PrincipalTag } from "./access/sessionTags";
+export { ConflictResolution } from "./args/addon";
+export type { AddonAssociation, EksAddon } from "./args/addon";
 export { AgentMode } from "./args/agent";
 export type { Agent } from "./args/agent";
 export type { Association } from "./args/association";
 export type { AssociationDefaults, Defaults } from "./args/defaults";
 export type { Role, RolePermissions, RoleSettings, SharedRole } from "./args/role";
+export type { SessionPolicy } from "./args/sessionPolicy";
 export { Effect } from "./args/statement";
 export type { PolicyStatement } from "./args/statement";
+export type { TargetRoleSource } from "./args/targetRole";
+export { TrustScope } from "./args/trust";
+export type { Irsa, Trust, TrustStatement } from "./args/trust";
 export type { AdotContainerLogsPreset } from "./presets/adotContainerLogs";
 export type { AdotOtlpPreset } from "./presets/adotOtlp";
 export type { AdotPrometheusPreset } from "./presets/adotPrometheus";

@@ -40,6 +40,24 @@ export function inlinePolicyName(role: string, policyName: string): string {
     return `${role}/inline:${policyName}`;
 }
 
+/** Of a managed policy made here for statements that do not fit inline, counted from 1. */
+export function splitPolicyName(role: string, part: number): string {
+    return `${role}/policy:statements-${part}`;
+}
+
+/** Of the resource that keeps a role's policies to those made here: `inline` or `managed`. */
+export function exclusiveName(role: string, kind: string): string {
+    return `${role}/exclusive:${kind}`;
+}
+
+export function targetRoleName(component: string, key: string): string {
+    return `${component}/targetRoles:${key}`;
+}
+
+export function addonName(component: string, addon: string): string {
+    return `${component}/eksAddons:${addon}`;
+}
+
 /**
  * What identifies a managed policy: the last part of its name (a policy's name is unique in its account, whatever its
  * path), with the account in front where the policy is not AWS's. A bare name, a name with its path and the ARN of the

@@ -1,6 +1,7 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentityAgent } from "./agent";
+import type { EksAddon } from "./args/addon";
 import type { Agent } from "./args/agent";
 import type { Association } from "./args/association";
 import type { Defaults } from "./args/defaults";
@@ -10,13 +11,9 @@ import { checked, problemText } from "./checks/problem";
 import { stackProblems } from "./checks/stack";
 import { warningsToGive } from "./checks/warnings";
 import { describeCluster } from "./cluster";
-import type { DescribedCluster } from "./cluster";
 import { decide } from "./decisions";
-import { associationHook } from "./hooks";
 import { agentName } from "./names";
-import { resolved } from "./resolve";
-import { PodIdentityRole } from "./role";
-import { subjectOf } from "./subject";
+import { registerAddons, registerAssociations, registerRoles } from "./registrations";
 
 /** Args of a `PodIdentityStack`. */
 export interface PodIdentityStackArgs {
@@ -31,6 +28,11 @@ export interface PodIdentityStackArgs {
      * outputs, messages and the state. At most 5,000. @default - none
      */
     readonly associations?: Record<string, Association>;
+    /**
+     * Other EKS add-ons, by name, with the associations they own: `{ "aws-ebs-csi-driver": { associations: { … } } }`. A
+     * subject is either here or in `associations`. @default - none
+     */
+    readonly eksAddons?: Record<string, EksAddon>;
     /** Roles that associations share through `roleRef`. One that none uses is not created. @default - none */
     readonly roles?: Record<string, SharedRole>;
     /** What roles and associations leave out. @default - none */
@@ -51,7 +53,7 @@ export class PodIdentityStack extends pulumi.ComponentResource {
     public readonly agentArn: pulumi.Output<string>;
     /** Version of the agent's add-on; empty where the agent is built in. */
     public readonly agentVersion: pulumi.Output<string>;
-    /** ARN of each subject's role. What uses one waits for the subject's association too. */
+    /** ARN of each subject's role, those of add-ons included. What uses one waits for the subject's association too. */
     public readonly roleArns: Record<string, pulumi.Output<string>>;
     /** ID of each subject's association, `a-…`. */
     public readonly associationIds: Record<string, pulumi.Output<string>>;
@@ -75,21 +77,28 @@ export class PodIdentityStack extends pulumi.ComponentResource {
             void pulumi.log.info(problemText(hint), this);
         }
         const cluster = describeCluster(args, this);
-        const { agent, associations } = withShortStacks(() => {
+        const { agent, associations, addonRoleArns } = withShortStacks(() => {
             const dependsOn = opts?.dependsOn ? { dependsOn: opts.dependsOn } : {};
             const installedAgent = new PodIdentityAgent(
                 agentName(name),
                 { ...args.agent, clusterName: cluster.name, ...(args.region && { region: args.region }) },
                 { parent: this, ...dependsOn },
             );
-            return { agent: installedAgent, associations: associate(name, args, cluster, installedAgent, this, opts) };
+            const context = { name, cluster, region: args.region, parent: this, opts };
+            const decisions = decide(name, args);
+            const roles = registerRoles(decisions.roles, context);
+            return {
+                agent: installedAgent,
+                associations: registerAssociations(decisions.associations, roles, installedAgent, context),
+                addonRoleArns: registerAddons(decisions.addons, roles, installedAgent, context),
+            };
         });
 
         this.clusterName = cluster.name;
         this.clusterArn = cluster.arn;
         this.agentArn = agent.addonArn;
         this.agentVersion = agent.addonVersion;
-        this.roleArns = bySubject(associations, ({ roleArn }) => roleArn);
+        this.roleArns = { ...bySubject(associations, ({ roleArn }) => roleArn), ...addonRoleArns };
         this.associationIds = bySubject(associations, ({ associationId }) => associationId);
         this.externalIds = bySubject(associations, ({ externalId }) => externalId);
         this.registerOutputs({
@@ -104,65 +113,8 @@ export class PodIdentityStack extends pulumi.ComponentResource {
     }
 }
 
-type Associations = ReadonlyMap<string, aws.eks.PodIdentityAssociation>;
-
-/** Registers the roles, then the associations, which wait for the agent and for the whole of their role. */
-function associate(
-    name: string,
-    args: PodIdentityStackArgs,
-    cluster: pulumi.Output<DescribedCluster>,
-    agent: PodIdentityAgent,
-    parent: PodIdentityStack,
-    opts: pulumi.ComponentResourceOptions | undefined,
-): Associations {
-    const decisions = decide(name, args);
-    const outer = opts?.dependsOn ? { dependsOn: opts.dependsOn } : {};
-    const clusterArn = cluster.arn;
-    const roles = new Map(
-        decisions.roles.map(({ name: roleName, formerNames, namePrefix, subjects, role }) => [
-            roleName,
-            new PodIdentityRole(
-                roleName,
-                { ...role, clusterArn, subjects: [...subjects], ...(namePrefix && { namePrefix }) },
-                { parent, aliases: formerNames.map(former => ({ name: former })), ...outer },
-            ),
-        ]),
-    );
-    const hooks = associationHook(name, opts);
-    const shared = { clusterName: cluster.name, ...(args.region && { region: args.region }) };
-    return new Map(
-        decisions.associations.map(association => {
-            const role = association.roleName === undefined ? undefined : roles.get(association.roleName);
-            const subject = subjectOf(association.subject);
-            const place = { cluster, subject };
-            return [
-                association.subject,
-                new aws.eks.PodIdentityAssociation(
-                    association.name,
-                    {
-                        ...shared,
-                        ...subject,
-                        roleArn: role?.roleArn ?? resolved(association.roleArn ?? "", place, arn => arn),
-                        ...(association.tags && { tags: resolved(association.tags, place, tags => tags) }),
-                    },
-                    pulumi.mergeOptions(
-                        {
-                            parent,
-                            // EKS has one association for a subject: a second cannot be made before the first is gone.
-                            deleteBeforeReplace: true,
-                            dependsOn: role ? [agent, role] : [agent],
-                            ...hooks,
-                        },
-                        outer,
-                    ),
-                ),
-            ];
-        }),
-    );
-}
-
 function bySubject<T>(
-    associations: Associations,
+    associations: ReadonlyMap<string, aws.eks.PodIdentityAssociation>,
     pick: (association: aws.eks.PodIdentityAssociation) => T,
 ): Record<string, T> {
     return Object.fromEntries([...associations].map(([subject, association]) => [subject, pick(association)]));

@@ -4,8 +4,10 @@
  * business of components/checks; what they mean stands in the doc comments of components/args, which the schema quotes.
  */
 import { z } from "zod"; // models, their types and their JSON Schemas from one declaration, without dependencies
+import { ConflictResolution } from "../components/args/addon";
 import { AgentMode } from "../components/args/agent";
 import { Effect } from "../components/args/statement";
+import { TrustScope } from "../components/args/trust";
 import { presets } from "./presetsModel";
 
 /** Where config of this package is found: `eks-pod-identity:associations`. */
@@ -20,6 +22,10 @@ const settings = <Shape extends z.core.$ZodLooseShape>(id: string, shape: Shape)
 
 const tags = z.record(z.string(), z.string()).meta({ examples: [{ team: "platform" }] });
 
+const conditions = z
+    .record(z.string(), z.record(z.string(), z.array(z.string())))
+    .meta({ examples: [{ StringEquals: { "aws:PrincipalTag/kubernetes-namespace": ["shop"] } }] });
+
 const statement = settings("PolicyStatement", {
     sid: text("ReadOrders"),
     effect: z.enum(Effect),
@@ -27,9 +33,7 @@ const statement = settings("PolicyStatement", {
     notActions: texts("iam:*"),
     resources: texts("arn:{partition}:s3:::orders-{cluster}/*"),
     notResources: texts("arn:{partition}:s3:::audit-{cluster}/*"),
-    conditions: z
-        .record(z.string(), z.record(z.string(), z.array(z.string())))
-        .meta({ examples: [{ StringEquals: { "aws:PrincipalTag/kubernetes-namespace": ["shop"] } }] }),
+    conditions,
 });
 
 const roleSettings = {
@@ -51,25 +55,96 @@ const rolePermissions = {
     managedPolicyArns: z
         .record(z.string(), z.string())
         .meta({ examples: [{ export: "arn:{partition}:iam::{account}:policy/export" }] }),
+    exclusive: z.boolean().meta({ examples: [true] }),
 };
 
-const role = settings("Role", { ...roleSettings, ...rolePermissions });
+const trustStatement = settings("TrustStatement", {
+    sid: text("Deploy"),
+    effect: z.enum(Effect),
+    principals: z
+        .record(z.string(), z.array(z.string()))
+        .meta({ examples: [{ AWS: ["arn:aws:iam::111122223333:role/deploy"] }] }),
+    actions: texts("sts:AssumeRole"),
+    conditions,
+});
 
-const sharedRole = settings("SharedRole", { ...roleSettings, ...rolePermissions, formerly: texts("readers") });
+const roleTrust = {
+    trust: settings("Trust", {
+        scope: z.enum(TrustScope),
+        clusters: texts("arn:aws:eks:eu-west-1:111122223333:cluster/green"),
+        organization: z.boolean().meta({ examples: [true] }),
+        sourceArn: z.boolean().meta({ examples: [true] }),
+        statements: z
+            .array(trustStatement)
+            .meta({
+                examples: [
+                    [{ principals: { AWS: ["arn:aws:iam::111122223333:role/deploy"] }, actions: ["sts:AssumeRole"] }],
+                ],
+            }),
+    }).meta({ examples: [{ clusters: ["arn:aws:eks:eu-west-1:111122223333:cluster/green"] }] }),
+    irsa: settings("Irsa", {
+        oidcProviderArn: text("arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE"),
+    }).meta({
+        examples: [
+            { oidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE" },
+        ],
+    }),
+};
+
+const role = settings("Role", { ...roleSettings, ...rolePermissions, ...roleTrust });
+
+const sharedRole = settings("SharedRole", {
+    ...roleSettings,
+    ...rolePermissions,
+    ...roleTrust,
+    formerly: texts("readers"),
+});
+
+const sessionPolicy = settings("SessionPolicy", {
+    statements: rolePermissions.statements,
+    document: rolePermissions.document,
+});
 
 const association = settings("Association", {
     role: role.meta({ examples: [{ managedPolicies: ["AmazonSQSReadOnlyAccess"] }] }),
     roleRef: text("reader"),
     roleArn: text("arn:aws:iam::111122223333:role/report"),
+    targetRoleArn: text("arn:aws:iam::444455556666:role/pod-identity/export"),
+    disableSessionTags: z.boolean().meta({ examples: [true] }),
+    sessionPolicy: sessionPolicy.meta({
+        examples: [{ statements: [{ actions: ["s3:GetObject"], resources: ["arn:{partition}:s3:::orders/*"] }] }],
+    }),
+    tags,
+});
+
+const addonConfiguration = z
+    .record(z.string(), z.any())
+    .meta({ examples: [{ resources: { requests: { cpu: "20m", memory: "64Mi" } } }] });
+
+const eksAddon = settings("EksAddon", {
+    version: text("v1.44.0-eksbuild.1", "latest"),
+    configuration: addonConfiguration,
+    resolveConflictsOnCreate: z.enum(ConflictResolution),
+    resolveConflictsOnUpdate: z.enum(ConflictResolution),
+    preserve: z.boolean().meta({ examples: [true] }),
+    namespace: text("kube-system"),
+    associations: z
+        .record(
+            z.string(),
+            settings("AddonAssociation", {
+                role: role.meta({ examples: [{ managedPolicies: ["AmazonSQSReadOnlyAccess"] }] }),
+                roleRef: text("reader"),
+                roleArn: text("arn:aws:iam::111122223333:role/report"),
+            }),
+        )
+        .meta({ examples: [{ "ebs-csi-controller-sa": { role: { presets: { ebsCsi: {} } } } }] }),
     tags,
 });
 
 const agent = settings("Agent", {
     mode: z.enum(AgentMode),
     version: text("v1.3.9-eksbuild.3", "latest"),
-    configuration: z
-        .record(z.string(), z.any())
-        .meta({ examples: [{ resources: { requests: { cpu: "20m", memory: "64Mi" } } }] }),
+    configuration: addonConfiguration,
     preserve: z.boolean().meta({ examples: [true] }),
     tags,
 });
@@ -85,6 +160,11 @@ export const argsModel = {
     region: text("eu-west-1"),
     agent: agent.meta({ examples: [{ version: "v1.3.9-eksbuild.3" }] }),
     associations: z.record(z.string(), association).meta({ examples: [{ "shop/orders": { roleRef: "reader" } }] }),
+    eksAddons: z
+        .record(z.string(), eksAddon)
+        .meta({
+            examples: [{ "aws-ebs-csi-driver": { associations: { "ebs-csi-controller-sa": { roleRef: "ebs" } } } }],
+        }),
     roles: z
         .record(z.string(), sharedRole)
         .meta({ examples: [{ reader: { managedPolicies: ["AmazonS3ReadOnlyAccess"] } }] }),

@@ -1,7 +1,9 @@
-import type { ClusterIdentity } from "./arn";
+import type { TrustScope } from "../args/trust";
 import type { Subject } from "../subject";
-import { policyDocument } from "./policyDocument";
+import type { ClusterIdentity } from "./arn";
+import { policyDocument, policyText } from "./policyDocument";
 import type { PolicyDocument, Statement } from "./policyDocument";
+import { productsOf } from "./products";
 
 /** The service principal of EKS Pod Identity; the same in every partition. */
 export const podIdentityPrincipal = "pods.eks.amazonaws.com";
@@ -9,36 +11,90 @@ export const podIdentityPrincipal = "pods.eks.amazonaws.com";
 /** Both are needed: without `sts:TagSession` EKS refuses the association. */
 export const podIdentityActions = ["sts:AssumeRole", "sts:TagSession"] as const;
 
-/**
- * The trust policy that lets exactly `subjects` on `cluster` use a role: one statement per subject, never lists, whose
- * cross product would let in subjects nobody named. Statements are in subject order, so the text never churns.
- * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
- */
-export function trustPolicy(subjects: readonly Subject[], cluster: ClusterIdentity): PolicyDocument {
-    return policyDocument([...subjects].sort(bySpelling).map(subject => subjectStatement(subject, cluster)));
+/** IAM's quota on a trust policy, white space not counted; it can be raised up to the maximum. */
+export const trustQuota = 2_048;
+export const trustMaximum = 8_192;
+
+/** What decides who may use a role. */
+export interface TrustTerms {
+    readonly subjects: readonly Subject[];
+    /** The role's clusters, all in one account. The first is its own. */
+    readonly clusters: readonly [ClusterIdentity, ...ClusterIdentity[]];
+    readonly scope?: TrustScope;
+    /** Whether the sessions carry EKS's tags; without them only the account, or the cluster by its ARN, can be told apart. */
+    readonly sessionTags?: boolean;
+    readonly organization?: boolean;
+    readonly sourceArn?: boolean;
 }
 
-function subjectStatement(subject: Subject, cluster: ClusterIdentity): Statement {
+/**
+ * The trust policy that lets exactly `subjects` use a role, unless a wider scope is given: one statement per subject, never
+ * lists whose cross product would let in subjects nobody named. Where that is too long for every account's quota, subjects
+ * are put together whose cross product is the same set. Statements are in subject order, so the text never churns.
+ * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
+ */
+export function trustPolicy(terms: TrustTerms): PolicyDocument {
+    const oneEach = policyDocument(scopeKeys(terms, false).map(keys => podStatement(keys, terms)));
+    return policyText(oneEach).length <= trustQuota
+        ? oneEach
+        : policyDocument(scopeKeys(terms, true).map(keys => podStatement(keys, terms)));
+}
+
+type Keys = Readonly<Record<string, string | readonly string[]>>;
+
+const clusterTag = "aws:RequestTag/eks-cluster-arn";
+const namespaceTag = "aws:RequestTag/kubernetes-namespace";
+const serviceAccountTag = "aws:RequestTag/kubernetes-service-account";
+
+/** The tags each statement demands. */
+function scopeKeys(
+    { subjects, clusters, scope = "subject", sessionTags = true }: TrustTerms,
+    compact: boolean,
+): Keys[] {
+    if (!sessionTags || scope === "account") {
+        return [{}];
+    }
+    const cluster = { [clusterTag]: oneOrMore(clusters.map(({ arn }) => arn)) };
+    switch (scope) {
+        case "cluster":
+            return [cluster];
+        case "namespace":
+            return [{ ...cluster, [namespaceTag]: oneOrMore(sorted(subjects.map(({ namespace }) => namespace))) }];
+        case "subject":
+            return productsOf(subjects, compact).map(({ namespaces, serviceAccounts }) => ({
+                ...cluster,
+                [namespaceTag]: oneOrMore(namespaces),
+                [serviceAccountTag]: oneOrMore(serviceAccounts),
+            }));
+    }
+}
+
+function podStatement(
+    keys: Keys,
+    { clusters, sessionTags = true, organization = false, sourceArn = false }: TrustTerms,
+): Statement {
+    const equals: Keys = {
+        "aws:SourceAccount": clusters[0].account,
+        ...(sourceArn && { "aws:SourceArn": oneOrMore(clusters.map(({ arn }) => arn)) }),
+        // EKS passes the organization of the cluster's account.
+        ...(organization && { "aws:SourceOrgID": "${aws:ResourceOrgId}" }),
+        ...keys,
+    };
     return {
         Effect: "Allow",
         Principal: { Service: podIdentityPrincipal },
         Action: podIdentityActions,
-        Condition: {
-            StringEquals: {
-                "aws:SourceAccount": cluster.account,
-                "aws:RequestTag/eks-cluster-arn": cluster.arn,
-                "aws:RequestTag/kubernetes-namespace": subject.namespace,
-                "aws:RequestTag/kubernetes-service-account": subject.serviceAccount,
-            },
-        },
+        // Tagged sessions of other subjects must not come in by the statement that asks for no tag.
+        Condition: { StringEquals: equals, ...(!sessionTags && { Null: { [clusterTag]: "true" } }) },
     };
 }
 
-function bySpelling(a: Subject, b: Subject): number {
-    return compare(a.namespace, b.namespace) || compare(a.serviceAccount, b.serviceAccount);
+function oneOrMore(values: readonly string[]): string | readonly string[] {
+    const [first, ...rest] = sorted(values);
+    return rest.length === 0 && first !== undefined ? first : sorted(values);
 }
 
-/** By code unit: the order must not depend on the locale of the machine that deploys. */
-function compare(a: string, b: string): number {
-    return a < b ? -1 : a > b ? 1 : 0;
+/** Each once, by code unit: the order must not depend on the locale of the machine that deploys. */
+function sorted(values: readonly string[]): readonly string[] {
+    return [...new Set(values)].sort();
 }

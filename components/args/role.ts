@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Presets } from "../presets/presets";
 import type { PolicyStatement } from "./statement";
+import type { Irsa, Trust } from "./trust";
 
 /** What a role created here is called and carries, apart from its permissions. */
 export interface RoleSettings {
@@ -61,10 +62,20 @@ export interface RolePermissions {
      * of your choice: the key names the attachment, so that reordering replaces nothing. @default - none
      */
     readonly managedPolicyArns?: Record<string, pulumi.Input<string>>;
+    /**
+     * Nobody else may add policies to the role: what is attached or embedded elsewhere is taken away at the next deployment.
+     * @default false
+     */
+    readonly exclusive?: boolean;
 }
 
 /** A role that is created here: trusted for exactly the subjects that use it, with these permissions. */
-export interface Role extends RoleSettings, RolePermissions {}
+export interface Role extends RoleSettings, RolePermissions {
+    /** Who may use the role besides its subjects on this cluster. @default - nobody */
+    readonly trust?: Trust;
+    /** Also trusts the same subjects through IRSA, during a migration. Taking it out ends the migration. @default - no IRSA */
+    readonly irsa?: Irsa;
+}
 
 /** A role that several associations use through `roleRef`. Its key in `roles` is its name. */
 export interface SharedRole extends Role {

@@ -6,6 +6,9 @@ import { all, flag, input, isAbsent, isDeferred, isMap, known, oneOf, properties
 import { tags } from "./tags";
 import { sampleValues } from "./texts";
 
+/** Name of the managed add-on. */
+export const agentAddonName = "eks-pod-identity-agent";
+
 const agentProperties: Record<string, Check> = {
     mode: known(oneOf(AgentMode)),
     version: input(text(addonVersionIsLegal)),
@@ -31,7 +34,7 @@ export function agentProblems(args: unknown): Problem[] {
 }
 
 /** Outputs may stand in it anywhere, the whole included. */
-function configurationIsMap(value: unknown, path: string): Problem[] {
+export function configurationIsMap(value: unknown, path: string): Problem[] {
     return isMap(value) || isDeferred(value)
         ? []
         : [{ path, problem: "is not a map", remedy: "write the add-on's configuration as a map, not as JSON text" }];

@@ -5,7 +5,8 @@ import { didYouMean } from "./nearest";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { role } from "./role";
-import { all, isAbsent, isMap, isMisspelt, known, properties, text } from "./shapes";
+import { sessionPolicy } from "./sessionPolicy";
+import { all, flag, isAbsent, isMap, isMisspelt, known, properties, text } from "./shapes";
 import type { TextRule } from "./shapes";
 import { tags } from "./tags";
 import { sampleValues, template } from "./texts";
@@ -38,6 +39,9 @@ function association(subject: Subject | undefined, roleKeys: readonly string[]):
                 role: role(subject),
                 roleRef: known(text(roleIsThere(roleKeys))),
                 roleArn: template(values, roleArnIsLegal),
+                targetRoleArn: template(values, roleArnIsLegal),
+                disableSessionTags: known(flag),
+                sessionPolicy: sessionPolicy(values),
                 tags: tags(values),
             }),
             oneRoleSource,
@@ -47,7 +51,7 @@ function association(subject: Subject | undefined, roleKeys: readonly string[]):
 
 const roleSources = ["role", "roleRef", "roleArn"];
 
-const oneRoleSource: Check = (value, path) => {
+export const oneRoleSource: Check = (value, path) => {
     const given = isMap(value) ? roleSources.filter(key => !isAbsent(value[key])) : ["role"];
     if (given.length === 1 || (given.length === 0 && isMap(value) && isMisspelt(value, roleSources))) {
         return [];
@@ -63,7 +67,7 @@ const oneRoleSource: Check = (value, path) => {
     ];
 };
 
-function roleIsThere(keys: readonly string[]): TextRule {
+export function roleIsThere(keys: readonly string[]): TextRule {
     return (key, path) =>
         keys.includes(key)
             ? []

@@ -9,8 +9,9 @@ import { at } from "./problem";
 import type { Problem } from "./problem";
 
 /** What is often right, and sometimes a slip. Args have been checked before. */
-export function stackHints({ associations, roles }: AccessArgs): Problem[] {
-    const users = usersOf(associations ?? {});
+export function stackHints(args: AccessArgs): Problem[] {
+    const { associations, roles } = args;
+    const users = usersOf(args);
     return [
         ...Object.entries(associations ?? {}).flatMap(([subject, { role }]) =>
             presetHints([subject], role?.presets ?? {}, at(at(at("associations", subject), "role"), "presets")),

@@ -10,6 +10,7 @@ import {
     pathIsLegal,
     policyArnIsLegal,
     policyKeyIsLegal,
+    roleArnIsLegal,
     roleNameIsLegal,
     subjectIsLegal,
 } from "./awsRules";
@@ -17,10 +18,12 @@ import { documentIsPolicy, inlinePoliciesFit } from "./documents";
 import { presets } from "./presets";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
-import { all, filledListOf, input, isMap, known, listOf, mapOf, properties, text, wholeNumber } from "./shapes";
+import { untaggedRoleProblems } from "./sessionTags";
+import { all, filledListOf, flag, input, isMap, known, listOf, mapOf, properties, text, wholeNumber } from "./shapes";
 import { statements } from "./statement";
 import { tags } from "./tags";
 import { sampleValues, template } from "./texts";
+import { irsa, trust } from "./trust";
 
 /** The settings and permissions of a role that is created here, for one subject or for several. */
 export function role(
@@ -29,6 +32,16 @@ export function role(
     required: readonly string[] = [],
 ): Check {
     const values = sampleValues(subject);
+    const own = { trust: trust(values), irsa, ...more };
+    return known(all(properties({ ...settings(values), ...permissions(values), ...own }, required), inlinePoliciesFit));
+}
+
+/** The settings and permissions of a target role, whose trust follows from its sources. */
+export function targetRole(
+    values: PlaceholderValues,
+    more: Readonly<Record<string, Check>>,
+    required: readonly string[],
+): Check {
     return known(
         all(properties({ ...settings(values), ...permissions(values), ...more }, required), inlinePoliciesFit),
     );
@@ -43,8 +56,13 @@ export function roleComponentProblems(args: unknown): Problem[] {
         clusterArn: input(text(clusterArnIsLegal)),
         subjects: known(filledListOf(known(text(subjectIsLegal)))),
         namePrefix: known(text(namePrefixIsLegal)),
+        disableSessionTags: known(flag),
+        targetRoleArns: known(filledListOf(template(sampleValues(only), roleArnIsLegal))),
     };
-    return role(only, more, ["clusterArn", "subjects"])(args, "");
+    return [
+        ...role(only, more, ["clusterArn", "subjects"])(args, ""),
+        ...(isMap(args) && args.disableSessionTags === true ? untaggedRoleProblems(args, "") : []),
+    ];
 }
 
 /** What is wrong with a role's name once its placeholders are filled in. */
@@ -89,6 +107,7 @@ function permissions(values: PlaceholderValues): Record<string, Check> {
         document: template(values, documentIsPolicy),
         managedPolicies: known(all(listOf(managedPolicy(values)), policiesDiffer)),
         managedPolicyArns: known(mapOf(template(values, policyArnIsLegal), policyKeyIsLegal)),
+        exclusive: known(flag),
     };
 }
 

@@ -1,10 +1,13 @@
+import { addonNamespace } from "../access/addonNamespaces";
 import { resolvePlaceholders } from "../access/placeholders";
 import { parseSubject } from "../subject";
+import { eksAddons, oneOwnerEach } from "./addon";
 import { agent, clusterProperties } from "./agent";
 import { associations } from "./associations";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { roleDefaults } from "./role";
+import { sessionTagsFit } from "./sessionTags";
 import { all, isMap, known, properties } from "./shapes";
 import { sharedRoles } from "./sharedRoles";
 import { tags } from "./tags";
@@ -20,12 +23,15 @@ export function stackProblems(args: unknown): Problem[] {
                     ...clusterProperties,
                     agent,
                     associations: associations(roles),
+                    eksAddons: eksAddons(roles),
                     roles: sharedRoles(defaults),
                     defaults: stackDefaults,
                 },
                 ["clusterName"],
             ),
             roleNamesDiffer,
+            sessionTagsFit,
+            oneOwnerEach,
         ),
     )(args, "");
 }
@@ -39,7 +45,7 @@ const stackDefaults: Check = known(
 
 /** Explicit role names are unique, whatever their case: IAM would refuse the second. */
 const roleNamesDiffer: Check = args => {
-    const { roles, associations: subjects, defaults } = isMap(args) ? args : {};
+    const { roles, associations: subjects, eksAddons: addons, defaults } = isMap(args) ? args : {};
     const defaultName = isMap(defaults) && isMap(defaults.role) ? defaults.role.name : undefined;
     const named = [
         ...entries(roles).map(([key, role]) => ({ path: at("roles", key), role, key })),
@@ -48,6 +54,13 @@ const roleNamesDiffer: Check = args => {
             role: isMap(item) ? item.role : undefined,
             key,
         })),
+        ...entries(addons).flatMap(([name, addon]) =>
+            entries(isMap(addon) ? addon.associations : undefined).map(([serviceAccount, item]) => ({
+                path: at(at(at(at("eksAddons", name), "associations"), serviceAccount), "role"),
+                role: isMap(item) ? item.role : undefined,
+                key: `${isMap(addon) && typeof addon.namespace === "string" ? addon.namespace : (addonNamespace(name) ?? "")}/${serviceAccount}`,
+            })),
+        ),
     ].flatMap(({ path, role, key }) => {
         const name = isMap(role) ? (role.name === undefined ? defaultName : role.name) : undefined;
         return typeof name === "string"

@@ -3,9 +3,21 @@ import type { PlaceholderValues } from "../access/placeholders";
 import { actionIsLegal, resourceIsLegal, sidIsLegal } from "./awsRules";
 import { didYouMean } from "./nearest";
 import { at } from "./problem";
-import type { Check } from "./problem";
-import { all, filledListOf, input, isAbsent, isMap, isMisspelt, known, listOf, mapOf, oneOf, properties, text } from "./shapes";
-import type { TextRule } from "./shapes";
+import type { Check, Problem } from "./problem";
+import {
+    all,
+    filledListOf,
+    input,
+    isAbsent,
+    isMap,
+    isMisspelt,
+    known,
+    listOf,
+    mapOf,
+    oneOf,
+    properties,
+    text,
+} from "./shapes";
 import { template } from "./texts";
 
 /** The statements of one policy. */
@@ -16,7 +28,6 @@ export function statements(values: PlaceholderValues): Check {
 function statement(values: PlaceholderValues): Check {
     const actions = known(filledListOf(input(text(actionIsLegal))));
     const resources = known(filledListOf(template(values, resourceIsLegal)));
-    const conditionValues = known(filledListOf(template(values)));
     return known(
         all(
             properties({
@@ -26,12 +37,17 @@ function statement(values: PlaceholderValues): Check {
                 notActions: actions,
                 resources,
                 notResources: resources,
-                conditions: known(mapOf(known(mapOf(conditionValues)), operatorIsLegal)),
+                conditions: conditions(values),
             }),
             exactlyOneOf("actions", "notActions"),
             exactlyOneOf("resources", "notResources"),
         ),
     );
+}
+
+/** Operator → condition key → values. */
+export function conditions(values: PlaceholderValues): Check {
+    return known(mapOf(known(mapOf(known(filledListOf(template(values))))), operatorIsLegal));
 }
 
 function exactlyOneOf(...keys: readonly [string, string]): Check {
@@ -69,7 +85,7 @@ const operators = [
     ...["NotIpAddress", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"],
 ];
 
-const operatorIsLegal: TextRule = (key, path) => {
+function operatorIsLegal(key: string, path: string): Problem[] {
     const bare = key.replace(/^(ForAllValues|ForAnyValue):/, "").replace(/IfExists$/, "");
     return operators.includes(bare) || key === "Null"
         ? []
@@ -80,4 +96,4 @@ const operatorIsLegal: TextRule = (key, path) => {
                   remedy: `write one of IAM's, such as StringEquals or ArnLike.${didYouMean(bare, [...operators, "Null"])}`,
               },
           ];
-};
+}

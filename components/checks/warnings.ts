@@ -14,8 +14,9 @@ const manyAssociations = 4_000;
 const managedPolicyQuota = 10;
 
 /** What is legal, but probably not meant. Args have been checked before. */
-export function stackWarnings({ associations, roles }: AccessArgs): Problem[] {
-    const users = usersOf(associations ?? {});
+export function stackWarnings(args: AccessArgs): Problem[] {
+    const { associations, roles } = args;
+    const users = usersOf(args);
     return [
         ...quotaNearlyReached(Object.keys(associations ?? {}).length),
         ...Object.entries(roles ?? {}).flatMap(([key, role]) => [

@@ -127,7 +127,7 @@ describe("PodIdentityRole, used alone", () => {
 
     it("warns of a trust policy over the quota of every account, and refuses one over IAM's maximum", async () => {
         const subjects = (count: number): string[] =>
-            Array.from({ length: count }, (_, index) => `team-${String(index)}/reader`);
+            Array.from({ length: count }, (_, index) => `team-${index}/reader-${index}`);
         assert.match((await deploy({ subjects: subjects(7) })).warnings.join(), /more than the 2048 every account has/);
         await assert.rejects(deploy({ subjects: subjects(40) }), /IAM takes at most 8192/);
     });

@@ -32,7 +32,7 @@ describe("the trust of a role", () => {
     it("admits each of its subjects and no mixture of them", () => {
         fc.assert(
             fc.property(uniqueSubjects, clusters, (users, cluster) => {
-                const policy = trustPolicy(users, cluster);
+                const policy = trustPolicy({ subjects: users, clusters: [cluster] });
                 for (const { namespace } of users) {
                     for (const { serviceAccount } of users) {
                         const isUser = users.some(
@@ -48,7 +48,7 @@ describe("the trust of a role", () => {
     it("admits nobody on another cluster or from another account", () => {
         fc.assert(
             fc.property(uniqueSubjects, clusters, clusters, (users, cluster, other) => {
-                const policy = trustPolicy(users, cluster);
+                const policy = trustPolicy({ subjects: users, clusters: [cluster] });
                 fc.pre(cluster.arn !== other.arn);
                 assert.ok(users.every(user => !admits(policy, user, other)));
             }),
@@ -58,7 +58,7 @@ describe("the trust of a role", () => {
     it("allows EKS Pod Identity both actions it needs, and no other principal", () => {
         fc.assert(
             fc.property(uniqueSubjects, clusters, (users, cluster) => {
-                for (const statement of trustPolicy(users, cluster).Statement) {
+                for (const statement of trustPolicy({ subjects: users, clusters: [cluster] }).Statement) {
                     assert.deepEqual(statement.Principal, { Service: "pods.eks.amazonaws.com" });
                     assert.deepEqual(statement.Action, ["sts:AssumeRole", "sts:TagSession"]);
                     assert.equal(statement.Effect, "Allow");
@@ -70,7 +70,10 @@ describe("the trust of a role", () => {
     it("is the same text in whatever order the subjects are written", () => {
         fc.assert(
             fc.property(uniqueSubjects, clusters, (users, cluster) => {
-                assert.deepEqual(trustPolicy([...users].reverse(), cluster), trustPolicy(users, cluster));
+                assert.deepEqual(
+                    trustPolicy({ subjects: [...users].reverse(), clusters: [cluster] }),
+                    trustPolicy({ subjects: users, clusters: [cluster] }),
+                );
             }),
         );
     });

@@ -18,7 +18,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "an unknown property",
         { asociations: {} },
-        'asociations: there is no property "asociations": the properties here are clusterName, region, agent, associations, roles, defaults',
+        'asociations: there is no property "asociations": the properties here are clusterName, region, agent, associations, eksAddons, roles, defaults',
     ],
     ["associations that are a list", { associations: [] }, "associations: is not a map"],
     [
@@ -220,10 +220,9 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "inline policies over the quota",
         of({
-            statements: [{ ...statement, resources: [`arn:aws:s3:::${long(6000)}`] }],
-            document: `{"Statement":[{"Resource":"${long(6000)}"}]}`,
+            document: `{"Statement":[{"Resource":"${long(11000)}"}]}`,
         }),
-        'associations["a/b"].role: has inline policies of 121',
+        'associations["a/b"].role: has inline policies of 110',
     ],
     [
         "a managed policy that is no name",

@@ -1,0 +1,147 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { addonNamespace } from "./access/addonNamespaces";
+import { addonVersion, stableJson } from "./addonInputs";
+import { ConflictResolution } from "./args/addon";
+import type { EksAddon } from "./args/addon";
+import { addonProblems } from "./checks/addon";
+import { checked } from "./checks/problem";
+import { describeCluster } from "./cluster";
+import type { DescribedCluster } from "./cluster";
+import { addonHook } from "./hooks";
+import { roleNamePrefix, subjectName } from "./names";
+import { resolved } from "./resolve";
+import { PodIdentityRole } from "./role";
+import { subjectKey } from "./subject";
+
+/** Args of a `PodIdentityAddon`. */
+export interface PodIdentityAddonArgs extends EksAddon {
+    /** Name of the EKS cluster. It has to exist, or be created by the same program and given as an Output. */
+    readonly clusterName: pulumi.Input<string>;
+    /** AWS Region of the cluster. @default - the provider's region */
+    readonly region?: pulumi.Input<string>;
+    /** Name of the add-on, such as `aws-ebs-csi-driver`. Changing it replaces the add-on. */
+    readonly addonName: string;
+}
+
+/**
+ * An EKS add-on with the Pod Identity associations that it owns, and the roles of its service accounts. AWS cannot hand an
+ * existing association to an add-on: delete it first.
+ * https://docs.aws.amazon.com/eks/latest/userguide/add-ons-iam.html
+ */
+export class PodIdentityAddon extends pulumi.ComponentResource {
+    /** ARN of the add-on. */
+    public readonly addonArn: pulumi.Output<string>;
+    /** Version of the add-on. */
+    public readonly addonVersion: pulumi.Output<string>;
+    /** ARN of each service account's role, by the name of the service account. What uses one waits for the add-on too. */
+    public readonly roleArns: Record<string, pulumi.Output<string>>;
+
+    /**
+     * @throws pulumi.InputPropertiesError with everything that is wrong with `args`, before anything is registered.
+     */
+    constructor(name: string, args: PodIdentityAddonArgs, opts?: pulumi.ComponentResourceOptions) {
+        super(
+            "eks-pod-identity:index:PodIdentityAddon",
+            name,
+            checked(`PodIdentityAddon "${name}"`, args, addonProblems),
+            opts,
+        );
+        const cluster = describeCluster(args, this, opts?.parent);
+        const roles = rolesOf(name, args, cluster, this, opts);
+        const addon = new aws.eks.Addon(
+            name,
+            addonArgs(args, cluster, roles, this),
+            pulumi.mergeOptions(
+                {
+                    parent: this,
+                    dependsOn: roles.flatMap(({ role }) => role ?? []),
+                    ...addonHook(name, opts),
+                },
+                opts?.dependsOn ? { dependsOn: opts.dependsOn } : {},
+            ),
+        );
+
+        this.addonArn = addon.arn;
+        this.addonVersion = addon.addonVersion;
+        this.roleArns = Object.fromEntries(
+            roles.map(({ serviceAccount, roleArn }) => [
+                serviceAccount,
+                pulumi.all([roleArn, addon.arn]).apply(([arn]) => arn),
+            ]),
+        );
+        this.registerOutputs({
+            addonArn: this.addonArn,
+            addonVersion: this.addonVersion,
+            roleArns: this.roleArns,
+        });
+    }
+}
+
+interface AddonRole {
+    readonly serviceAccount: string;
+    readonly roleArn: pulumi.Input<string>;
+    /** Where it is made here. */
+    readonly role?: PodIdentityRole;
+}
+
+/** In the order of their names, so that the order in which they are written is no change. */
+function rolesOf(
+    name: string,
+    args: PodIdentityAddonArgs,
+    cluster: pulumi.Output<DescribedCluster>,
+    parent: PodIdentityAddon,
+    opts: pulumi.ComponentResourceOptions | undefined,
+): AddonRole[] {
+    const namespace = args.namespace ?? addonNamespace(args.addonName) ?? "";
+    return Object.entries(args.associations ?? {})
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([serviceAccount, association]) => {
+            const subject = { namespace, serviceAccount };
+            if (!association.role) {
+                const place = { cluster, subject };
+                return { serviceAccount, roleArn: resolved(association.roleArn ?? "", place, arn => arn) };
+            }
+            const key = subjectKey(subject);
+            const role = new PodIdentityRole(
+                subjectName(name, key),
+                {
+                    ...association.role,
+                    clusterArn: cluster.arn,
+                    subjects: [key],
+                    namePrefix: roleNamePrefix(key),
+                },
+                { parent, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }) },
+            );
+            return { serviceAccount, roleArn: role.roleArn, role };
+        });
+}
+
+function addonArgs(
+    args: PodIdentityAddonArgs,
+    cluster: pulumi.Output<DescribedCluster>,
+    roles: readonly AddonRole[],
+    parent: PodIdentityAddon,
+): aws.eks.AddonArgs {
+    const { addonName, region, version, configuration, namespace, preserve, tags } = args;
+    // Only where it differs: AWS takes a namespace when the add-on is made, and a change replaces it.
+    const isElsewhere = namespace !== undefined && namespace !== addonNamespace(addonName);
+    return {
+        addonName,
+        clusterName: cluster.name,
+        resolveConflictsOnCreate: args.resolveConflictsOnCreate ?? ConflictResolution.None,
+        resolveConflictsOnUpdate: args.resolveConflictsOnUpdate ?? ConflictResolution.Preserve,
+        ...(region && { region }),
+        ...(version && { addonVersion: addonVersion(addonName, version, cluster, region, parent) }),
+        ...(configuration && { configurationValues: stableJson(configuration) }),
+        ...(isElsewhere && { namespaceConfig: { namespace } }),
+        ...(preserve !== undefined && { preserve }),
+        ...(roles.length > 0 && {
+            podIdentityAssociations: roles.map(({ serviceAccount, roleArn }) => ({ serviceAccount, roleArn })),
+        }),
+        ...(tags &&
+            Object.keys(tags).length > 0 && {
+                tags: resolved(tags, { cluster, subject: undefined }, filled => filled),
+            }),
+    };
+}

@@ -1,0 +1,45 @@
+/** What the agent and other add-ons have in common, as the provider takes it. */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { DescribedCluster } from "./cluster";
+
+/** A pinned version as it is; `latest` as AWS names it for the cluster's Kubernetes version. */
+export function addonVersion(
+    addonName: string,
+    version: pulumi.Input<string>,
+    cluster: pulumi.Output<DescribedCluster>,
+    region: pulumi.Input<string> | undefined,
+    parent: pulumi.Resource,
+): pulumi.Output<string> {
+    return pulumi.all([version, cluster, region]).apply(async ([wanted, { kubernetesVersion }, clusterRegion]) => {
+        if (wanted !== "latest") {
+            return wanted;
+        }
+        const query = { addonName, kubernetesVersion, mostRecent: true };
+        const latest = await aws.eks.getAddonVersion(
+            { ...query, ...(clusterRegion && { region: clusterRegion }) },
+            { parent },
+        );
+        void pulumi.log.info(
+            `${addonName} is at "latest", which is ${latest.version} now: it floats, and an update can arrive with any deployment.`,
+            parent,
+        );
+        return latest.version;
+    });
+}
+
+/** JSON with sorted keys, so that the order in which a configuration is written is no change. */
+export function stableJson(configuration: pulumi.Input<Record<string, unknown>>): pulumi.Output<string> {
+    return pulumi.output(configuration).apply(value => JSON.stringify(sortedKeys(value)));
+}
+
+function sortedKeys(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(sortedKeys);
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(entries.map(([key, item]) => [key, sortedKeys(item)]));
+}

@@ -1,0 +1,154 @@
+/** EKS add-ons and the associations they own. */
+import { addonNamespace } from "../access/addonNamespaces";
+import { ConflictResolution } from "../args/addon";
+import type { Subject } from "../subject";
+import { agentAddonName, clusterProperties, configurationIsMap } from "./agent";
+import { oneRoleSource, roleIsThere } from "./associations";
+import { addonVersionIsLegal, namespaceIsLabel, roleArnIsLegal, serviceAccountIsSubdomain } from "./awsRules";
+import { at } from "./problem";
+import type { Check, Problem } from "./problem";
+import { role } from "./role";
+import { all, flag, input, isAbsent, isMap, known, oneOf, properties, rule, text } from "./shapes";
+import type { TextRule } from "./shapes";
+import { tags } from "./tags";
+import { sampleValues, template } from "./texts";
+
+/** The add-ons of a stack, by name. */
+export function eksAddons(roles: unknown): Check {
+    const keys = isMap(roles) ? Object.keys(roles) : [];
+    return known((value, path) =>
+        isMap(value)
+            ? Object.entries(value).flatMap(([name, addon]) => [
+                  ...addonNameIsLegal(name, at(path, name)),
+                  ...eksAddon(name, keys)(addon, at(path, name)),
+              ])
+            : [{ path, problem: "is not a map", remedy: "write a map keyed by the names of add-ons" }],
+    );
+}
+
+/** All that is wrong with the args of a `PodIdentityAddon`. */
+export function addonProblems(args: unknown): Problem[] {
+    const name = isMap(args) && typeof args.addonName === "string" ? args.addonName : "";
+    return known(
+        eksAddon(name, [], { ...clusterProperties, addonName: known(text(addonNameIsLegal)) }, [
+            "clusterName",
+            "addonName",
+        ]),
+    )(args, "");
+}
+
+function eksAddon(
+    name: string,
+    roleKeys: readonly string[],
+    more: Readonly<Record<string, Check>> = {},
+    required: readonly string[] = [],
+): Check {
+    return (value, path) => {
+        const given: unknown = isMap(value) ? value.namespace : undefined;
+        const namespace = typeof given === "string" ? given : addonNamespace(name);
+        return [
+            ...known(
+                properties(
+                    {
+                        ...more,
+                        version: input(text(addonVersionIsLegal)),
+                        configuration: configurationIsMap,
+                        resolveConflictsOnCreate: known(all(oneOf(ConflictResolution), notPreserve)),
+                        resolveConflictsOnUpdate: known(oneOf(ConflictResolution)),
+                        preserve: input(flag),
+                        namespace: known(text(namespaceIsLabel)),
+                        associations: addonAssociations(namespace, roleKeys),
+                        tags: tags(sampleValues()),
+                    },
+                    required,
+                ),
+            )(value, path),
+            ...(isMap(value) && !isAbsent(value.associations) && namespace === undefined
+                ? [
+                      {
+                          path: at(path, "namespace"),
+                          absent: true as const,
+                          problem: `is missing, and where "${name}" runs is not known here`,
+                          remedy: "give the namespace of the add-on's service accounts: their roles trust exactly these",
+                      },
+                  ]
+                : []),
+        ];
+    };
+}
+
+function addonAssociations(namespace: string | undefined, roleKeys: readonly string[]): Check {
+    return known((value, path) =>
+        isMap(value)
+            ? Object.entries(value).flatMap(([serviceAccount, item]) => [
+                  ...serviceAccountIsSubdomain(serviceAccount, at(path, serviceAccount)),
+                  ...addonAssociation({ namespace: namespace ?? "x", serviceAccount }, roleKeys)(
+                      item,
+                      at(path, serviceAccount),
+                  ),
+              ])
+            : [{ path, problem: "is not a map", remedy: "write a map keyed by the names of service accounts" }],
+    );
+}
+
+function addonAssociation(subject: Subject, roleKeys: readonly string[]): Check {
+    return known(
+        all(
+            properties({
+                role: role(subject),
+                roleRef: known(text(roleIsThere(roleKeys))),
+                roleArn: template(sampleValues(subject), roleArnIsLegal),
+            }),
+            oneRoleSource,
+        ),
+    );
+}
+
+const addonNameIsLegal: TextRule = (name, path) =>
+    name === agentAddonName
+        ? [
+              {
+                  path,
+                  problem: "is the agent, which the stack installs itself",
+                  remedy: "say what it should be under agent",
+              },
+          ]
+        : rule(
+              value => /^[0-9A-Za-z][\w.-]{0,99}$/.test(value),
+              "is not the name of an EKS add-on",
+              "write one such as aws-ebs-csi-driver",
+          )(name, path);
+
+const notPreserve: Check = (value, path) =>
+    value === ConflictResolution.Preserve
+        ? [{ path, problem: '"PRESERVE" is for updates only', remedy: "use NONE or OVERWRITE" }]
+        : [];
+
+/** EKS has one association for a subject, and it has one owner: the stack or one of its add-ons. */
+export const oneOwnerEach: Check = args => {
+    const { associations, eksAddons: addons } = isMap(args) ? args : {};
+    const owners = new Map<string, string>();
+    for (const subject of isMap(associations) ? Object.keys(associations) : []) {
+        owners.set(subject, at("associations", subject));
+    }
+    return Object.entries(isMap(addons) ? addons : {}).flatMap(([name, addon]) => {
+        const accounts = isMap(addon) && isMap(addon.associations) ? Object.keys(addon.associations) : [];
+        const given: unknown = isMap(addon) ? addon.namespace : undefined;
+        const namespace = typeof given === "string" ? given : (addonNamespace(name) ?? "");
+        return accounts.flatMap(serviceAccount => {
+            const path = at(at(at("eksAddons", name), "associations"), serviceAccount);
+            const subject = `${namespace}/${serviceAccount}`;
+            const owner = owners.get(subject);
+            owners.set(subject, owner ?? path);
+            return owner === undefined
+                ? []
+                : [
+                      {
+                          path,
+                          problem: `${subject} has an association already, at ${owner}`,
+                          remedy: "one service account has one association, and it has one owner: take one of the two out",
+                      },
+                  ];
+        });
+    });
+};

@@ -1,0 +1,48 @@
+import type { PlaceholderValues } from "../access/placeholders";
+import { policySize } from "../access/split";
+import { documentSize, statementSizes } from "../sizes";
+import { documentIsPolicy } from "./documents";
+import type { Check } from "./problem";
+import { all, isAbsent, isMap, known, properties } from "./shapes";
+import { statements } from "./statement";
+import { template } from "./texts";
+
+/** https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html */
+export const maxSessionPolicySize = 2_048;
+
+/** The session policy of an association. */
+export function sessionPolicy(values: PlaceholderValues): Check {
+    return known(
+        all(
+            properties({ statements: statements(values), document: template(values, documentIsPolicy) }),
+            eitherOne,
+            fits,
+        ),
+    );
+}
+
+const eitherOne: Check = (value, path) => {
+    const given = isMap(value) ? ["statements", "document"].filter(key => !isAbsent(value[key])) : ["statements"];
+    return given.length === 1
+        ? []
+        : [
+              {
+                  path,
+                  problem: given.length === 0 ? "says nothing" : "has both statements and a document",
+                  remedy: "give either statements or a document",
+              },
+          ];
+};
+
+const fits: Check = (value, path) => {
+    const size = isMap(value) ? policySize(statementSizes(value.statements)) + documentSize(value.document) : 0;
+    return size > maxSessionPolicySize
+        ? [
+              {
+                  path,
+                  problem: `can become ${size} characters long`,
+                  remedy: `EKS takes ${maxSessionPolicySize} in a session policy: use wildcards, or a role of its own`,
+              },
+          ]
+        : [];
+};

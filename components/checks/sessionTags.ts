@@ -1,0 +1,189 @@
+/**
+ * Session tags are what trust and ABAC rest on. Where they are off, conditions on them fail: `StringEquals` closes the role,
+ * `…IfExists` and the negated operators open it. So nothing that reads a tag may stand beside it, and the role has to say
+ * itself who remains.
+ */
+import { principalTagsIn, requestTagsIn } from "../access/sessionTags";
+import { TrustScope } from "../args/trust";
+import { managedPolicyKey } from "../names";
+import { presetsNeedingSessionTags } from "../presets/policies";
+import type { Presets } from "../presets/presets";
+import { at } from "./problem";
+import type { Check, Problem } from "./problem";
+import { isDeferred, isMap } from "./shapes";
+
+/** AWS managed policies whose conditions read a session tag. */
+const managedPoliciesNeedingTags: readonly string[] = ["AmazonEBSCSIDriverEKSClusterScopedPolicy"];
+
+/** What is wrong with a role whose associations disable session tags. */
+export function untaggedRoleProblems(role: Readonly<Record<string, unknown>>, path: string): Problem[] {
+    return [...remainingTrustIsSaid(role, path), ...trustReadsNoTags(role, path), ...permissionsReadNoTags(role, path)];
+}
+
+/** The associations of a stack: what their session tags, session policies and target roles demand of their roles. */
+export const sessionTagsFit: Check = args => {
+    const { associations, eksAddons, roles, defaults } = isMap(args) ? args : {};
+    // The associations of add-ons always have session tags.
+    const users = [
+        ...entries(associations).map(([key, association]) => ({ path: at("associations", key), association })),
+        ...entries(eksAddons).flatMap(([name, addon]) =>
+            entries(addon.associations).map(([serviceAccount, { roleRef }]) => ({
+                path: at(at(at("eksAddons", name), "associations"), serviceAccount),
+                association: { roleRef },
+            })),
+        ),
+    ];
+    return [
+        ...entries(associations).flatMap(([key, association]) => {
+            const path = at("associations", key);
+            const { role } = association;
+            return [
+                ...sessionPolicyNeedsNoTags(association, path),
+                ...(association.disableSessionTags === true && isMap(role)
+                    ? untaggedRoleProblems(role, at(path, "role"))
+                    : []),
+                ...(association.targetRoleArn !== undefined && isMap(role)
+                    ? sourceRoleHasName(role, at(path, "role"), defaults)
+                    : []),
+            ];
+        }),
+        ...entries(roles).flatMap(([key, role]) =>
+            sharedRoleProblems(
+                role,
+                at("roles", key),
+                users.filter(({ association }) => association.roleRef === key),
+                defaults,
+            ),
+        ),
+    ];
+};
+
+interface User {
+    readonly path: string;
+    readonly association: Readonly<Record<string, unknown>>;
+}
+
+function sharedRoleProblems(
+    role: Readonly<Record<string, unknown>>,
+    path: string,
+    users: readonly User[],
+    defaults: unknown,
+): Problem[] {
+    const untagged = users.find(({ association }) => association.disableSessionTags === true);
+    const tagged = users.find(({ association }) => association.disableSessionTags !== true);
+    return [
+        ...(untagged !== undefined && tagged !== undefined
+            ? [
+                  {
+                      path: at(untagged.path, "disableSessionTags"),
+                      problem: `${tagged.path} shares the role with session tags, this one without`,
+                      remedy: "a shared role is used with session tags by all or without by all: give one of them a role of its own",
+                  },
+              ]
+            : []),
+        ...(untagged !== undefined ? untaggedRoleProblems(role, path) : []),
+        ...(users.some(({ association }) => association.targetRoleArn !== undefined)
+            ? sourceRoleHasName(role, path, defaults)
+            : []),
+    ];
+}
+
+function sessionPolicyNeedsNoTags(association: Readonly<Record<string, unknown>>, path: string): Problem[] {
+    return association.sessionPolicy !== undefined &&
+        association.sessionPolicy !== null &&
+        association.disableSessionTags !== true
+        ? [
+              {
+                  path: at(path, "sessionPolicy"),
+                  problem: "needs session tags to be off: AWS has no room for both",
+                  remedy:
+                      "write disableSessionTags: true, and on the role who may then use it: trust: { scope: account } opens it to " +
+                      "every association of the account, { scope: cluster, sourceArn: true } to every one of the cluster",
+              },
+          ]
+        : [];
+}
+
+function remainingTrustIsSaid(role: Readonly<Record<string, unknown>>, path: string): Problem[] {
+    const trust = isMap(role.trust) ? role.trust : {};
+    const isSaid =
+        trust.scope === TrustScope.Account || (trust.scope === TrustScope.Cluster && trust.sourceArn === true);
+    return isSaid
+        ? []
+        : [
+              {
+                  path: at(path, "trust"),
+                  ...(role.trust === undefined && { absent: true as const }),
+                  problem:
+                      "session tags are off, so it cannot tell namespaces or service accounts apart any more, and says no wider trust",
+                  remedy:
+                      "write what remains, if that is wanted: trust: { scope: account } opens the role to every association of the " +
+                      "account, { scope: cluster, sourceArn: true } to every one of the cluster",
+              },
+          ];
+}
+
+function trustReadsNoTags(role: Readonly<Record<string, unknown>>, path: string): Problem[] {
+    const statements: unknown = isMap(role.trust) ? role.trust.statements : undefined;
+    return (Array.isArray(statements) ? statements : []).flatMap((statement, index) =>
+        requestTagsIn(textOf(statement)).map(tag => ({
+            path: at(at(at(path, "trust"), "statements"), index),
+            problem: `asks for the session tag ${tag}, which is not sent: StringEquals would close it, …IfExists and negated operators would open it to everybody`,
+            remedy: "take the condition out, or leave session tags on",
+        })),
+    );
+}
+
+function permissionsReadNoTags(role: Readonly<Record<string, unknown>>, path: string): Problem[] {
+    const ownTags = isMap(role.tags) ? Object.keys(role.tags).map(key => key.toLowerCase()) : [];
+    const texts = (["statements", "document"] as const).flatMap(key =>
+        principalTagsIn(textOf(role[key]))
+            .filter(tag => !ownTags.includes(tag))
+            .map(tag => ({ path: at(path, key), what: `the session tag ${tag}` })),
+    );
+    const presets = presetsNeedingSessionTags(isMap(role.presets) ? (role.presets as Presets) : {}).map(key => ({
+        path: at(at(path, "presets"), key),
+        what: "session tags",
+    }));
+    const policies = (Array.isArray(role.managedPolicies) ? role.managedPolicies : []).flatMap((policy, index) =>
+        typeof policy === "string" && managedPoliciesNeedingTags.includes(managedPolicyKey(policy))
+            ? [{ path: at(at(path, "managedPolicies"), index), what: "session tags" }]
+            : [],
+    );
+    return [...texts, ...presets, ...policies].map(({ path: place, what }) => ({
+        path: place,
+        problem: `rests on ${what}, which disableSessionTags leaves out`,
+        remedy: "leave session tags on, or write permissions that do not ask for them",
+    }));
+}
+
+/** The other account has to be able to trust the role before it exists, so its ARN must not be a surprise. */
+function sourceRoleHasName(role: Readonly<Record<string, unknown>>, path: string, defaults: unknown): Problem[] {
+    const settings = isMap(defaults) && isMap(defaults.role) ? defaults.role : {};
+    const name = role.name === undefined ? settings.name : role.name;
+    return name === undefined || name === null
+        ? [
+              {
+                  path: at(path, "name"),
+                  absent: true,
+                  problem: "is missing, and the other account has to trust the role by its ARN",
+                  remedy: "give the role a name: the target role can then be made first, or last",
+              },
+          ]
+        : [];
+}
+
+function entries(value: unknown): [string, Readonly<Record<string, unknown>>][] {
+    return isMap(value)
+        ? Object.entries(value).flatMap(([key, item]): [string, Readonly<Record<string, unknown>>][] =>
+              isMap(item) ? [[key, item]] : [],
+          )
+        : [];
+}
+
+/** What is known of a value, as text; only to look for keys in it. */
+function textOf(value: unknown): string {
+    return typeof value === "string"
+        ? value
+        : JSON.stringify(value ?? null, (_key, item: unknown) => (isDeferred(item) ? "" : item));
+}

@@ -1,0 +1,55 @@
+import { parseSubject } from "../subject";
+import { clusterArnIsLegal, roleArnIsLegal, roleKeyIsLegal, subjectIsLegal } from "./awsRules";
+import { at } from "./problem";
+import type { Check, Problem } from "./problem";
+import { targetRole } from "./role";
+import { all, filledListOf, flag, input, isMap, known, mapOf, properties, text } from "./shapes";
+import { sampleValues } from "./texts";
+
+/** All that is wrong with the args of a `PodIdentityTargetRole`. */
+export function targetRoleProblems(args: unknown): Problem[] {
+    return targetRoleCheck(args, "");
+}
+
+/** The target roles of a stack file, by key. */
+export const targetRoles: Check = known(mapOf((value, path) => targetRoleCheck(value, path), roleKeyIsLegal));
+
+function targetRoleCheck(value: unknown, path: string): Problem[] {
+    const sources: unknown = isMap(value) ? value.sources : undefined;
+    const subjects = (Array.isArray(sources) ? sources : []).map(source =>
+        isMap(source) ? source.subject : undefined,
+    );
+    // With several sources a placeholder could mean any of them.
+    const only = subjects.length === 1 && typeof subjects[0] === "string" ? parseSubject(subjects[0]) : undefined;
+    return targetRole(only === undefined ? { partition: "aws" } : sampleValues(only), { sources: sourcesCheck }, [
+        "name",
+        "sources",
+    ])(value, path);
+}
+
+const source: Check = known(
+    properties(
+        {
+            cluster: input(text(clusterArnIsLegal)),
+            subject: known(text(subjectIsLegal)),
+            roleArn: input(text(roleArnIsLegal)),
+            disableSessionTags: known(flag),
+        },
+        ["cluster", "subject", "roleArn"],
+    ),
+);
+
+const sourcesCheck: Check = known(all(filledListOf(source), eachSourceOnce));
+
+function eachSourceOnce(value: unknown, path: string): Problem[] {
+    const keys = (Array.isArray(value) ? value : []).map(item =>
+        isMap(item) && typeof item.cluster === "string" && typeof item.roleArn === "string"
+            ? JSON.stringify([item.cluster, item.subject, item.roleArn])
+            : undefined,
+    );
+    return keys.flatMap((key, index) =>
+        key !== undefined && keys.indexOf(key) < index
+            ? [{ path: at(path, index), problem: "is there already", remedy: "name each source once" }]
+            : [],
+    );
+}

@@ -1,0 +1,155 @@
+/** What a stack decided, registered. */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { permissionsPolicy } from "./access/permissions";
+import type { KnownStatement } from "./access/permissions";
+import { policyText } from "./access/policyDocument";
+import { PodIdentityAddon } from "./addon";
+import type { PodIdentityAgent } from "./agent";
+import type { SessionPolicy } from "./args/sessionPolicy";
+import type { DescribedCluster } from "./cluster";
+import type { DecidedAddon, DecidedAssociation, DecidedRole } from "./decisions";
+import { associationHook } from "./hooks";
+import { resolved } from "./resolve";
+import type { Place } from "./resolve";
+import { PodIdentityRole } from "./role";
+import { subjectOf } from "./subject";
+
+/** The stack that registers. */
+export interface Registering {
+    readonly name: string;
+    readonly cluster: pulumi.Output<DescribedCluster>;
+    readonly region: pulumi.Input<string> | undefined;
+    readonly parent: pulumi.ComponentResource;
+    readonly opts: pulumi.ComponentResourceOptions | undefined;
+}
+
+export function registerRoles(
+    roles: readonly DecidedRole[],
+    { cluster, parent, opts }: Registering,
+): ReadonlyMap<string, PodIdentityRole> {
+    const clusterArn = cluster.arn;
+    return new Map(
+        roles.map(({ name, formerNames, namePrefix, subjects, role, disableSessionTags, targetRoleArns }) => [
+            name,
+            new PodIdentityRole(
+                name,
+                {
+                    ...role,
+                    clusterArn,
+                    subjects: [...subjects],
+                    ...(namePrefix && { namePrefix }),
+                    ...(disableSessionTags && { disableSessionTags }),
+                    ...(targetRoleArns.length > 0 && { targetRoleArns: [...targetRoleArns] }),
+                },
+                { parent, aliases: formerNames.map(former => ({ name: former })), ...handedOn(opts) },
+            ),
+        ]),
+    );
+}
+
+/** Each waits for the agent and for the whole of its role. */
+export function registerAssociations(
+    associations: readonly DecidedAssociation[],
+    roles: ReadonlyMap<string, PodIdentityRole>,
+    agent: PodIdentityAgent,
+    { name, cluster, region, parent, opts }: Registering,
+): ReadonlyMap<string, aws.eks.PodIdentityAssociation> {
+    const hooks = associationHook(name, opts);
+    const shared = { clusterName: cluster.name, ...(region && { region }) };
+    return new Map(
+        associations.map(association => {
+            const role = association.roleName === undefined ? undefined : roles.get(association.roleName);
+            const subject = subjectOf(association.subject);
+            const place = { cluster, subject };
+            return [
+                association.subject,
+                new aws.eks.PodIdentityAssociation(
+                    association.name,
+                    {
+                        ...shared,
+                        ...subject,
+                        roleArn: role?.roleArn ?? resolved(association.roleArn ?? "", place, arn => arn),
+                        ...sessionArgs(association, place),
+                        ...(association.tags && { tags: resolved(association.tags, place, tags => tags) }),
+                    },
+                    pulumi.mergeOptions(
+                        {
+                            parent,
+                            // EKS has one association for a subject: a second cannot be made before the first is gone.
+                            deleteBeforeReplace: true,
+                            replacementTrigger: clearableFields(association),
+                            dependsOn: role ? [agent, role] : [agent],
+                            ...hooks,
+                        },
+                        handedOn(opts),
+                    ),
+                ),
+            ];
+        }),
+    );
+}
+
+/** The role ARNs of add-ons' service accounts, by subject. */
+export function registerAddons(
+    addons: readonly DecidedAddon[],
+    roles: ReadonlyMap<string, PodIdentityRole>,
+    agent: PodIdentityAgent,
+    { cluster, region, parent, opts }: Registering,
+): Record<string, pulumi.Output<string>> {
+    return Object.fromEntries(
+        addons.flatMap(({ name, addonName, addon, associations }) => {
+            const made = associations.flatMap(({ roleName = "" }) => roles.get(roleName) ?? []);
+            const component = new PodIdentityAddon(
+                name,
+                {
+                    ...addon,
+                    addonName,
+                    clusterName: cluster.name,
+                    ...(region && { region }),
+                    associations: Object.fromEntries(
+                        associations.map(({ serviceAccount, roleName = "", roleArn = "" }) => [
+                            serviceAccount,
+                            { roleArn: roles.get(roleName)?.roleArn ?? roleArn },
+                        ]),
+                    ),
+                },
+                pulumi.mergeOptions({ parent, dependsOn: [agent, ...made] }, handedOn(opts)),
+            );
+            return associations.map(({ subject, serviceAccount }) => [
+                subject,
+                component.roleArns[serviceAccount] ?? pulumi.output(""),
+            ]);
+        }),
+    );
+}
+
+function sessionArgs(
+    { targetRoleArn, disableSessionTags, sessionPolicy }: DecidedAssociation,
+    place: Place,
+): Partial<aws.eks.PodIdentityAssociationArgs> {
+    return {
+        ...(targetRoleArn && { targetRoleArn: resolved(targetRoleArn, place, arn => arn) }),
+        ...(disableSessionTags && { disableSessionTags }),
+        ...(sessionPolicy && { policy: sessionPolicyText(sessionPolicy, place) }),
+    };
+}
+
+function sessionPolicyText({ statements, document }: SessionPolicy, place: Place): pulumi.Input<string> {
+    return document === undefined
+        ? resolved(statements ?? [], place, full => policyText(permissionsPolicy(full as KnownStatement[])))
+        : resolved(document, place, text => text);
+}
+
+/**
+ * Which of the fields an association has that AWS's provider cannot take away again: it leaves them out of the request, and
+ * AWS keeps the old value. A change of this text makes the association anew.
+ */
+function clearableFields({ targetRoleArn, sessionPolicy }: DecidedAssociation): string {
+    return [...(targetRoleArn ? ["targetRoleArn"] : []), ...(sessionPolicy ? ["policy"] : [])].join();
+}
+
+/** The component's own `dependsOn` does not reach its children by itself. */
+function handedOn(opts: pulumi.ComponentResourceOptions | undefined): Pick<pulumi.ResourceOptions, "dependsOn"> {
+    return opts?.dependsOn ? { dependsOn: opts.dependsOn } : {};
+}

@@ -1,0 +1,150 @@
+/** What a role may do, registered: each policy is a resource of its own, in the state under a name that says which it is. */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { managedPolicyArn } from "./access/managedPolicies";
+import { permissionsPolicy } from "./access/permissions";
+import type { KnownStatement } from "./access/permissions";
+import { placeholderValues, resolvePlaceholders } from "./access/placeholders";
+import { policyText } from "./access/policyDocument";
+import { podIdentityActions } from "./access/trust";
+import type { RolePermissions } from "./args/role";
+import type { PolicyStatement } from "./args/statement";
+import {
+    commonNamePrefix,
+    exclusiveName,
+    inlinePolicyName,
+    managedPolicyArnName,
+    managedPolicyKey,
+    managedPolicyName,
+    splitPolicyName,
+} from "./names";
+import { presetAttachments, presetRegistrations } from "./presets/registrations";
+import { resolved } from "./resolve";
+import type { Place } from "./resolve";
+import { otherInlinePolicies, statementParts, totalSize } from "./sizes";
+
+/** What a role may do, and where else it may go. */
+export interface Permissions extends RolePermissions {
+    /** Roles it may assume for its pods. */
+    readonly targetRoleArns?: pulumi.Input<string>[];
+}
+
+/** A policy of a role: the text of an inline one, or the ARN of a managed one. */
+interface Named {
+    readonly logicalName: string;
+    readonly value: pulumi.Input<string>;
+}
+
+export function registerPolicies(
+    name: string,
+    role: aws.iam.Role,
+    permissions: Permissions,
+    place: Place,
+    child: pulumi.CustomResourceOptions,
+): void {
+    const split = statementParts(permissions.statements, totalSize(otherInlinePolicies({ ...permissions })));
+    const inline = inlinePolicies(permissions, split === undefined, place);
+    const managed = [
+        ...namedPolicies(name, permissions, place),
+        ...(split ? splitPolicies(name, permissions.statements ?? [], split, place, child) : []),
+    ];
+    const attachments = managed.map(
+        ({ logicalName, value }) =>
+            new aws.iam.RolePolicyAttachment(logicalName, { role: role.name, policyArn: value }, child),
+    );
+    const embedded = inline.map(
+        ({ policyName, policy }) =>
+            new aws.iam.RolePolicy(
+                inlinePolicyName(name, policyName),
+                { name: policyName, role: role.name, policy },
+                child,
+            ),
+    );
+    if (permissions.exclusive === true) {
+        new aws.iam.RolePolicyAttachmentsExclusive(
+            exclusiveName(name, "managed"),
+            { roleName: role.name, policyArns: managed.map(({ value }) => value) },
+            pulumi.mergeOptions(child, { dependsOn: attachments }),
+        );
+        new aws.iam.RolePoliciesExclusive(
+            exclusiveName(name, "inline"),
+            { roleName: role.name, policyNames: inline.map(({ policyName }) => policyName) },
+            pulumi.mergeOptions(child, { dependsOn: embedded }),
+        );
+    }
+}
+
+function inlinePolicies(
+    { statements = [], presets = {}, document, targetRoleArns = [] }: Permissions,
+    withStatements: boolean,
+    place: Place,
+): { readonly policyName: string; readonly policy: pulumi.Input<string> }[] {
+    return [
+        ...(withStatements && statements.length > 0
+            ? [{ policyName: "statements", policy: statementsPolicy(statements, place) }]
+            : []),
+        ...presetRegistrations(presets, place),
+        ...(document === undefined
+            ? []
+            : [{ policyName: "document", policy: resolved(document, place, text => text) }]),
+        ...(targetRoleArns.length === 0
+            ? []
+            : [{ policyName: "target-role", policy: targetRolesPolicy(targetRoleArns, place) }]),
+    ];
+}
+
+/** Managed policies that exist: those the user names, those of presets, and those known at deployment only. */
+function namedPolicies(name: string, permissions: Permissions, place: Place): Named[] {
+    const { managedPolicies = [], managedPolicyArns = {}, presets = {} } = permissions;
+    return [
+        ...eachOnce([...managedPolicies, ...presetAttachments(presets)]).map(policy => ({
+            logicalName: managedPolicyName(name, policy),
+            value: place.cluster.apply(cluster =>
+                managedPolicyArn(
+                    resolvePlaceholders(policy, placeholderValues(cluster, place.subject)),
+                    cluster.partition,
+                ),
+            ),
+        })),
+        ...Object.entries(managedPolicyArns).map(([key, arn]) => ({
+            logicalName: managedPolicyArnName(name, key),
+            value: resolved(arn, place, full => full),
+        })),
+    ];
+}
+
+/** The managed policies made for statements that do not fit inline, and their attachments' names. */
+function splitPolicies(
+    name: string,
+    statements: readonly PolicyStatement[],
+    parts: readonly (readonly number[])[],
+    place: Place,
+    child: pulumi.CustomResourceOptions,
+): Named[] {
+    return parts.map((part, index) => {
+        const logicalName = splitPolicyName(name, index + 1);
+        const chosen = statements.filter((_statement, position) => part.includes(position));
+        const policy = new aws.iam.Policy(
+            logicalName,
+            { namePrefix: commonNamePrefix, path: "/pod-identity/", policy: statementsPolicy(chosen, place) },
+            child,
+        );
+        return { logicalName, value: policy.arn };
+    });
+}
+
+function statementsPolicy(statements: PolicyStatement[], place: Place): pulumi.Input<string> {
+    return resolved(statements, place, full => policyText(permissionsPolicy(full as KnownStatement[])));
+}
+
+/** https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html */
+function targetRolesPolicy(targetRoleArns: pulumi.Input<string>[], place: Place): pulumi.Input<string> {
+    return resolved(targetRoleArns, place, arns =>
+        policyText(permissionsPolicy([{ actions: podIdentityActions, resources: [...new Set(arns)].sort() }])),
+    );
+}
+
+/** A policy that a preset needs and the user names too is attached once, whatever its spelling. */
+function eachOnce(policies: readonly string[]): readonly string[] {
+    return [...new Map(policies.map(policy => [managedPolicyKey(policy), policy])).values()];
+}

@@ -1,0 +1,91 @@
+/** How long policies become, told before any Output or cluster is known. */
+import { resolveAll } from "./access/placeholders";
+import type { PlaceholderValues } from "./access/placeholders";
+import { permissionsPolicy } from "./access/permissions";
+import type { KnownStatement } from "./access/permissions";
+import { policyText } from "./access/policyDocument";
+import { managedPolicyParts, maxInlineSize, policySize } from "./access/split";
+import { soundPresets } from "./checks/presets";
+import { isDeferred, isMap } from "./checks/shapes";
+import { sampleValues } from "./checks/texts";
+import { inlinePolicies } from "./presets/policies";
+import { knownPart, samplePlace } from "./presets/sample";
+
+/** The longest that placeholders can stand for, and room for the ARN that an Output usually is. */
+const longest: PlaceholderValues = {
+    cluster: "x".repeat(100),
+    account: "111122223333",
+    region: "ap-southeast-1",
+    partition: "aws-us-gov",
+    namespace: "x".repeat(63),
+    serviceAccount: "x".repeat(253),
+};
+const longOutput = "x".repeat(200);
+
+/** How long each statement can become. A statement that is none counts as nothing: another check refuses it. */
+export function statementSizes(statements: unknown): number[] {
+    return (Array.isArray(statements) ? statements : []).map(statement =>
+        isMap(statement)
+            ? JSON.stringify(
+                  permissionsPolicy([resolveAll(standIns(statement), longest) as KnownStatement]).Statement[0],
+              ).length
+            : 0,
+    );
+}
+
+/** An inline policy, and how long it can become. */
+export interface SizedPolicy {
+    readonly name: string;
+    readonly size: number;
+}
+
+/** The inline policies of a role besides its statements. */
+export function otherInlinePolicies(role: Readonly<Record<string, unknown>>): SizedPolicy[] {
+    const targets = Array.isArray(role.targetRoleArns) ? role.targetRoleArns.length : 0;
+    return [
+        { name: "document", size: documentSize(role.document) },
+        { name: "target-role", size: targets === 0 ? 0 : policySize([70 + targets * longOutput.length]) },
+        ...presetSizes(role.presets),
+    ].filter(({ size }) => size > 0);
+}
+
+export function totalSize(policies: readonly SizedPolicy[]): number {
+    return policies.reduce((sum, { size }) => sum + size, 0);
+}
+
+/** Each preset's own policies; a preset with mistakes in it counts as nothing. */
+function presetSizes(presets: unknown): SizedPolicy[] {
+    // Any subject will do: whether its placeholders may stand here is not the question.
+    const sound = soundPresets(presets, sampleValues({ namespace: "x", serviceAccount: "x" }));
+    return inlinePolicies(knownPart(sound), samplePlace).map(({ name, statements }) => ({
+        name,
+        size: policyText(permissionsPolicy(statements)).length,
+    }));
+}
+
+/** How long a document can become, white space not counted; an Output counts as nothing. */
+export function documentSize(document: unknown): number {
+    if (typeof document !== "string") {
+        return 0;
+    }
+    try {
+        return JSON.stringify(JSON.parse(resolveAll(document, longest))).length;
+    } catch {
+        return 0;
+    }
+}
+
+/** The managed policies that statements become where they do not fit inline beside the other inline policies. */
+export function statementParts(statements: unknown, others: number): readonly (readonly number[])[] | undefined {
+    return managedPolicyParts(statementSizes(statements), maxInlineSize - others);
+}
+
+function standIns(value: unknown): unknown {
+    if (isDeferred(value)) {
+        return longOutput;
+    }
+    if (Array.isArray(value)) {
+        return value.map(standIns);
+    }
+    return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, standIns(item)])) : value;
+}

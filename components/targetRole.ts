@@ -1,0 +1,83 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { policyText } from "./access/policyDocument";
+import { targetTrustPolicy } from "./access/targetTrust";
+import type { RolePermissions, RoleSettings } from "./args/role";
+import type { TargetRoleSource } from "./args/targetRole";
+import { checked, problemText } from "./checks/problem";
+import { targetRoleProblems } from "./checks/targetRole";
+import { trustLengthProblems } from "./checks/trust";
+import { userError } from "./errors";
+import { registerPolicies } from "./rolePolicies";
+import { roleSettings } from "./roleSettings";
+import { knownCluster } from "./roleTrust";
+import { subjectOf } from "./subject";
+
+/** Args of a `PodIdentityTargetRole`. Its `name` has to be given: the other account names the role by its ARN. */
+export interface PodIdentityTargetRoleArgs extends RoleSettings, RolePermissions {
+    /**
+     * The associations whose pods get this role's credentials, at least one. Where there is one, placeholders such as
+     * `{cluster}` and `{namespace}` stand for its cluster and subject.
+     */
+    readonly sources: TargetRoleSource[];
+}
+
+/**
+ * The role at the other end of an association's `targetRoleArn`, usually in another account: trusted for the role of each
+ * source, for that source's subject only. Nothing in it refers back to the association, so either side may be made first.
+ * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html
+ */
+export class PodIdentityTargetRole extends pulumi.ComponentResource {
+    /** ARN of the role: what the association names as `targetRoleArn`. */
+    public readonly roleArn: pulumi.Output<string>;
+    /** Name of the role. */
+    public readonly roleName: pulumi.Output<string>;
+
+    /**
+     * @throws pulumi.InputPropertiesError with everything that is wrong with `args`, before anything is registered.
+     */
+    constructor(name: string, args: PodIdentityTargetRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+        super(
+            "eks-pod-identity:index:PodIdentityTargetRole",
+            name,
+            checked(`PodIdentityTargetRole "${name}"`, args, targetRoleProblems),
+            opts,
+        );
+        const child = { parent: this, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }) };
+        const sources = args.sources.map(({ cluster, subject, roleArn, disableSessionTags = false }) =>
+            pulumi.all([cluster, roleArn]).apply(([clusterArn, sourceArn]) => ({
+                cluster: knownCluster(clusterArn),
+                subject: subjectOf(subject),
+                roleArn: sourceArn,
+                disableSessionTags,
+            })),
+        );
+        const known = pulumi.all(sources);
+        const [only, ...others] = args.sources;
+        const place = {
+            // The first cluster tells the partition, which all have in common; the rest is used where it is the only one.
+            cluster: pulumi.output(only?.cluster ?? "").apply(knownCluster),
+            subject: only !== undefined && others.length === 0 ? subjectOf(only.subject) : undefined,
+        };
+        const role = new aws.iam.Role(
+            name,
+            {
+                assumeRolePolicy: known.apply(every => {
+                    const text = policyText(targetTrustPolicy(every));
+                    const problems = trustLengthProblems(text.length, name);
+                    if (problems.length > 0) {
+                        throw userError(...problems.map(problemText));
+                    }
+                    return text;
+                }),
+                ...roleSettings(name, args, place, "Target role of EKS Pod Identity associations"),
+            },
+            child,
+        );
+        registerPolicies(name, role, args, place, child);
+
+        this.roleArn = role.arn;
+        this.roleName = role.name;
+        this.registerOutputs({ roleArn: this.roleArn, roleName: this.roleName });
+    }
+}
