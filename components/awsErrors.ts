@@ -65,6 +65,17 @@ export function addonExists(failed: FailedResource, error: string): string | und
     ].join("\n");
 }
 
+/** What moving a stack from one cluster to another does, or `undefined` where it does not move, or is not known to. */
+export function clusterChange(from: unknown, to: unknown): string | undefined {
+    return typeof from !== "string" || typeof to !== "string" || from === to
+        ? undefined
+        : [
+              `The stack moves from the cluster "${from}" to the cluster "${to}": its associations on "${from}" are deleted and its roles stop trusting "${from}".`,
+              `Pods that run there keep their credentials until these expire, at most 6 hours, and get no new ones; new pods get none.`,
+              `To move without a gap, give "${to}" a stack of its own, or let the roles trust both first: trust: { clusters: [<ARN of "${to}">] }.`,
+          ].join("\n");
+}
+
 function textOf(value: unknown): string {
     return typeof value === "string" ? value : "?";
 }

@@ -1,5 +1,6 @@
+import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
-import { addonExists, associationExists, retryDelay } from "./awsErrors";
+import { addonExists, associationExists, clusterChange, retryDelay } from "./awsErrors";
 import type { FailedResource } from "./awsErrors";
 
 type HookOptions = Pick<pulumi.CustomResourceOptions, "hooks">;
@@ -17,6 +18,27 @@ export function associationHook(component: string, opts: pulumi.ComponentResourc
 /** What happens when AWS refuses an add-on. */
 export function addonHook(component: string, opts: pulumi.ComponentResourceOptions | undefined): HookOptions {
     return onError(`${hookPrefix(component, opts)}:addon`, component, addonExists);
+}
+
+/**
+ * Says, before anything happens, what another cluster's name in a live stack does to the pods of the cluster it had. To be
+ * handed to the stack's own registration, whose inputs hold the name.
+ */
+export function clusterChangeHook(component: string, opts: pulumi.ComponentResourceOptions | undefined): HookOptions {
+    if (!hooksAreSupported()) {
+        return {};
+    }
+    const hook = new pulumi.ResourceHook(
+        `${hookPrefix(component, opts)}:cluster`,
+        AsyncResource.bind(async ({ oldInputs, newInputs }: pulumi.ResourceHookArgs) => {
+            const warning = clusterChange(oldInputs?.clusterName, newInputs?.clusterName);
+            if (warning !== undefined) {
+                await pulumi.log.warn(warning);
+            }
+        }),
+        { onDryRun: true },
+    );
+    return { hooks: { beforeUpdate: [hook] } };
 }
 
 /** Hook names are unique in a deployment, so the names of the enclosing components stand in front. */
@@ -45,7 +67,8 @@ function onError(hookName: string, component: string, explain: Explanation): Hoo
     }
     const hook = new pulumi.ErrorHook(
         hookName,
-        async ({ urn, name, newInputs, oldInputs, errors, failedOperation }) => {
+        // In a plugin the engine to log to belongs to the context of the construction, which a callback is called outside of.
+        AsyncResource.bind(async ({ urn, name, newInputs, oldInputs, errors, failedOperation }) => {
             const [error = ""] = errors;
             const delay = failedOperation === "delete" ? undefined : retryDelay(errors);
             if (delay !== undefined) {
@@ -63,7 +86,7 @@ function onError(hookName: string, component: string, explain: Explanation): Hoo
                 await pulumi.log.error(explanation);
             }
             return false;
-        },
+        }),
     );
     return { hooks: { onError: [hook] } };
 }

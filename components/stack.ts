@@ -12,6 +12,7 @@ import { stackProblems } from "./checks/stack";
 import { warningsToGive } from "./checks/warnings";
 import { describeCluster } from "./cluster";
 import { decide } from "./decisions";
+import { clusterChangeHook } from "./hooks";
 import { agentName } from "./names";
 import { registerAddons, registerAssociations, registerRoles } from "./registrations";
 
@@ -68,7 +69,7 @@ export class PodIdentityStack extends pulumi.ComponentResource {
             "eks-pod-identity:index:PodIdentityStack",
             name,
             checked(`PodIdentityStack "${name}"`, args, stackProblems),
-            opts,
+            pulumi.mergeOptions(opts, clusterChangeHook(name, opts)),
         );
         for (const warning of warningsToGive(args)) {
             void pulumi.log.warn(problemText(warning), this);
