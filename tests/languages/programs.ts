@@ -26,6 +26,8 @@ export interface Programs {
     /** `pulumi up`; fails the test where it fails. */
     readonly up: (program: Program) => Promise<Result>;
     readonly destroy: (program: Program) => Promise<void>;
+    /** What a test that failed has left. */
+    readonly destroyLeftovers: () => Promise<void>;
     readonly close: () => Promise<void>;
 }
 
@@ -61,13 +63,24 @@ export async function openPrograms(context: Mocha.Context): Promise<Programs> {
         assert.equal(result.code, 0, result.stdout + result.stderr);
         return result;
     };
+    const deployed = new Map<string, Program>();
+    const destroy = async (program: Program): Promise<void> => {
+        await must(program, "state", "unprotect", "--all", "--yes");
+        await must(program, "destroy", "--yes", "--skip-preview");
+        deployed.delete(program.stack);
+    };
     return {
         sandbox,
         run,
-        up: program => must(program, "up", "--yes", "--skip-preview"),
-        destroy: async program => {
-            await must(program, "state", "unprotect", "--all", "--yes");
-            await must(program, "destroy", "--yes", "--skip-preview");
+        up: program => {
+            deployed.set(program.stack, program);
+            return must(program, "up", "--yes", "--skip-preview");
+        },
+        destroy,
+        destroyLeftovers: async () => {
+            for (const program of [...deployed.values()]) {
+                await destroy(program);
+            }
         },
         close: async () => {
             await sandbox.close();
@@ -115,7 +128,7 @@ interface Exported {
 
 /** What the component and its children are in the state, by type and name. */
 export async function stateOf(programsOfTest: Programs, program: Program): Promise<Record<string, StateResource>> {
-    const { stdout, stderr } = await programsOfTest.run(program, "stack", "export");
+    const { stdout, stderr } = await programsOfTest.run(program, "stack", "export", "--show-secrets");
     assert.notEqual(stdout, "", stderr);
     const { deployment } = JSON.parse(stdout) as { deployment: { resources: readonly Exported[] } };
     const ours = deployment.resources.filter(({ type }) => /^(eks-pod-identity|aws):/.test(type));
@@ -147,7 +160,11 @@ export async function stateOf(programsOfTest: Programs, program: Program): Promi
 
 /** `type::name`: the stack and the project differ. */
 function shortUrn(urn: string): string {
-    return urn.split("::").slice(2).join("::");
+    return urn
+        .split("::")
+        .slice(2)
+        .join("::")
+        .replace(/^(pulumi:pulumi:Stack)::.*/, "$1");
 }
 
 /** What AWS or the provider makes up anew for each run. */

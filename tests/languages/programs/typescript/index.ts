@@ -14,7 +14,7 @@ const { clusterName } = story;
 
 /** A policy that the identity waits for, and a workload that waits for the identity. */
 function withOptions(): unknown {
-    const before = new aws.iam.Policy("before", { policy: statement("s3:ListAllMyBuckets") });
+    const before = new aws.iam.Policy("before", { name: "before", policy: statement("s3:ListAllMyBuckets") });
     const provider = new aws.Provider("frankfurt", {
         region: "eu-central-1",
         allowedAccountIds: ["111122223333"],
@@ -23,7 +23,7 @@ function withOptions(): unknown {
         providers: [provider],
         dependsOn: before,
         protect: true,
-        retainOnDelete: true,
+        retainOnDelete: config.requireBoolean("retain"),
         transforms: [
             ({ type, props, opts }) =>
                 type === "aws:iam/role:Role" ? { props: { ...props, maxSessionDuration: 5400 }, opts } : undefined,
@@ -50,7 +50,6 @@ const scenarios: Readonly<Record<string, () => unknown>> = {
                 "shop/orders": {
                     role: {
                         description: pulumi.secret("hidden-description"),
-                        tags: { code: pulumi.secret("hidden-tag") },
                         statements: [
                             { actions: ["s3:GetObject"], resources: [pulumi.secret("arn:aws:s3:::hidden-bucket/*")] },
                         ],
@@ -60,14 +59,14 @@ const scenarios: Readonly<Record<string, () => unknown>> = {
             },
         }).roleArns,
     unknowns: () => {
-        const bucket = new aws.iam.Policy("made-here", { policy: statement("s3:GetObject") });
+        const policy = new aws.iam.Policy("made-here", { name: "made-here", policy: statement("s3:GetObject") });
         return new stack("identity", {
             clusterName,
             associations: {
                 "shop/orders": {
                     role: {
-                        managedPolicyArns: { madeHere: bucket.arn },
-                        statements: [{ actions: ["s3:GetObject"], resources: [bucket.arn] }],
+                        managedPolicyArns: { madeHere: policy.arn },
+                        statements: [{ actions: ["s3:GetObject"], resources: [policy.arn] }],
                     },
                 },
             },
