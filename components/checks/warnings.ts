@@ -1,6 +1,7 @@
 import { awsManagedPolicyNames, isAwsManagedPolicy } from "../access/managedPolicies";
 import { arnParts } from "../access/arn";
 import type { Role } from "../args/role";
+import { TrustScope } from "../args/trust";
 import type { AccessArgs } from "../decisions";
 import { usersOf } from "../decisions";
 import { presetAttachments } from "../presets/registrations";
@@ -25,6 +26,13 @@ export function stackWarnings(args: AccessArgs): Problem[] {
         ]),
         ...Object.entries(associations ?? {}).flatMap(([subject, { role }]) =>
             role ? roleWarnings(role, at(at("associations", subject), "role")) : [],
+        ),
+        ...Object.entries(args.eksAddons ?? {}).flatMap(([name, addon]) =>
+            Object.entries(addon.associations ?? {}).flatMap(([serviceAccount, { role }]) =>
+                role
+                    ? roleWarnings(role, at(at(at(at("eksAddons", name), "associations"), serviceAccount), "role"))
+                    : [],
+            ),
         ),
     ];
 }
@@ -64,7 +72,46 @@ export function warningsToGive(args: AccessArgs): Problem[] {
 }
 
 export function roleWarnings(role: Role, path: string): Problem[] {
-    return [...tooManyPolicies(role, path), ...unknownPolicies(role, path)];
+    return [
+        ...tooManyPolicies(role, path),
+        ...unknownPolicies(role, path),
+        ...scopeIsWide(role, path),
+        ...everythingIsAllowed(role, path),
+    ];
+}
+
+/** Said on purpose, and still worth a line in every deployment: it is what an audit asks for. */
+function scopeIsWide(role: Role, path: string): Problem[] {
+    const opened: Readonly<Record<string, string>> = {
+        [TrustScope.Namespace]: "every service account in the namespaces of its subjects",
+        [TrustScope.Cluster]: "every service account on its clusters",
+        [TrustScope.Account]: "every service account on every EKS cluster of the account",
+    };
+    const who = opened[role.trust?.scope ?? TrustScope.Subject];
+    return who === undefined
+        ? []
+        : [
+              {
+                  path: at(at(path, "trust"), "scope"),
+                  problem: `opens the role to ${who}`,
+                  remedy: "an association to the role is all they need; take it out where the subjects are enough",
+              },
+          ];
+}
+
+function everythingIsAllowed(role: Role, path: string): Problem[] {
+    return (role.statements ?? []).flatMap(({ effect = "Allow", actions = [], resources = [] }, index) => {
+        const wide = actions.find(action => typeof action === "string" && /^(\*|[^:]+:\*)$/.test(action));
+        return effect === "Allow" && wide !== undefined && resources.includes("*")
+            ? [
+                  {
+                      path: at(at(path, "statements"), index),
+                      problem: `allows "${wide as string}" on every resource`,
+                      remedy: "name the actions, or the resources",
+                  },
+              ]
+            : [];
+    });
 }
 
 function tooManyPolicies(role: Role, path: string): Problem[] {

@@ -1,0 +1,81 @@
+import * as assert from "node:assert/strict";
+import type { PodIdentityStackArgs, Role } from "../../../components";
+import { problemText } from "../../../components/checks/problem";
+import { stackWarnings } from "../../../components/checks/warnings";
+
+function warningsOf(args: Partial<PodIdentityStackArgs>): string[] {
+    return stackWarnings(args).map(problemText);
+}
+
+function ofRole(role: Role): string[] {
+    return warningsOf({ associations: { "a/b": { role } } });
+}
+
+/** What is written, and the beginning of the one warning; a stack with nothing to warn of has none. */
+const table: readonly (readonly [what: string, warnings: readonly string[], expected?: string])[] = [
+    ["a plain role", ofRole({ managedPolicies: ["AmazonS3ReadOnlyAccess"] })],
+    [
+        "a misspelt managed policy",
+        ofRole({ managedPolicies: ["AmazonS3ReadOnly"] }),
+        'associations["a/b"].role.managedPolicies[0]: "AmazonS3ReadOnly" is not among the managed policies of AWS known here: check the name, unless it is a new one. Did you mean',
+    ],
+    [
+        "a managed policy under a path where AWS has none",
+        ofRole({ managedPolicies: ["arn:aws:iam::111122223333:policy/own"] }),
+    ],
+    [
+        "eleven managed policies",
+        ofRole({ managedPolicyArns: Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`p${index}`, "x"])) }),
+        'associations["a/b"].role.managedPolicies: 11 managed policies: an account takes 10',
+    ],
+    [
+        "a shared role that nobody uses",
+        warningsOf({ roles: { reader: {} } }),
+        "roles.reader: no association uses it, so it is not created: write roleRef: reader",
+    ],
+    [
+        "a shared role that an add-on uses",
+        warningsOf({
+            roles: { ebs: {} },
+            eksAddons: { "aws-ebs-csi-driver": { associations: { sa: { roleRef: "ebs" } } } },
+        }),
+    ],
+    [
+        "a scope wider than the subject",
+        ofRole({ trust: { scope: "namespace" } }),
+        'associations["a/b"].role.trust.scope: opens the role to every service account in the namespaces',
+    ],
+    [
+        "every action of a service on everything",
+        ofRole({ statements: [{ actions: ["s3:*"], resources: ["*"] }] }),
+        'associations["a/b"].role.statements[0]: allows "s3:*" on every resource: name the actions, or the resources',
+    ],
+    [
+        "every action of a service on one resource",
+        ofRole({ statements: [{ actions: ["s3:*"], resources: ["arn:aws:s3:::x"] }] }),
+    ],
+    ["everything forbidden", ofRole({ statements: [{ effect: "Deny", actions: ["*"], resources: ["*"] }] })],
+    [
+        "4,001 associations",
+        warningsOf({
+            associations: Object.fromEntries(
+                Array.from({ length: 4001 }, (_, index) => [`a/b${index}`, { roleArn: "x" }]),
+            ),
+        }),
+        "associations: has 4001: EKS takes 5,000 on one cluster",
+    ],
+    [
+        "a role of an add-on",
+        warningsOf({ eksAddons: { adot: { associations: { sa: { role: { trust: { scope: "account" } } } } } } }),
+        "eksAddons.adot.associations.sa.role.trust.scope: opens the role to every service account on every EKS cluster",
+    ],
+];
+
+describe("the warnings of a stack", () => {
+    for (const [what, warnings, expected] of table) {
+        it(`${expected === undefined ? "do not mention" : "mention"} ${what}`, () => {
+            assert.equal(warnings.length, expected === undefined ? 0 : 1, warnings.join("\n"));
+            assert.equal(warnings[0]?.slice(0, expected?.length), expected);
+        });
+    }
+});
