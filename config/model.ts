@@ -74,13 +74,11 @@ const roleTrust = {
         clusters: texts("arn:aws:eks:eu-west-1:111122223333:cluster/green"),
         organization: z.boolean().meta({ examples: [true] }),
         sourceArn: z.boolean().meta({ examples: [true] }),
-        statements: z
-            .array(trustStatement)
-            .meta({
-                examples: [
-                    [{ principals: { AWS: ["arn:aws:iam::111122223333:role/deploy"] }, actions: ["sts:AssumeRole"] }],
-                ],
-            }),
+        statements: z.array(trustStatement).meta({
+            examples: [
+                [{ principals: { AWS: ["arn:aws:iam::111122223333:role/deploy"] }, actions: ["sts:AssumeRole"] }],
+            ],
+        }),
     }).meta({ examples: [{ clusters: ["arn:aws:eks:eu-west-1:111122223333:cluster/green"] }] }),
     irsa: settings("Irsa", {
         oidcProviderArn: text("arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE"),
@@ -160,11 +158,9 @@ export const argsModel = {
     region: text("eu-west-1"),
     agent: agent.meta({ examples: [{ version: "v1.3.9-eksbuild.3" }] }),
     associations: z.record(z.string(), association).meta({ examples: [{ "shop/orders": { roleRef: "reader" } }] }),
-    eksAddons: z
-        .record(z.string(), eksAddon)
-        .meta({
-            examples: [{ "aws-ebs-csi-driver": { associations: { "ebs-csi-controller-sa": { roleRef: "ebs" } } } }],
-        }),
+    eksAddons: z.record(z.string(), eksAddon).meta({
+        examples: [{ "aws-ebs-csi-driver": { associations: { "ebs-csi-controller-sa": { roleRef: "ebs" } } } }],
+    }),
     roles: z
         .record(z.string(), sharedRole)
         .meta({ examples: [{ reader: { managedPolicies: ["AmazonS3ReadOnlyAccess"] } }] }),

@@ -1,4 +1,5 @@
 /** Runs components under Pulumi's mocks and records what the mocks do not show: parents, dependencies, options, hooks. */
+import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 
 export interface Registration {
@@ -29,9 +30,14 @@ export const types = {
     role: "aws:iam/role:Role",
     rolePolicy: "aws:iam/rolePolicy:RolePolicy",
     attachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    policy: "aws:iam/policy:Policy",
+    attachmentsExclusive: "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+    policiesExclusive: "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive",
     agentComponent: "eks-pod-identity:index:PodIdentityAgent",
     roleComponent: "eks-pod-identity:index:PodIdentityRole",
     stackComponent: "eks-pod-identity:index:PodIdentityStack",
+    addonComponent: "eks-pod-identity:index:PodIdentityAddon",
+    targetRoleComponent: "eks-pod-identity:index:PodIdentityTargetRole",
 } as const;
 
 export interface World {
@@ -42,6 +48,7 @@ export interface World {
     readonly addons?: readonly string[];
     readonly account?: string;
     readonly region?: string;
+    readonly partition?: string;
 }
 
 /** Runs `program` as a stack and waits for all it registers. Rejects as the program would fail. */
@@ -164,16 +171,21 @@ function made(
     type: string,
     name: string,
     inputs: Record<string, unknown>,
-    { account = "111122223333", region = "eu-west-1" }: World,
+    { account = "111122223333", region = "eu-west-1", partition = "aws" }: World,
 ): Record<string, unknown> {
     switch (type) {
         case types.role: {
-            const roleName = typeof inputs.name === "string" ? inputs.name : `${String(inputs.namePrefix)}2026`;
-            return { name: roleName, arn: `arn:aws:iam::${account}:role${String(inputs.path)}${roleName}` };
+            const roleName =
+                typeof inputs.name === "string" ? inputs.name : `${String(inputs.namePrefix)}${uniqueSuffix(name)}`;
+            return { name: roleName, arn: `arn:${partition}:iam::${account}:role${String(inputs.path)}${roleName}` };
         }
+        case types.policy:
+            return {
+                arn: `arn:${partition}:iam::${account}:policy/pod-identity/${String(inputs.namePrefix)}${uniqueSuffix(name)}`,
+            };
         case types.addon:
             return {
-                arn: `arn:aws:eks:${region}:${account}:addon/${name}`,
+                arn: `arn:${partition}:eks:${region}:${account}:addon/${name}`,
                 addonVersion: inputs.addonVersion ?? "v1.3.9-eksbuild.3",
             };
         case "aws:s3/bucket:Bucket":
@@ -187,8 +199,14 @@ function made(
     }
 }
 
+/** As AWS's provider makes it: 26 characters, another one for each resource. */
+function uniqueSuffix(logicalName: string): string {
+    return createHash("sha256").update(logicalName).digest("hex").slice(0, 26);
+}
+
 function answer(token: string, inputs: Record<string, unknown>, world: World): Record<string, unknown> {
     const { account = "111122223333", region = "eu-west-1", clusters, addons = [], autoMode = false } = world;
+    const { partition = "aws" } = world;
     const name = (inputs.name ?? inputs.clusterName) as string;
     switch (token) {
         case "aws:eks/getCluster:getCluster":
@@ -197,7 +215,7 @@ function answer(token: string, inputs: Record<string, unknown>, world: World): R
             }
             return {
                 name,
-                arn: `arn:aws:eks:${(inputs.region as string | undefined) ?? region}:${account}:cluster/${name}`,
+                arn: `arn:${partition}:eks:${(inputs.region as string | undefined) ?? region}:${account}:cluster/${name}`,
                 version: "1.33",
                 computeConfigs: [{ enabled: autoMode }],
             };
@@ -205,11 +223,14 @@ function answer(token: string, inputs: Record<string, unknown>, world: World): R
             if (!addons.includes(name)) {
                 throw refusal(`reading EKS Add-On (${name}:eks-pod-identity-agent): couldn't find resource`);
             }
-            return { arn: `arn:aws:eks:${region}:${account}:addon/${name}`, addonVersion: "v1.2.0-eksbuild.1" };
+            return {
+                arn: `arn:${partition}:eks:${region}:${account}:addon/${name}`,
+                addonVersion: "v1.2.0-eksbuild.1",
+            };
         case "aws:eks/getAddonVersion:getAddonVersion":
             return { version: "v9.9.9-eksbuild.1" };
         case "aws:index/getPartition:getPartition":
-            return { partition: "aws", dnsSuffix: "amazonaws.com" };
+            return { partition, dnsSuffix: "amazonaws.com" };
         default:
             throw new Error(`no answer for ${token}`);
     }
