@@ -70,12 +70,17 @@ export function componentSchema(): ComponentSchema {
     return schema;
 }
 
-/** Without what is undefined or empty, nor the analyzer's mark of what is not among `required`: `pulumi package get-schema`. */
+/**
+ * Without what is undefined or empty, nor the analyzer's mark of what is not among `required`: as `pulumi package get-schema`
+ * prints it. TypeScript knows no integers, and there is no other number here.
+ */
 function asPulumiPrintsIt(schema: object): ComponentSchema {
     const isLeftOut = (key: string, value: unknown) =>
         (key === "optional" && value === true) ||
         (/^(required|requiredInputs|dependencies|properties)$/.test(key) && Object.keys(value as object).length === 0);
-    const text = JSON.stringify(schema, (key, value: unknown) => (isLeftOut(key, value) ? undefined : value));
+    const text = JSON.stringify(schema, (key, value: unknown) =>
+        isLeftOut(key, value) ? undefined : key === "type" && value === "number" ? "integer" : value,
+    );
     return { ...(JSON.parse(text) as ComponentSchema), config: {}, provider: { type: "object" } };
 }
 
