@@ -7,6 +7,8 @@ import { execFileSync } from "node:child_process";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import Table from "cli-table3"; // as in the sandbox: aligned columns, no dependencies to speak of
+import { checkGoal } from "./check";
+import type { CheckRun } from "./check";
 import type { ProgramName } from "./programs";
 import type { Run } from "./runProgram";
 
@@ -59,6 +61,45 @@ function measured(program: ProgramName, count: number): Run {
     return JSON.parse(output) as Run;
 }
 
+/** The offline check of stack files: what an editor's user or a pipeline waits for. */
+function checks(): (CheckRun & { readonly associations: number; readonly goal: number | undefined })[] {
+    return [100, 1_000, checkGoal.associations].map(associations => {
+        process.stderr.write(`check of ${String(associations)} associations …\n`);
+        const runs = Array.from({ length: 5 }, () => checkRun(associations));
+        return {
+            associations,
+            seconds: median(runs.map(({ seconds }) => seconds)),
+            megabytes: median(runs.map(({ megabytes }) => megabytes)),
+            bytes: runs[0]?.bytes ?? 0,
+            goal: associations === checkGoal.associations ? checkGoal.seconds : undefined,
+        };
+    });
+}
+
+function checkRun(associations: number): CheckRun {
+    const script = path.join(__dirname, "check.ts");
+    const args = ["-r", "ts-node/register/transpile-only", script, String(associations)];
+    return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" })) as CheckRun;
+}
+
+function checkTable(): string {
+    const rows = new Table({
+        head: ["associations checked", "file KB", "s", "MB", "goal s"],
+        colAligns: Array.from({ length: 5 }, () => "right" as const),
+        style: { head: [], border: [] },
+    });
+    for (const { associations, bytes, seconds, megabytes, goal } of measuredChecks) {
+        rows.push([
+            associations,
+            (bytes / 1024).toFixed(0),
+            seconds.toFixed(2),
+            megabytes.toFixed(0),
+            goal === undefined ? "" : `≤ ${String(goal)}`,
+        ]);
+    }
+    return rows.toString();
+}
+
 function medianRun(runs: readonly Run[]): Run {
     return {
         seconds: median(runs.map(({ seconds }) => seconds)),
@@ -74,7 +115,17 @@ function median(values: readonly number[]): number {
 
 function table(comparisons: readonly Comparison[]): string {
     const rows = new Table({
-        head: ["associations", "resources", "runs", "loop s", "component s", "loop MB", "component MB", "ratio", "goal"],
+        head: [
+            "associations",
+            "resources",
+            "runs",
+            "loop s",
+            "component s",
+            "loop MB",
+            "component MB",
+            "ratio",
+            "goal",
+        ],
         colAligns: Array.from({ length: 9 }, () => "right" as const),
         style: { head: [], border: [] },
     });
@@ -100,4 +151,9 @@ const comparisons = counts.map(count => {
     process.stderr.write(`${String(count)} associations …\n`);
     return compare(count);
 });
-process.stdout.write(`${values.json ? JSON.stringify(comparisons, null, 2) : table(comparisons)}\n`);
+const measuredChecks = checks();
+process.stdout.write(
+    values.json
+        ? `${JSON.stringify({ comparisons, checks: measuredChecks }, null, 2)}\n`
+        : `${table(comparisons)}\n${checkTable()}\n`,
+);

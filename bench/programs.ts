@@ -60,7 +60,11 @@ function loop(count: number): void {
             policy: JSON.stringify({
                 Version: "2012-10-17",
                 Statement: [
-                    { Effect: "Allow", Action: ["s3:GetObject"], Resource: [`arn:aws:s3:::${namespace}-${clusterName}/*`] },
+                    {
+                        Effect: "Allow",
+                        Action: ["s3:GetObject"],
+                        Resource: [`arn:aws:s3:::${namespace}-${clusterName}/*`],
+                    },
                 ],
             }),
         });

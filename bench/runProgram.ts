@@ -16,7 +16,14 @@ async function run(program: ProgramName, count: number): Promise<Run> {
         {
             newResource: ({ type, name, inputs }) => {
                 resources += type.startsWith("aws:") ? 1 : 0;
-                return { id: `${name}-id`, state: { ...(inputs as Record<string, unknown>), name, arn: `arn:aws:iam::111122223333:role/${name}` } };
+                return {
+                    id: `${name}-id`,
+                    state: {
+                        ...(inputs as Record<string, unknown>),
+                        name,
+                        arn: `arn:aws:iam::111122223333:role/${name}`,
+                    },
+                };
             },
             call: ({ token }) =>
                 token.endsWith("getCluster")
@@ -32,10 +39,15 @@ async function run(program: ProgramName, count: number): Promise<Run> {
         "dev",
         false,
     );
-    const monitor = pulumi.runtime.getMonitor() as unknown as { registerErrorHook: unknown };
-    monitor.registerErrorHook = (_request: unknown, callback: (error: null, response: object) => void) => {
+    const monitor = pulumi.runtime.getMonitor() as unknown as {
+        registerErrorHook: unknown;
+        registerResourceHook: unknown;
+    };
+    const acceptHook = (_request: unknown, callback: (error: null, response: object) => void): void => {
         callback(null, {});
     };
+    monitor.registerErrorHook = acceptHook;
+    monitor.registerResourceHook = acceptHook;
     const start = process.hrtime.bigint();
     programs[program](count);
     await pulumi.runtime.disconnect();
