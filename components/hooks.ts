@@ -92,12 +92,12 @@ function onError(hookName: string, component: string, explain: Explanation): Hoo
 }
 
 /**
- * The mock monitor of the SDK says that it supports hooks but lacks the method, and every resource with a hook then hangs
+ * The mock monitor of the SDK says that it supports hooks but lacks the methods, and every resource with a hook then hangs
  * in the unit tests of whoever uses these components.
  */
 function hooksAreSupported(): boolean {
-    const monitor = pulumi.runtime.getMonitor() as { readonly registerErrorHook?: unknown } | undefined;
-    return typeof monitor?.registerErrorHook === "function";
+    const monitor = pulumi.runtime.getMonitor() as Partial<Record<string, unknown>> | undefined;
+    return ["registerErrorHook", "registerResourceHook"].every(method => typeof monitor?.[method] === "function");
 }
 
 function firstLine(text: string): string {
