@@ -41,7 +41,8 @@ describe("a stack file with 25 mistakes", function () {
         sandbox = await openSandbox({ directory: folder, aws: false });
     });
     after(async () => {
-        await sandbox?.close();
+        // Skipped or failed before it was open.
+        await (sandbox as Sandbox | undefined)?.close();
         await fs.rm(folder, { recursive: true, force: true });
     });
 
