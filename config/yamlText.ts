@@ -1,8 +1,9 @@
 /** YAML text to located values: anchors, merges, both styles, any line ends, and every mistake of syntax where it is. */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml"; // the one parser that keeps positions and recovers from errors
-import type { Document, ParsedNode, YAMLMap, YAMLSeq } from "yaml";
+import { Composer, isAlias, isMap, isScalar, isSeq, LineCounter, Parser } from "yaml"; // the one parser that keeps positions and recovers from errors
+import type { ParsedNode, YAMLMap, YAMLSeq } from "yaml";
 import type { Problem } from "../components/checks/problem";
 import type { Entry, Located, LocatedMap, Place } from "./located";
+import { bracketsTooDeepAt, maxDepth, tokensTooDeepAt } from "./yamlDepth";
 import { plainScalar } from "./yamlScalar";
 
 /** A problem with its place, or without one where the value comes from no file. */
@@ -17,7 +18,6 @@ export interface YamlText {
 
 /** More than any stack needs; an alias of aliases of aliases reaches it in ten lines. */
 const maxValues = 2_000_000;
-const maxDepth = 100;
 
 export function parseYaml(text: string, file: string): YamlText {
     const start = { file, line: 1, column: 1 };
@@ -30,39 +30,37 @@ export function parseYaml(text: string, file: string): YamlText {
     const failed = (...problems: LocatedProblem[]): YamlText => ({ root: { place: start, node: emptyAt() }, problems });
     const lines = new LineCounter();
     const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
-    let document: Document.Parsed;
-    try {
-        // Whether a key stands twice is looked for below: the library compares each with each.
-        document = parseDocument(source, {
-            lineCounter: lines,
-            prettyErrors: false,
-            uniqueKeys: false,
-            merge: true,
-            logLevel: "error",
-        });
-    } catch (error) {
-        if (error instanceof RangeError) {
-            return failed(problem("is nested too deeply", `${String(maxDepth)} levels are more than any config needs`));
-        }
-        throw error;
-    }
     const placeAt = (offset: number): Place => {
         const { line, col } = lines.linePos(offset);
         return { file, line: Math.max(1, line), column: Math.max(1, col) };
     };
-    const mistakes = [...document.errors, ...document.warnings].map(({ code, message, pos }) =>
-        problem(
-            "this is not YAML",
-            code === "MULTIPLE_DOCS" ? "a second document begins here; one file holds one" : sentence(message),
-            placeAt(Math.min(pos[0], source.length)),
-        ),
+    const tooDeep = problem("is nested too deeply", `${String(maxDepth)} levels are more than any config needs`);
+    const brackets = bracketsTooDeepAt(source);
+    if (brackets !== undefined) {
+        lines.lineStarts = lineStarts(source);
+        return failed({ ...tooDeep, place: placeAt(brackets) });
+    }
+    const tokens = [...new Parser(lines.addNewLine).parse(source)];
+    const deepest = tokensTooDeepAt(tokens);
+    if (deepest !== undefined) {
+        return failed({ ...tooDeep, place: placeAt(deepest) });
+    }
+    // Whether a key stands twice is looked for below: the library compares each with each.
+    const composer = new Composer({ prettyErrors: false, uniqueKeys: false, merge: true });
+    const [document, second] = composer.compose(tokens, true, source.length);
+    const mistakes = [...(document?.errors ?? []), ...(document?.warnings ?? [])].map(({ message, pos }) =>
+        problem("this is not YAML", sentence(message), placeAt(Math.min(pos[0], source.length))),
     );
+    if (second !== undefined) {
+        const remedy = "a second document begins here; one file holds one";
+        mistakes.push(problem("this is not YAML", remedy, placeAt(second.range[0])));
+    }
     if (mistakes.length > 0) {
         return failed(...mistakes.slice(0, 20));
     }
     const reader = new Reader(placeAt);
     try {
-        const node = reader.read(document.contents, 0);
+        const node = reader.read(document?.contents, 0);
         const problems = reader.problems.slice(0, 100);
         return problems.length > 0 ? failed(...problems) : { root: { place: start, node }, problems: [] };
     } catch (error) {
@@ -71,6 +69,10 @@ export function parseYaml(text: string, file: string): YamlText {
         }
         throw error;
     }
+}
+
+function lineStarts(source: string): number[] {
+    return [0, ...Array.from(source.matchAll(/\n/g), ({ index }) => index + 1)];
 }
 
 function emptyAt(): LocatedMap {

@@ -1,0 +1,70 @@
+/**
+ * Nesting that no config has. The parser makes documents by recursion, and V8 may end the process, not throw, where the
+ * stack runs out inside of a regular expression: so how deep it would go is looked at first.
+ */
+import { Lexer } from "yaml"; // see yamlText.ts
+import type { CST } from "yaml";
+
+/** Levels of nesting that no config needs. */
+export const maxDepth = 100;
+
+/**
+ * Where flow collections get deeper than any config is, before the parser, which takes seconds for thousands of them, looks
+ * at it. Brackets in texts count at first; only where there are too many, the lexer tells which are which.
+ */
+export function bracketsTooDeepAt(source: string): number | undefined {
+    let depth = 0;
+    for (let index = 0; index < source.length && depth <= maxDepth; index++) {
+        const character = source.charCodeAt(index);
+        depth += isOpening(character) ? 1 : isClosing(character) && depth > 0 ? -1 : 0;
+    }
+    if (depth <= maxDepth) {
+        return undefined;
+    }
+    let [offset, isText] = [0, false];
+    depth = 0;
+    for (const token of new Lexer().lex(source)) {
+        const character = token.length === 1 && !isText ? token.charCodeAt(0) : 0;
+        depth += isOpening(character) ? 1 : isClosing(character) && depth > 0 ? -1 : 0;
+        if (depth > maxDepth) {
+            return offset;
+        }
+        // Marks of the lexer itself, which are not in the source; the last announces a text.
+        const isMark = /^[\u0002\u0018\u001F]$/.test(token);
+        isText = isMark && token === "\u001F";
+        offset += isMark ? 0 : token.length;
+    }
+    return undefined;
+}
+
+function isOpening(character: number): boolean {
+    return character === 0x5b || character === 0x7b;
+}
+
+function isClosing(character: number): boolean {
+    return character === 0x5d || character === 0x7d;
+}
+
+/** Where the parser's tokens nest deeper than any config is, in whatever style. */
+export function tokensTooDeepAt(tokens: readonly CST.Token[]): number | undefined {
+    const open: { readonly token: CST.Token; readonly depth: number }[] = tokens.map(token => ({ token, depth: 0 }));
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        const { token, depth } = next;
+        if (depth > maxDepth) {
+            return token.offset;
+        }
+        for (const inner of within(token)) {
+            open.push({ token: inner, depth: depth + 1 });
+        }
+    }
+    return undefined;
+}
+
+function within(token: CST.Token): CST.Token[] {
+    if (token.type === "document") {
+        return token.value ? [token.value] : [];
+    }
+    return "items" in token
+        ? token.items.flatMap(({ key, value }) => [...(key ? [key] : []), ...(value ? [value] : [])])
+        : [];
+}
