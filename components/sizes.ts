@@ -55,6 +55,9 @@ export function totalSize(policies: readonly SizedPolicy[]): number {
 
 /** Each preset's own policies; a preset with mistakes in it counts as nothing. */
 function presetSizes(presets: unknown): SizedPolicy[] {
+    if (!isMap(presets)) {
+        return [];
+    }
     // Any subject will do: whether its placeholders may stand here is not the question.
     const sound = soundPresets(presets, sampleValues({ namespace: "x", serviceAccount: "x" }));
     return inlinePolicies(knownPart(sound), samplePlace).map(({ name, statements }) => ({
