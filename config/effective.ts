@@ -36,7 +36,20 @@ export function effective(config: Entry): EffectiveMap {
         return { ...(ownRole && { role: withRoleDefaults(ownRole) }), ...rest, ...(tags && { tags }) };
     });
     const roles = mapped(args.roles, withRoleDefaults);
-    const filled = { ...args, agent: args.agent ?? {}, ...(associations && { associations }), ...(roles && { roles }) };
+    const eksAddons = mapped(args.eksAddons, addon => {
+        const owned = mapped(addon.associations, own => ({
+            ...own,
+            ...(own.role && { role: withRoleDefaults(own.role) }),
+        }));
+        return { ...addon, ...(owned && { associations: owned }) };
+    });
+    const filled = {
+        ...args,
+        agent: args.agent ?? {},
+        ...(associations && { associations }),
+        ...(roles && { roles }),
+        ...(eksAddons && { eksAddons }),
+    };
     return withOwnDefaults(filled, schema as unknown as JsonSchema) as EffectiveMap;
 }
 

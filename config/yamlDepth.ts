@@ -45,6 +45,26 @@ function isClosing(character: number): boolean {
     return character === 0x5d || character === 0x7d;
 }
 
+/** What parser and composer bear; the indentation of texts may reach `maxDepth` without being nesting. */
+const maxIndents = 500;
+
+/** Where the lines of block style get deeper than the parser bears, by their indentation and by indicators such as `- - -`. */
+export function indentsTooDeepAt(source: string): number | undefined {
+    const indents: number[] = [];
+    for (const { 0: start, 1: spaces = "", 2: indicators = "", index } of source.matchAll(
+        /^( *)((?:[-?:][ \t]+)*)(?=\S)/gm,
+    )) {
+        while ((indents.at(-1) ?? -1) >= spaces.length) {
+            indents.pop();
+        }
+        indents.push(spaces.length);
+        if (indents.length + indicators.split(/[ \t]+/).length > maxIndents) {
+            return index + start.length;
+        }
+    }
+    return undefined;
+}
+
 /** Where the parser's tokens nest deeper than any config is, in whatever style. */
 export function tokensTooDeepAt(tokens: readonly CST.Token[]): number | undefined {
     const open: { readonly token: CST.Token; readonly depth: number }[] = tokens.map(token => ({ token, depth: 0 }));

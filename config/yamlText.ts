@@ -3,7 +3,7 @@ import { Composer, isAlias, isMap, isScalar, isSeq, LineCounter, Parser } from "
 import type { ParsedNode, YAMLMap, YAMLSeq } from "yaml";
 import type { Problem } from "../components/checks/problem";
 import type { Entry, Located, LocatedMap, Place } from "./located";
-import { bracketsTooDeepAt, maxDepth, tokensTooDeepAt } from "./yamlDepth";
+import { bracketsTooDeepAt, indentsTooDeepAt, maxDepth, tokensTooDeepAt } from "./yamlDepth";
 import { plainScalar } from "./yamlScalar";
 
 /** A problem with its place, or without one where the value comes from no file. */
@@ -35,10 +35,10 @@ export function parseYaml(text: string, file: string): YamlText {
         return { file, line: Math.max(1, line), column: Math.max(1, col) };
     };
     const tooDeep = problem("is nested too deeply", `${String(maxDepth)} levels are more than any config needs`);
-    const brackets = bracketsTooDeepAt(source);
-    if (brackets !== undefined) {
+    const tooDeepAt = bracketsTooDeepAt(source) ?? indentsTooDeepAt(source);
+    if (tooDeepAt !== undefined) {
         lines.lineStarts = lineStarts(source);
-        return failed({ ...tooDeep, place: placeAt(brackets) });
+        return failed({ ...tooDeep, place: placeAt(tooDeepAt) });
     }
     const tokens = [...new Parser(lines.addNewLine).parse(source)];
     const deepest = tokensTooDeepAt(tokens);

@@ -26,7 +26,7 @@ export interface Fuzzed {
 export function fuzz(runs: number, seed: number): Fuzzed {
     const count = { fine: 0, wrong: 0, slowest: 0 };
     const pristine = prototypes();
-    fc.assert(
+    const result = fc.check(
         fc.property(brokenFile, bytes => {
             const start = performance.now();
             const problems = problemsOf(bytes);
@@ -38,6 +38,12 @@ export function fuzz(runs: number, seed: number): Fuzzed {
         }),
         { numRuns: runs, seed, endOnFailure: true },
     );
+    if (result.failed) {
+        // The file may have a hundred thousand characters.
+        const file = JSON.stringify(decoded(result.counterexample?.[0] ?? new Uint8Array())?.slice(0, 500));
+        const again = `npm run fuzz -- ${String(result.numRuns)} ${String(seed)}`;
+        throw new Error(`${again} fails with the file ${file} …`, { cause: result.errorInstance });
+    }
     return { runs, seed, ...count };
 }
 
