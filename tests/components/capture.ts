@@ -8,6 +8,8 @@ export interface Registration {
     urn: string;
     readonly parent: string;
     readonly inputs: Record<string, unknown>;
+    /** What the mocks answer. */
+    outputs: Record<string, unknown>;
     readonly dependencies: readonly string[];
     readonly protect: boolean;
     readonly provider: string;
@@ -19,6 +21,7 @@ export interface Registration {
 export interface Capture {
     readonly registrations: readonly Registration[];
     readonly warnings: readonly string[];
+    readonly hints: readonly string[];
     readonly hooks: readonly string[];
     /** All of one type, by logical name. */
     readonly of: (type: string) => ReadonlyMap<string, Registration>;
@@ -57,6 +60,7 @@ export async function capture(program: () => unknown, world: World = {}): Promis
     const registrations: Registration[] = [];
     const hooks: string[] = [];
     const warnings: string[] = [];
+    const hints: string[] = [];
     await pulumi.runtime.setMocks(
         {
             newResource: ({ type, name, inputs }) => ({
@@ -81,6 +85,7 @@ export async function capture(program: () => unknown, world: World = {}): Promis
             urn: "",
             parent: request.getParent(),
             inputs: request.getObject()?.toJavaScript() ?? {},
+            outputs: {},
             dependencies: request.getDependenciesList(),
             protect: request.getProtect(),
             provider: request.getProvider(),
@@ -91,6 +96,7 @@ export async function capture(program: () => unknown, world: World = {}): Promis
         registrations.push(entry);
         return registerResource(request, (error, response) => {
             entry.urn = response?.getUrn() ?? "";
+            entry.outputs = response?.getObject()?.toJavaScript() ?? {};
             callback(error, response);
         });
     };
@@ -105,15 +111,8 @@ export async function capture(program: () => unknown, world: World = {}): Promis
     const failed = new Promise<never>((_resolve, reject) => {
         fail = reject;
     });
-    const warn = pulumi.log.warn;
-    Object.defineProperty(pulumi.log, "warn", {
-        value: (message: string) => {
-            warnings.push(message);
-            return Promise.resolve();
-        },
-        configurable: true,
-        writable: true,
-    });
+    const restoreWarnings = redirected("warn", warnings);
+    const restoreHints = redirected("info", hints);
     // Under mocks a rejection that no registration carries surfaces nowhere else.
     const others = process.listeners("unhandledRejection");
     process.removeAllListeners("unhandledRejection");
@@ -126,13 +125,30 @@ export async function capture(program: () => unknown, world: World = {}): Promis
     } finally {
         process.off("unhandledRejection", fail);
         others.forEach(listener => process.on("unhandledRejection", listener));
-        Object.defineProperty(pulumi.log, "warn", { value: warn, configurable: true, writable: true });
+        restoreWarnings();
+        restoreHints();
     }
     return {
         registrations,
         warnings,
+        hints,
         hooks,
         of: type => new Map(registrations.filter(entry => entry.type === type).map(entry => [entry.name, entry])),
+    };
+}
+
+/** Collects what is logged in `into`, until the function it gives is called. */
+function redirected(level: "warn" | "info", into: string[]): () => void {
+    const original = pulumi.log[level];
+    const replace = (value: unknown): void => {
+        Object.defineProperty(pulumi.log, level, { value, configurable: true, writable: true });
+    };
+    replace((message: string) => {
+        into.push(message);
+        return Promise.resolve();
+    });
+    return () => {
+        replace(original);
     };
 }
 
@@ -149,9 +165,14 @@ export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
 type Callback<T> = (error: Error | null, response: T | undefined) => void;
 
 interface RecordedMonitor {
-    registerResource(request: RegisterResourceRequest, callback: Callback<{ getUrn(): string }>): unknown;
+    registerResource(request: RegisterResourceRequest, callback: Callback<RegisterResourceResponse>): unknown;
     registerErrorHook: unknown;
     registerResourceHook: unknown;
+}
+
+interface RegisterResourceResponse {
+    getUrn(): string;
+    getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
 }
 
 interface RegisterResourceRequest {

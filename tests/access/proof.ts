@@ -1,0 +1,101 @@
+/** Runs the trials of thousands of random stacks. */
+import * as fc from "fast-check";
+import { problemText } from "../../components/checks/problem";
+import { roleComponentProblems } from "../../components/checks/role";
+import { stackProblems } from "../../components/checks/stack";
+import { targetRoleProblems } from "../../components/checks/targetRole";
+import { registered } from "./registered";
+import type { Registered } from "./registered";
+import { scenarios } from "./scenario";
+import type { Scenario } from "./scenario";
+import { isAllowed } from "./simulate";
+import { trialsOf } from "./trials";
+
+export interface Proof {
+    readonly cases: number;
+    readonly simulations: number;
+    readonly falseAllows: number;
+    readonly falseDenies: number;
+    /** The smallest scenario that shows the first mistake, and what the mistake is. */
+    readonly counterexample: string | undefined;
+}
+
+export interface Attempt {
+    readonly runs: number;
+    readonly seed: number;
+    /** Spoils what the components register, to see that the proof notices. */
+    readonly tamper?: ((registered: Registered) => Registered) | undefined;
+    /** Without it the first counterexample is taken as it is. */
+    readonly shrink?: boolean;
+    readonly progress?: (cases: number) => void;
+}
+
+export async function prove({ runs, seed, tamper, shrink = true, progress }: Attempt): Promise<Proof> {
+    const count = { cases: 0, simulations: 0, falseAllows: 0, falseDenies: 0 };
+    const property = fc.asyncProperty(scenarios, async scenario => {
+        const isCounted = count.falseAllows + count.falseDenies === 0;
+        const { simulations, falseAllows, falseDenies } = await tried(scenario, tamper);
+        // What is tried to shrink a counterexample is no case of its own.
+        if (isCounted) {
+            count.cases++;
+            count.simulations += simulations;
+            count.falseAllows += falseAllows.length;
+            count.falseDenies += falseDenies.length;
+            progress?.(count.cases);
+        }
+        if (falseAllows.length + falseDenies.length > 0) {
+            throw new Error(
+                [
+                    ...falseAllows.map(what => `allowed, and should not be: ${what}`),
+                    ...falseDenies.map(what => `denied, and should not be: ${what}`),
+                ].join("\n"),
+            );
+        }
+    });
+    const { failed, errorInstance, counterexample } = await fc.check(property, {
+        numRuns: runs,
+        seed,
+        endOnFailure: !shrink,
+    });
+    if (failed && count.falseAllows + count.falseDenies === 0) {
+        throw errorInstance;
+    }
+    return {
+        ...count,
+        counterexample: failed
+            ? `${JSON.stringify(counterexample?.[0], null, 2)}\n${errorInstance instanceof Error ? errorInstance.message : ""}`
+            : undefined,
+    };
+}
+
+interface Tried {
+    readonly simulations: number;
+    readonly falseAllows: readonly string[];
+    readonly falseDenies: readonly string[];
+}
+
+async function tried(scenario: Scenario, tamper: Attempt["tamper"]): Promise<Tried> {
+    assertLegal(scenario);
+    const made = await registered(scenario);
+    const trials = trialsOf(scenario, tamper ? tamper(made) : made);
+    const falseAllows: string[] = [];
+    const falseDenies: string[] = [];
+    for (const { what, shouldBeAllowed, asked } of trials) {
+        const allowed = await isAllowed(asked);
+        if (allowed !== shouldBeAllowed) {
+            (allowed ? falseAllows : falseDenies).push(what);
+        }
+    }
+    return { simulations: trials.length, falseAllows, falseDenies };
+}
+
+function assertLegal({ args, alone, targets }: Scenario): void {
+    const problems = [
+        ...stackProblems(args),
+        ...(alone ? roleComponentProblems(alone) : []),
+        ...targets.flatMap(target => targetRoleProblems(target.args)),
+    ];
+    if (problems.length > 0) {
+        throw new Error(`The generator made an illegal scenario: ${problems.map(problemText).join("; ")}`);
+    }
+}
