@@ -125,7 +125,7 @@ function applies(
         // Without the tag the variable has no value, and the pattern matches nothing.
         return tags ? fits(before + tags.namespace + after, resource) : false;
     };
-    const asked = (conditions.StringEquals ?? {})[PrincipalTag.KubernetesNamespace];
+    const asked = conditions.StringEquals?.[PrincipalTag.KubernetesNamespace];
     return (
         (only ? only.some(isAction) : !notActions.some(isAction)) &&
         (on ? on.some(isResource) : !notResources.some(isResource)) &&
