@@ -1,7 +1,8 @@
-/** Writes schemas/: `npm run generate`. */
+/** Writes schemas/ and the reference in docs/configuration.md: `npm run generate`. */
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import * as prettier from "prettier";
+import { withReference } from "./configurationPage";
 import { schemas } from "./stackSchema";
 
 const folder = path.join(__dirname, "..", "schemas");
@@ -15,11 +16,14 @@ export async function schemaFiles(): Promise<Record<string, string>> {
     return Object.fromEntries(await Promise.all(files));
 }
 
+export const configurationPage = path.join(__dirname, "..", "docs", "configuration.md");
+
 async function write(): Promise<void> {
     await fs.mkdir(folder, { recursive: true });
     for (const [name, text] of Object.entries(await schemaFiles())) {
         await fs.writeFile(path.join(folder, name), text);
     }
+    await fs.writeFile(configurationPage, withReference(await fs.readFile(configurationPage, "utf8")));
 }
 
 if (require.main === module) {

@@ -5,6 +5,7 @@ import { Ajv } from "ajv"; // a second opinion: it has no part in making the sch
 import { parse } from "yaml";
 import { stackModel } from "../../config/model";
 import { offlineStackOf } from "../../config/offline";
+import { withReference } from "../../scripts/configurationPage";
 import { schemaFiles } from "../../scripts/generateSchemas";
 import type { Schema } from "../../scripts/stackSchema";
 
@@ -27,6 +28,11 @@ describe("the schema of stack files", () => {
         for (const [name, text] of Object.entries(await schemaFiles())) {
             assert.equal(read(`schemas/${name}`), text, `schemas/${name} is not current`);
         }
+    });
+
+    it("is what the reference in docs/configuration.md tells: run `npm run generate`", () => {
+        const page = read("docs/configuration.md");
+        assert.equal(page, withReference(page));
     });
 
     for (const file of stackFiles) {
