@@ -1,8 +1,9 @@
 /** Everything that is wrong with a stack's config, and the args it stands for. One way for the program and the command. */
-import type { PodIdentityStackArgs } from "../components/index";
+import type { PodIdentityStackArgs, PodIdentityTargetRoleArgs } from "../components/index";
 import type { Problem } from "../components/checks/problem";
 import { properties, text } from "../components/checks/shapes";
 import { stackProblems } from "../components/checks/stack";
+import { targetRoles } from "../components/checks/targetRole";
 import { stackWarnings } from "../components/checks/warnings";
 import { converted } from "./convert";
 import { placeOf } from "./located";
@@ -20,6 +21,9 @@ export interface ClusterFrom {
 export interface Analysis {
     /** All but the name of the cluster where `clusterFrom` gives it. To be used only where there are no problems. */
     readonly args: Omit<PodIdentityStackArgs, "clusterName"> & { readonly clusterName?: string };
+    /** Whether the config is about a cluster at all, or about target roles alone. */
+    readonly hasCluster: boolean;
+    readonly targetRoles: Readonly<Record<string, PodIdentityTargetRoleArgs>>;
     readonly clusterFrom: ClusterFrom | undefined;
     readonly problems: readonly LocatedProblem[];
     readonly warnings: readonly LocatedProblem[];
@@ -36,19 +40,24 @@ export function analysed(config: Entry, { partial }: Circumstances): Analysis {
     const { value, problems: misread, secrets } = converted(given, stackModel);
     const values = value as Readonly<Record<string, unknown>>;
     const args = Object.fromEntries(Object.entries(values).filter(([key]) => Object.hasOwn(argsModel, key)));
+    const hasCluster =
+        values.targetRoles === undefined || values.clusterFrom !== undefined || Object.keys(args).length > 0;
     const isUncertain = partial || secrets.length > 0;
     // One message for one mistake: what else is wrong with a value that has been misread would only confuse.
     const settled = new Set([...secrets, ...misread.map(({ path }) => path)]);
     const found = [
         ...keysAreKnown(values),
-        ...clusterProblems(values, given),
+        ...(hasCluster ? clusterProblems(values, given) : []),
         // The name may be another stack's: whether there is one is asked above.
         ...stackProblems({ clusterName: "cluster", ...args }),
+        ...(values.targetRoles === undefined ? [] : targetRoles(values.targetRoles, "targetRoles")),
     ].filter(({ path, absent }) => !settled.has(path) && !(absent && isUncertain));
     const problems = [...secrets.map(secretProblem), ...misread, ...found];
     const usable = problems.length === 0;
     return {
-        args: args,
+        args,
+        hasCluster,
+        targetRoles: (values.targetRoles ?? {}) as Record<string, PodIdentityTargetRoleArgs>,
         clusterFrom: values.clusterFrom as ClusterFrom | undefined,
         problems: located(config, problems),
         warnings: usable

@@ -1,8 +1,8 @@
-/** The args of the program's `PodIdentityStack`, from the config of the stack that runs. */
+/** The args of the program's components, from the config of the stack that runs. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import type { PodIdentityStackArgs } from "../components/index";
+import type { PodIdentityStackArgs, PodIdentityTargetRoleArgs } from "../components/index";
 import { withWarningsGiven } from "../components/checks/warnings";
 import { userError } from "../components/errors";
 import { analysed } from "./analysis";
@@ -15,15 +15,25 @@ import { counted, inOrder, problemLine } from "./message";
 import { programConfig } from "./programConfig";
 import { readStackFile } from "./stackFile";
 
+/** What the config of a stack asks for. */
+export interface ConfiguredStack {
+    /** Args of a `PodIdentityStack`; nothing where the stack is about target roles alone. */
+    readonly stack: PodIdentityStackArgs | undefined;
+    /** Args of the `PodIdentityTargetRole`s, by key. */
+    readonly targetRoles: Readonly<Record<string, PodIdentityTargetRoleArgs>>;
+}
+
 /**
  * @throws pulumi.RunError, which reads as one plain message, with everything that is wrong. Nothing is registered by then.
  */
-export function configuredStack(): PodIdentityStackArgs {
+export function configuredStack(): ConfiguredStack {
     const root = pulumi.getRootDirectory();
     const shown = (file: string): string => path.relative(root, file) || file;
     const { config, warnings } = programConfig(pulumi.runtime.allConfig(), secretKeys(), stackFileConfig(root, shown));
     const included = withIncludes(config, { folder: root, shown });
-    const { args, clusterFrom, ...analysis } = analysed(included.config, { partial: included.problems.length > 0 });
+    const { args, clusterFrom, hasCluster, targetRoles, ...analysis } = analysed(included.config, {
+        partial: included.problems.length > 0,
+    });
     const problems = inOrder([...included.problems, ...analysis.problems]);
     for (const warning of inOrder([...warnings, ...analysis.warnings])) {
         void pulumi.log.warn(problemLine(warning));
@@ -34,7 +44,12 @@ export function configuredStack(): PodIdentityStackArgs {
             ...problems.map(problem => problemLine(problem)),
         );
     }
-    return withWarningsGiven({ ...args, clusterName: args.clusterName ?? clusterNameFrom(clusterFrom) });
+    return {
+        stack: hasCluster
+            ? withWarningsGiven({ ...args, clusterName: args.clusterName ?? clusterNameFrom(clusterFrom) })
+            : undefined,
+        targetRoles,
+    };
 }
 
 /** What the stack file says, for its places only. It is Pulumi that reads it. */

@@ -186,8 +186,47 @@ const configModel = {
     ),
 };
 
+/** The roles at the other end, which a stack of their own account makes; `PodIdentityTargetRole` each. */
+const targetRolesModel = {
+    targetRoles: z
+        .record(
+            z.string(),
+            settings("TargetRole", {
+                ...roleSettings,
+                ...rolePermissions,
+                sources: z
+                    .array(
+                        settings("TargetRoleSource", {
+                            cluster: text("arn:aws:eks:eu-west-1:111122223333:cluster/dev"),
+                            subject: text("data/export"),
+                            roleArn: text("arn:aws:iam::111122223333:role/pod-identity/data-export"),
+                            disableSessionTags: z.boolean().meta({ examples: [true] }),
+                        }),
+                    )
+                    .meta({
+                        examples: [
+                            [
+                                {
+                                    cluster: "arn:aws:eks:eu-west-1:111122223333:cluster/dev",
+                                    subject: "data/export",
+                                    roleArn: "arn:aws:iam::111122223333:role/pod-identity/data-export",
+                                },
+                            ],
+                        ],
+                    }),
+            }),
+        )
+        .describe(
+            "Target roles of associations, usually of another account's clusters, by a key of your choice. A stack may have " +
+                "nothing but these; it then names no cluster.",
+        ),
+};
+
 /** All keys under `eks-pod-identity:`. */
-export const stackModel = z.strictObject({ ...argsModel, ...configModel }).partial();
+export const stackModel = z.strictObject({ ...argsModel, ...targetRolesModel, ...configModel }).partial();
 
 /** The args as config writes them: every value plain. */
 export type ConfiguredArgs = z.infer<z.ZodObject<typeof argsModel>>;
+
+/** The same of the target roles. */
+export type ConfiguredTargetRoles = z.infer<z.ZodObject<typeof targetRolesModel>>["targetRoles"];

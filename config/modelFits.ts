@@ -1,7 +1,7 @@
 /** Fails to compile where the model of the stack file and the args of `PodIdentityStack` part: a key or a kind that only one has. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { PodIdentityStackArgs } from "../components/index";
-import type { ConfiguredArgs } from "./model";
+import type { PodIdentityStackArgs, PodIdentityTargetRoleArgs } from "../components/index";
+import type { ConfiguredArgs, ConfiguredTargetRoles } from "./model";
 
 /** `T` as it can be written down: no Outputs, nothing optional, so that a missing key shows on either side. */
 type Written<T> = T extends Promise<unknown> | pulumi.OutputInstance<unknown>
@@ -23,3 +23,13 @@ export type ModelHasAllOfTheArgs = Fits<Written<ConfiguredArgs>, Written<PodIden
 
 /** A property that is "missing in type" here is a key of the model which no args have. */
 export type ArgsHaveAllOfTheModel = Fits<Written<PodIdentityStackArgs>, Written<ConfiguredArgs>>;
+
+/** The same for the target roles. */
+export type ModelHasAllOfTheTargetRoles = Fits<
+    Written<ConfiguredTargetRoles>,
+    Written<Record<string, PodIdentityTargetRoleArgs>>
+>;
+export type TargetRolesHaveAllOfTheModel = Fits<
+    Written<Record<string, PodIdentityTargetRoleArgs>>,
+    Written<ConfiguredTargetRoles>
+>;

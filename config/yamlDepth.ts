@@ -50,20 +50,24 @@ const maxIndents = 500;
 
 /** Where the lines of block style get deeper than the parser bears, by their indentation and by indicators such as `- - -`. */
 export function indentsTooDeepAt(source: string): number | undefined {
+    const compact = source.search(manyIndicators);
+    if (compact >= 0) {
+        return compact;
+    }
     const indents: number[] = [];
-    for (const { 0: start, 1: spaces = "", 2: indicators = "", index } of source.matchAll(
-        /^( *)((?:[-?:][ \t]+)*)(?=\S)/gm,
-    )) {
+    for (const { 0: spaces, index } of source.matchAll(/^ *(?=\S)/gm)) {
         while ((indents.at(-1) ?? -1) >= spaces.length) {
             indents.pop();
         }
         indents.push(spaces.length);
-        if (indents.length + indicators.split(/[ \t]+/).length > maxIndents) {
-            return index + start.length;
+        if (indents.length > maxIndents) {
+            return index + spaces.length;
         }
     }
     return undefined;
 }
+
+const manyIndicators = new RegExp(`(?:[-?:][ \\t]+){${String(maxDepth)}}`);
 
 /** Where the parser's tokens nest deeper than any config is, in whatever style. */
 export function tokensTooDeepAt(tokens: readonly CST.Token[]): number | undefined {

@@ -1,6 +1,6 @@
 /** YAML text to located values: anchors, merges, both styles, any line ends, and every mistake of syntax where it is. */
 import { Composer, isAlias, isMap, isScalar, isSeq, LineCounter, Parser } from "yaml"; // the one parser that keeps positions and recovers from errors
-import type { ParsedNode, YAMLMap, YAMLSeq } from "yaml";
+import type { CST, ParsedNode, YAMLMap, YAMLSeq } from "yaml";
 import type { Problem } from "../components/checks/problem";
 import type { Entry, Located, LocatedMap, Place } from "./located";
 import { bracketsTooDeepAt, indentsTooDeepAt, maxDepth, tokensTooDeepAt } from "./yamlDepth";
@@ -40,7 +40,10 @@ export function parseYaml(text: string, file: string): YamlText {
         lines.lineStarts = lineStarts(source);
         return failed({ ...tooDeep, place: placeAt(tooDeepAt) });
     }
-    const tokens = [...new Parser(lines.addNewLine).parse(source)];
+    const tokens = tokensOf(source, lines);
+    if (tokens === undefined) {
+        return failed(tooDeep);
+    }
     const deepest = tokensTooDeepAt(tokens);
     if (deepest !== undefined) {
         return failed({ ...tooDeep, place: placeAt(deepest) });
@@ -66,6 +69,18 @@ export function parseYaml(text: string, file: string): YamlText {
     } catch (error) {
         if (error instanceof Unreadable) {
             return failed(problem(error.problem, error.remedy, placeAt(error.offset)));
+        }
+        throw error;
+    }
+}
+
+/** `undefined` where the parser's own recursion gives up. */
+function tokensOf(source: string, lines: LineCounter): CST.Token[] | undefined {
+    try {
+        return [...new Parser(lines.addNewLine).parse(source)];
+    } catch (error) {
+        if (error instanceof RangeError) {
+            return undefined;
         }
         throw error;
     }
