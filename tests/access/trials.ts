@@ -209,11 +209,11 @@ function permissionTrials(
     }));
     const asks = meaning.subjects.slice(0, 2).flatMap(subject => {
         const tags = meaning.sessionTags ? tagsOf(subject, cluster) : undefined;
-        const { sessionPolicy, targetRoleArn } =
-            (meaning.user === undefined ? undefined : args.associations?.[subject]) ?? {};
-        // With a target role it is the target's permissions that the session policy narrows.
-        const narrowed = targetRoleArn === undefined ? sessionPolicy : undefined;
-        const session = targetRoleArn === undefined ? associations.get(subject)?.sessionPolicy : undefined;
+        // The role alone has no associations. With a target role it is the target's permissions that are narrowed.
+        const association = meaning.user === undefined ? undefined : args.associations?.[subject];
+        const isNarrowed = association !== undefined && association.targetRoleArn === undefined;
+        const narrowed = isNarrowed ? association.sessionPolicy : undefined;
+        const session = isNarrowed ? associations.get(subject)?.sessionPolicy : undefined;
         return chosen(asksAt(cluster), salt, 5).map(ask => ({
             what: `${meaning.what}: ${ask.action} on ${ask.resource} by ${subject}`,
             shouldBeAllowed:
