@@ -1,19 +1,31 @@
-/** The Pulumi program: what the stack's config says, as one `PodIdentityStack`. */
-import { PodIdentityStack } from "./components/index";
+/** The Pulumi program: what the stack's config says, as one `PodIdentityStack`, and target roles where it has any. */
+import { PodIdentityStack, PodIdentityTargetRole } from "./components/index";
+import { targetRoleName } from "./components/names";
 import { configuredStack } from "./config/configuredStack";
 
-const identity = new PodIdentityStack("identity", configuredStack());
+const { stack, targetRoles: configuredTargetRoles } = configuredStack();
+const identity = stack && new PodIdentityStack("identity", stack);
 
 /** The cluster that this stack gives its pods' permissions on. */
-export const clusterName = identity.clusterName;
+export const clusterName = identity?.clusterName;
 
 /** The EKS Pod Identity Agent; empty where it is built in. */
-export const agent = { addonArn: identity.agentArn, addonVersion: identity.agentVersion };
+export const agent = identity && { addonArn: identity.agentArn, addonVersion: identity.agentVersion };
 
 /** By subject: the ID of the association, the ARN of its role, and the external ID where EKS passes one. */
-export const associations = Object.fromEntries(
-    Object.entries(identity.associationIds).map(([subject, associationId]) => [
-        subject,
-        { associationId, roleArn: identity.roleArns[subject], externalId: identity.externalIds[subject] },
+export const associations =
+    identity &&
+    Object.fromEntries(
+        Object.entries(identity.associationIds).map(([subject, associationId]) => [
+            subject,
+            { associationId, roleArn: identity.roleArns[subject], externalId: identity.externalIds[subject] },
+        ]),
+    );
+
+/** By key: the ARN of each target role, which the association in the other account names as its `targetRoleArn`. */
+export const targetRoles = Object.fromEntries(
+    Object.entries(configuredTargetRoles).map(([key, args]) => [
+        key,
+        new PodIdentityTargetRole(targetRoleName("identity", key), args).roleArn,
     ]),
 );

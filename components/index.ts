@@ -20,7 +20,7 @@ export type { Role, RolePermissions, RoleSettings, SharedRole } from "./args/rol
 export type { SessionPolicy } from "./args/sessionPolicy";
 export { Effect } from "./args/statement";
 export type { PolicyStatement } from "./args/statement";
-export type { TargetRoleSource } from "./args/targetRole";
+export type { TargetRole, TargetRoleSource } from "./args/targetRole";
 export { TrustScope } from "./args/trust";
 export type { Irsa, Trust, TrustStatement } from "./args/trust";
 export type { AdotContainerLogsPreset } from "./presets/adotContainerLogs";

@@ -2,8 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyText } from "./access/policyDocument";
 import { targetTrustPolicy } from "./access/targetTrust";
-import type { RolePermissions, RoleSettings } from "./args/role";
-import type { TargetRoleSource } from "./args/targetRole";
+import type { TargetRole } from "./args/targetRole";
 import { checked, problemText } from "./checks/problem";
 import { targetRoleProblems } from "./checks/targetRole";
 import { trustLengthProblems } from "./checks/trust";
@@ -13,14 +12,8 @@ import { roleSettings } from "./roleSettings";
 import { knownCluster } from "./roleTrust";
 import { subjectOf } from "./subject";
 
-/** Args of a `PodIdentityTargetRole`. Its `name` has to be given: the other account names the role by its ARN. */
-export interface PodIdentityTargetRoleArgs extends RoleSettings, RolePermissions {
-    /**
-     * The associations whose pods get this role's credentials, at least one. Where there is one, placeholders such as
-     * `{cluster}` and `{namespace}` stand for its cluster and subject.
-     */
-    readonly sources: TargetRoleSource[];
-}
+/** Args of a `PodIdentityTargetRole`. */
+export interface PodIdentityTargetRoleArgs extends TargetRole {}
 
 /**
  * The role at the other end of an association's `targetRoleArn`, usually in another account: trusted for the role of each

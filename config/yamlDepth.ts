@@ -8,21 +8,22 @@ import type { CST } from "yaml";
 /** Levels of nesting that no config needs. */
 export const maxDepth = 100;
 
+/** Whether a look is enough: by brackets, indentation and indicators there is no deep nesting, in texts or otherwise. */
+export function isShallow(source: string): boolean {
+    return (
+        bracketDepth(source) <= 30 && indentsTooDeepAt(source, 20) === undefined && !/(?:[-?:][ \t]+){20}/.test(source)
+    );
+}
+
 /**
  * Where flow collections get deeper than any config is, before the parser, which takes seconds for thousands of them, looks
  * at it. Brackets in texts count at first; only where there are too many, the lexer tells which are which.
  */
 export function bracketsTooDeepAt(source: string): number | undefined {
-    let depth = 0;
-    for (let index = 0; index < source.length && depth <= maxDepth; index++) {
-        const character = source.charCodeAt(index);
-        depth += isOpening(character) ? 1 : isClosing(character) && depth > 0 ? -1 : 0;
-    }
-    if (depth <= maxDepth) {
+    if (bracketDepth(source) <= maxDepth) {
         return undefined;
     }
-    let [offset, isText] = [0, false];
-    depth = 0;
+    let [offset, isText, depth] = [0, false, 0];
     for (const token of new Lexer().lex(source)) {
         const character = token.length === 1 && !isText ? token.charCodeAt(0) : 0;
         depth += isOpening(character) ? 1 : isClosing(character) && depth > 0 ? -1 : 0;
@@ -37,6 +38,17 @@ export function bracketsTooDeepAt(source: string): number | undefined {
     return undefined;
 }
 
+/** As deep as brackets go, those in texts included. */
+function bracketDepth(source: string): number {
+    let [depth, deepest] = [0, 0];
+    for (let index = 0; index < source.length; index++) {
+        const character = source.charCodeAt(index);
+        depth += isOpening(character) ? 1 : isClosing(character) && depth > 0 ? -1 : 0;
+        deepest = Math.max(deepest, depth);
+    }
+    return deepest;
+}
+
 function isOpening(character: number): boolean {
     return character === 0x5b || character === 0x7b;
 }
@@ -49,7 +61,7 @@ function isClosing(character: number): boolean {
 const maxIndents = 500;
 
 /** Where the lines of block style get deeper than the parser bears, by their indentation and by indicators such as `- - -`. */
-export function indentsTooDeepAt(source: string): number | undefined {
+export function indentsTooDeepAt(source: string, limit = maxIndents): number | undefined {
     const compact = source.search(manyIndicators);
     if (compact >= 0) {
         return compact;
@@ -60,7 +72,7 @@ export function indentsTooDeepAt(source: string): number | undefined {
             indents.pop();
         }
         indents.push(spaces.length);
-        if (indents.length > maxIndents) {
+        if (indents.length > limit) {
             return index + spaces.length;
         }
     }

@@ -3,7 +3,7 @@ import { Composer, isAlias, isMap, isScalar, isSeq, LineCounter, Parser } from "
 import type { CST, ParsedNode, YAMLMap, YAMLSeq } from "yaml";
 import type { Problem } from "../components/checks/problem";
 import type { Entry, Located, LocatedMap, Place } from "./located";
-import { bracketsTooDeepAt, indentsTooDeepAt, maxDepth, tokensTooDeepAt } from "./yamlDepth";
+import { bracketsTooDeepAt, indentsTooDeepAt, isShallow, maxDepth, tokensTooDeepAt } from "./yamlDepth";
 import { plainScalar } from "./yamlScalar";
 
 /** A problem with its place, or without one where the value comes from no file. */
@@ -35,7 +35,8 @@ export function parseYaml(text: string, file: string): YamlText {
         return { file, line: Math.max(1, line), column: Math.max(1, col) };
     };
     const tooDeep = problem("is nested too deeply", `${String(maxDepth)} levels are more than any config needs`);
-    const tooDeepAt = bracketsTooDeepAt(source) ?? indentsTooDeepAt(source);
+    const shallow = isShallow(source);
+    const tooDeepAt = shallow ? undefined : (bracketsTooDeepAt(source) ?? indentsTooDeepAt(source));
     if (tooDeepAt !== undefined) {
         lines.lineStarts = lineStarts(source);
         return failed({ ...tooDeep, place: placeAt(tooDeepAt) });
@@ -44,7 +45,7 @@ export function parseYaml(text: string, file: string): YamlText {
     if (tokens === undefined) {
         return failed(tooDeep);
     }
-    const deepest = tokensTooDeepAt(tokens);
+    const deepest = shallow ? undefined : tokensTooDeepAt(tokens);
     if (deepest !== undefined) {
         return failed({ ...tooDeep, place: placeAt(deepest) });
     }

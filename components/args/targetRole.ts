@@ -1,4 +1,17 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { RolePermissions, RoleSettings } from "./role";
+
+/**
+ * The role at the other end of an association's `targetRoleArn`. Its `name` has to be given: the other account names the role
+ * by its ARN.
+ */
+export interface TargetRole extends RoleSettings, RolePermissions {
+    /**
+     * The associations whose pods get this role's credentials, at least one. Where there is one, placeholders such as
+     * `{cluster}` and `{namespace}` stand for its cluster and subject.
+     */
+    readonly sources: TargetRoleSource[];
+}
 
 /** An association, usually of another account's cluster, whose pods get the credentials of a target role. */
 export interface TargetRoleSource {
