@@ -9,6 +9,8 @@ import { parseArgs } from "node:util";
 import Table from "cli-table3"; // as in the sandbox: aligned columns, no dependencies to speak of
 import { checkGoal } from "./check";
 import type { CheckRun } from "./check";
+import { measurePlugin } from "./plugin";
+import type { PluginRun } from "./plugin";
 import type { ProgramName } from "./programs";
 import type { Run } from "./runProgram";
 
@@ -100,6 +102,54 @@ function checkTable(): string {
     return rows.toString();
 }
 
+/** The plugin that programs in other languages use, beside the same component in a program. */
+async function pluginRuns(): Promise<PluginRun[]> {
+    const runs: PluginRun[] = [];
+    for (const associations of [100, 1_000]) {
+        process.stderr.write(`plugin with ${String(associations)} associations …\n`);
+        const repeated: PluginRun[] = [];
+        for (let index = 0; index < 3; index += 1) {
+            repeated.push(await measurePlugin(associations));
+        }
+        const of = (key: keyof PluginRun) => median(repeated.map(run => run[key]));
+        const keys = [
+            "associations",
+            "resources",
+            "start",
+            "schema",
+            "first",
+            "construct",
+            "inProcess",
+            "ratio",
+            "goal",
+        ];
+        runs.push(Object.fromEntries(keys.map(key => [key, of(key as keyof PluginRun)])) as unknown as PluginRun);
+    }
+    return runs;
+}
+
+function pluginTable(runs: readonly PluginRun[]): string {
+    const rows = new Table({
+        head: [
+            "associations",
+            "plugin start s",
+            "schema s",
+            "first s",
+            "construct s",
+            "in a program s",
+            "ratio",
+            "goal",
+        ],
+        colAligns: Array.from({ length: 8 }, () => "right" as const),
+        style: { head: [], border: [] },
+    });
+    for (const { associations, start, schema, first, construct, inProcess, ratio, goal } of runs) {
+        const seconds = [start, schema, first, construct, inProcess, ratio].map(value => value.toFixed(2));
+        rows.push([associations, ...seconds, `≤ ${String(goal)}`]);
+    }
+    return rows.toString();
+}
+
 function medianRun(runs: readonly Run[]): Run {
     return {
         seconds: median(runs.map(({ seconds }) => seconds)),
@@ -152,8 +202,10 @@ const comparisons = counts.map(count => {
     return compare(count);
 });
 const measuredChecks = checks();
-process.stdout.write(
-    values.json
-        ? `${JSON.stringify({ comparisons, checks: measuredChecks }, null, 2)}\n`
-        : `${table(comparisons)}\n${checkTable()}\n`,
-);
+void pluginRuns().then(plugin => {
+    process.stdout.write(
+        values.json
+            ? `${JSON.stringify({ comparisons, checks: measuredChecks, plugin }, null, 2)}\n`
+            : `${table(comparisons)}\n${checkTable()}\n${pluginTable(plugin)}\n`,
+    );
+});

@@ -2,6 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentityStack } from "../components";
+import type { PodIdentityStackArgs } from "../components";
 
 export const programs = { loop, component } as const;
 export type ProgramName = keyof typeof programs;
@@ -81,7 +82,11 @@ function loop(count: number): void {
 }
 
 function component(count: number): void {
-    new PodIdentityStack("identity", {
+    new PodIdentityStack("identity", stackArgs(count));
+}
+
+export function stackArgs(count: number): PodIdentityStackArgs {
+    return {
         clusterName,
         associations: Object.fromEntries(
             workloads(count).map(({ namespace, serviceAccount }) => [
@@ -96,5 +101,5 @@ function component(count: number): void {
                 },
             ]),
         ),
-    });
+    };
 }
