@@ -219,7 +219,23 @@ const targetRolesModel = {
         .describe(
             "Target roles of associations, usually of another account's clusters, by a key of your choice. A stack may have " +
                 "nothing but these; it then names no cluster.",
-        ),
+        )
+        .meta({
+            examples: [
+                {
+                    export: {
+                        name: "export",
+                        sources: [
+                            {
+                                cluster: "arn:aws:eks:eu-west-1:111122223333:cluster/dev",
+                                subject: "data/export",
+                                roleArn: "arn:aws:iam::111122223333:role/pod-identity/data-export",
+                            },
+                        ],
+                    },
+                },
+            ],
+        }),
 };
 
 /** All keys under `eks-pod-identity:`. */

@@ -100,6 +100,8 @@ function documentedModel(): Schema {
     const definitions = schema.definitions ?? {};
     const done = new Set<string>();
     document(schema, "PodIdentityStackArgs");
+    // No args of the stack have these: each is a component of its own.
+    into(schema.properties?.targetRoles ?? {}, "TargetRole");
     Object.values(definitions).concat(schema).forEach(acceptMore);
     return schema;
 

@@ -159,6 +159,7 @@ describe("pod-identity", () => {
             };
             assert.deepEqual(values.associations["shop/orders"], {
                 roleRef: "reader",
+                disableSessionTags: false,
                 tags: { cost: "12", env: "prod" },
             });
             assert.equal(origins["roles.reader.managedPolicies[0]"], "common/base.yaml:4:31");

@@ -42,7 +42,7 @@ describe("target roles in the stack file of another account", () => {
     after(() => closeStacks(stacks));
 
     it("need no cluster, and come before the association or after it", async () => {
-        assert.deepEqual((await stacks.mustUp("target", target)).create?.sort(), [
+        assert.deepEqual((await stacks.mustUp("target", target)).create?.toSorted(), [
             "Role identity/targetRoles:export",
             "RolePolicyAttachment identity/targetRoles:export/AmazonS3ReadOnlyAccess",
         ]);
