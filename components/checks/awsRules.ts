@@ -69,10 +69,16 @@ export const clusterArnIsLegal = rule(
     "its form is arn:aws:eks:eu-west-1:111122223333:cluster/dev",
 );
 
+/** Without wildcards and variables: where it stands in a policy, `role/*` would be every role of the account. */
 export const roleArnIsLegal = rule(
     value => {
         const arn = arnParts(value);
-        return arn?.service === "iam" && /^\d{12}$/.test(arn.account) && /^role\/[!-~]{1,576}$/.test(arn.resource);
+        return (
+            arn?.service === "iam" &&
+            /^\d{12}$/.test(arn.account) &&
+            /^role\/([!-~]{1,510}\/)?[\w+=,.@-]{1,64}$/.test(arn.resource) &&
+            !/[*?$]/.test(arn.resource)
+        );
     },
     "is not the ARN of an IAM role",
     "its form is arn:aws:iam::111122223333:role/name",

@@ -2,13 +2,27 @@
 import { clusterIdentity } from "../access/arn";
 import { oidcIssuer } from "../access/irsa";
 import type { PlaceholderValues } from "../access/placeholders";
-import { trustMaximum, trustQuota } from "../access/trust";
+import { podIdentityPrincipal, trustMaximum, trustQuota } from "../access/trust";
 import { TrustScope } from "../args/trust";
 import { Effect } from "../args/statement";
 import { actionIsLegal, clusterArnIsLegal, sidIsLegal } from "./awsRules";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
-import { all, filledListOf, flag, input, isMap, known, listOf, mapOf, oneOf, properties, rule, text } from "./shapes";
+import {
+    all,
+    filledListOf,
+    flag,
+    input,
+    isAbsent,
+    isMap,
+    known,
+    listOf,
+    mapOf,
+    oneOf,
+    properties,
+    rule,
+    text,
+} from "./shapes";
 import type { TextRule } from "./shapes";
 import { conditions } from "./statement";
 import { template } from "./texts";
@@ -71,19 +85,42 @@ const principalKindIsLegal: TextRule = rule(
 
 /** Pods come in by the scope alone: a statement of one's own for them would be a second, unseen way. */
 const notForPods: Check = (value, path) => {
-    const services: unknown = isMap(value) && isMap(value.principals) ? value.principals.Service : undefined;
-    return Array.isArray(services) &&
-        services.includes("pods.eks.amazonaws.com") &&
-        (isMap(value) && value.effect) !== "Deny"
-        ? [
-              {
-                  path: at(at(path, "principals"), "Service"),
-                  problem: "lets in pods past the trust of the role's subjects",
-                  remedy: "say with trust.scope and trust.clusters who may use the role",
-              },
-          ]
-        : [];
+    if (!isMap(value) || !isMap(value.principals) || value.effect === Effect.Deny) {
+        return [];
+    }
+    return Object.entries(value.principals).flatMap(([kind, principals]): Problem[] => {
+        const names = (Array.isArray(principals) ? principals : []).map(name => String(name).toLowerCase());
+        const place = at(at(path, "principals"), kind);
+        if (kind === "Service" && names.includes(podIdentityPrincipal)) {
+            return [
+                {
+                    path: place,
+                    problem: "lets in pods past the trust of the role's subjects",
+                    remedy: "say with trust.scope and trust.clusters who may use the role",
+                },
+            ];
+        }
+        return names.includes("*") && !demandsPrincipal(value.conditions)
+            ? [
+                  {
+                      path: place,
+                      problem: '"*" lets in everybody, in every account, and every pod',
+                      remedy: "name the principals, or demand their organization: conditions: { StringEquals: { aws:PrincipalOrgID: [o-…] } }",
+                  },
+              ]
+            : [];
+    });
 };
+
+/** Whether the conditions demand something of the principal that EKS, being a service, does not have. */
+function demandsPrincipal(conditions: unknown): boolean {
+    return Object.entries(isMap(conditions) ? conditions : {}).some(
+        ([operator, keys]) =>
+            /^(ForAnyValue:)?(String|Arn)(Equals|Like)$/.test(operator) &&
+            isMap(keys) &&
+            Object.keys(keys).some(key => /^aws:Principal(OrgID|OrgPaths|Account|Arn)$/i.test(key)),
+    );
+}
 
 const clustersShareAccount: Check = (value, path) => {
     const arns = Array.isArray(value) ? value.filter(arn => typeof arn === "string") : [];
@@ -100,7 +137,7 @@ const clustersShareAccount: Check = (value, path) => {
 };
 
 const wideScopeNeedsNoClusters: Check = (value, path) =>
-    isMap(value) && value.scope === TrustScope.Account && value.clusters !== undefined && value.sourceArn !== true
+    isMap(value) && value.scope === TrustScope.Account && !isAbsent(value.clusters) && value.sourceArn !== true
         ? [
               {
                   path: at(path, "clusters"),
