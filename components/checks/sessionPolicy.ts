@@ -22,7 +22,8 @@ export function sessionPolicy(values: PlaceholderValues): Check {
 }
 
 const eitherOne: Check = (value, path) => {
-    const given = isMap(value) ? ["statements", "document"].filter(key => !isAbsent(value[key])) : ["statements"];
+    const isGiven = (item: unknown): boolean => !isAbsent(item) && !(Array.isArray(item) && item.length === 0);
+    const given = isMap(value) ? ["statements", "document"].filter(key => isGiven(value[key])) : ["statements"];
     return given.length === 1
         ? []
         : [

@@ -10,7 +10,7 @@ import { presetsNeedingSessionTags } from "../presets/policies";
 import type { Presets } from "../presets/presets";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
-import { isDeferred, isMap } from "./shapes";
+import { isAbsent, isDeferred, isMap } from "./shapes";
 
 /** AWS managed policies whose conditions read a session tag. */
 const managedPoliciesNeedingTags: readonly string[] = ["AmazonEBSCSIDriverEKSClusterScopedPolicy"];
@@ -39,10 +39,11 @@ export const sessionTagsFit: Check = args => {
             const { role } = association;
             return [
                 ...sessionPolicyNeedsNoTags(association, path),
+                ...sessionPolicyReadsNoTags(association, roles, path),
                 ...(association.disableSessionTags === true && isMap(role)
                     ? untaggedRoleProblems(role, at(path, "role"))
                     : []),
-                ...(association.targetRoleArn !== undefined && isMap(role)
+                ...(!isAbsent(association.targetRoleArn) && isMap(role)
                     ? sourceRoleHasName(role, at(path, "role"), defaults)
                     : []),
             ];
@@ -82,16 +83,14 @@ function sharedRoleProblems(
               ]
             : []),
         ...(untagged !== undefined ? untaggedRoleProblems(role, path) : []),
-        ...(users.some(({ association }) => association.targetRoleArn !== undefined)
+        ...(users.some(({ association }) => !isAbsent(association.targetRoleArn))
             ? sourceRoleHasName(role, path, defaults)
             : []),
     ];
 }
 
 function sessionPolicyNeedsNoTags(association: Readonly<Record<string, unknown>>, path: string): Problem[] {
-    return association.sessionPolicy !== undefined &&
-        association.sessionPolicy !== null &&
-        association.disableSessionTags !== true
+    return !isAbsent(association.sessionPolicy) && association.disableSessionTags !== true
         ? [
               {
                   path: at(path, "sessionPolicy"),
@@ -104,6 +103,19 @@ function sessionPolicyNeedsNoTags(association: Readonly<Record<string, unknown>>
         : [];
 }
 
+/** A session with a session policy has no session tags; those of an existing role are not known here. */
+function sessionPolicyReadsNoTags(
+    { role, roleRef, roleArn, sessionPolicy }: Readonly<Record<string, unknown>>,
+    roles: unknown,
+    path: string,
+): Problem[] {
+    const shared = typeof roleRef === "string" && isMap(roles) ? roles[roleRef] : undefined;
+    const { tags } = isMap(role) ? role : isMap(shared) ? shared : {};
+    return isMap(sessionPolicy) && isAbsent(roleArn)
+        ? permissionsReadNoTags({ ...sessionPolicy, tags }, at(path, "sessionPolicy"))
+        : [];
+}
+
 function remainingTrustIsSaid(role: Readonly<Record<string, unknown>>, path: string): Problem[] {
     const trust = isMap(role.trust) ? role.trust : {};
     const isSaid =
@@ -113,7 +125,7 @@ function remainingTrustIsSaid(role: Readonly<Record<string, unknown>>, path: str
         : [
               {
                   path: at(path, "trust"),
-                  ...(role.trust === undefined && { absent: true as const }),
+                  ...(isAbsent(role.trust) && { absent: true as const }),
                   problem:
                       "session tags are off, so it cannot tell namespaces or service accounts apart any more, and says no wider trust",
                   remedy:
@@ -134,7 +146,8 @@ function trustReadsNoTags(role: Readonly<Record<string, unknown>>, path: string)
     );
 }
 
-function permissionsReadNoTags(role: Readonly<Record<string, unknown>>, path: string): Problem[] {
+/** Permissions of a role whose sessions have no session tags. Its own tags are there all the same. */
+export function permissionsReadNoTags(role: Readonly<Record<string, unknown>>, path: string): Problem[] {
     const ownTags = isMap(role.tags) ? Object.keys(role.tags).map(key => key.toLowerCase()) : [];
     const texts = (["statements", "document"] as const).flatMap(key =>
         principalTagsIn(textOf(role[key]))

@@ -3,6 +3,7 @@ import { clusterArnIsLegal, roleArnIsLegal, roleKeyIsLegal, subjectIsLegal } fro
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { targetRole } from "./role";
+import { permissionsReadNoTags } from "./sessionTags";
 import { all, filledListOf, flag, input, isMap, known, mapOf, properties, text } from "./shapes";
 import { sampleValues } from "./texts";
 
@@ -21,10 +22,14 @@ function targetRoleCheck(value: unknown, path: string): Problem[] {
     );
     // With several sources a placeholder could mean any of them.
     const only = subjects.length === 1 && typeof subjects[0] === "string" ? parseSubject(subjects[0]) : undefined;
-    return targetRole(only === undefined ? { partition: "aws" } : sampleValues(only), { sources: sourcesCheck }, [
-        "name",
-        "sources",
-    ])(value, path);
+    const values = only === undefined ? { partition: "aws" } : sampleValues(only);
+    const isUntagged = (Array.isArray(sources) ? sources : []).some(
+        source => isMap(source) && source.disableSessionTags === true,
+    );
+    return [
+        ...targetRole(values, { sources: sourcesCheck }, ["name", "sources"])(value, path),
+        ...(isMap(value) && isUntagged ? permissionsReadNoTags(value, path) : []),
+    ];
 }
 
 const source: Check = known(
