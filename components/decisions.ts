@@ -1,5 +1,7 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { addonNamespace } from "./access/addonNamespaces";
+import { resolvePlaceholders } from "./access/placeholders";
+import type { PlaceholderValues } from "./access/placeholders";
 import type { AddonAssociation, EksAddon } from "./args/addon";
 import type { Association } from "./args/association";
 import type { Defaults } from "./args/defaults";
@@ -82,7 +84,7 @@ export function decide(component: string, args: AccessArgs): Decisions {
                       namePrefix: roleNamePrefix(subject),
                       subjects: [subject],
                       role: roleWithDefaults(role, defaults?.role),
-                      ...sessionsOf([association]),
+                      ...sessionsOf([[subject, association]]),
                   },
               ]
             : [],
@@ -103,7 +105,7 @@ export function decide(component: string, args: AccessArgs): Decisions {
                       namePrefix: undefined,
                       subjects,
                       role: roleWithDefaults(role, defaults?.role),
-                      ...sessionsOf(subjects.map(subject => associations[subject] ?? {})),
+                      ...sessionsOf(subjects.map(subject => [subject, associations[subject] ?? {}])),
                   },
               ]
             : [];
@@ -136,12 +138,22 @@ export function decide(component: string, args: AccessArgs): Decisions {
 
 /** What the associations of one role have in common, or add up to. */
 function sessionsOf(
-    associations: readonly Pick<Association, "disableSessionTags" | "targetRoleArn">[],
+    users: readonly (readonly [string, Pick<Association, "disableSessionTags" | "targetRoleArn">])[],
 ): Pick<DecidedRole, "disableSessionTags" | "targetRoleArns"> {
     return {
-        disableSessionTags: associations.some(({ disableSessionTags }) => disableSessionTags === true),
-        targetRoleArns: associations.flatMap(({ targetRoleArn }) => targetRoleArn ?? []),
+        disableSessionTags: users.some(([, { disableSessionTags }]) => disableSessionTags === true),
+        targetRoleArns: users.flatMap(([subject, { targetRoleArn }]) =>
+            targetRoleArn ? forSubject(targetRoleArn, subject) : [],
+        ),
     };
+}
+
+/** With `{namespace}` and `{serviceAccount}` filled in, which have no value on a role that several subjects share. */
+function forSubject(text: pulumi.Input<string>, subject: string): pulumi.Input<string> {
+    const values: PlaceholderValues = { ...subjectOf(subject) };
+    return typeof text === "string"
+        ? resolvePlaceholders(text, values)
+        : pulumi.output(text).apply(known => resolvePlaceholders(known, values));
 }
 
 /** An add-on's service accounts, each with the subject that it is. */
