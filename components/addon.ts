@@ -125,7 +125,7 @@ function addonArgs(
 ): aws.eks.AddonArgs {
     const { addonName, region, version, configuration, namespace, preserve, tags } = args;
     // Only where it differs: AWS takes a namespace when the add-on is made, and a change replaces it.
-    const isElsewhere = namespace !== undefined && namespace !== addonNamespace(addonName);
+    const isElsewhere = namespace && namespace !== addonNamespace(addonName);
     return {
         addonName,
         clusterName: cluster.name,
@@ -135,7 +135,7 @@ function addonArgs(
         ...(version && { addonVersion: addonVersion(addonName, version, cluster, region, parent) }),
         ...(configuration && { configurationValues: stableJson(configuration) }),
         ...(isElsewhere && { namespaceConfig: { namespace } }),
-        ...(preserve !== undefined && { preserve }),
+        ...(preserve && { preserve }),
         ...(roles.length > 0 && {
             podIdentityAssociations: roles.map(({ serviceAccount, roleArn }) => ({ serviceAccount, roleArn })),
         }),

@@ -136,9 +136,9 @@ function sessionArgs(
 }
 
 function sessionPolicyText({ statements, document }: SessionPolicy, place: Place): pulumi.Input<string> {
-    return document === undefined
-        ? resolved(statements ?? [], place, full => policyText(permissionsPolicy(full as KnownStatement[])))
-        : resolved(document, place, text => text);
+    return document
+        ? resolved(document, place, text => text)
+        : resolved(statements ?? [], place, full => policyText(permissionsPolicy(full as KnownStatement[])));
 }
 
 /**

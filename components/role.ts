@@ -4,6 +4,7 @@ import type { ClusterIdentity } from "./access/arn";
 import type { Role } from "./args/role";
 import { checked } from "./checks/problem";
 import { roleComponentProblems } from "./checks/role";
+import { roleWithDefaults } from "./defaults";
 import { registerPolicies } from "./rolePolicies";
 import { roleSettings } from "./roleSettings";
 import { assumeRolePolicy, knownCluster } from "./roleTrust";
@@ -50,6 +51,7 @@ export class PodIdentityRole extends pulumi.ComponentResource {
             opts,
         );
         const child = { parent: this, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }) };
+        const given = roleWithDefaults(args, undefined);
         const subjects = args.subjects.map(subjectOf);
         const cluster = pulumi.output(args.clusterArn).apply(knownCluster);
         const place = { cluster, subject: subjects.length === 1 ? subjects[0] : undefined };
@@ -57,17 +59,17 @@ export class PodIdentityRole extends pulumi.ComponentResource {
         const role = new aws.iam.Role(
             name,
             {
-                assumeRolePolicy: assumeRolePolicy(name, { ...args, subjects }, place, this),
+                assumeRolePolicy: assumeRolePolicy(name, { ...given, subjects }, place, this),
                 ...roleSettings(
                     name,
-                    args,
+                    given,
                     place,
                     cluster.apply(known => defaultDescription(args.subjects, known)),
                 ),
             },
             child,
         );
-        registerPolicies(name, role, args, place, child);
+        registerPolicies(name, role, given, place, child);
 
         this.roleArn = role.arn;
         this.roleName = role.name;

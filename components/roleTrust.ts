@@ -28,7 +28,8 @@ export function assumeRolePolicy(
     place: Place,
     role: pulumi.Resource,
 ): pulumi.Output<string> {
-    const { clusters = [], statements = [] } = args.trust ?? {};
+    // `null` in a stack file stands for nothing, as a missing key does.
+    const [clusters, statements] = [args.trust?.clusters ?? [], args.trust?.statements ?? []];
     const oidcProviderArn = args.irsa?.oidcProviderArn;
     const isPlain = clusters.length === 0 && statements.length === 0 && oidcProviderArn === undefined;
     return isPlain
@@ -86,10 +87,10 @@ function trustText(
     );
 }
 
-function otherStatement({ sid, effect = "Allow", principals, actions, conditions }: TrustStatement): Statement {
+function otherStatement({ sid, effect, principals, actions, conditions }: TrustStatement): Statement {
     return {
         ...(sid && { Sid: sid }),
-        Effect: effect,
+        Effect: effect ?? "Allow",
         Principal: principals as Record<string, string[]>,
         Action: actions as string[],
         ...(conditions && { Condition: conditions as NonNullable<Statement["Condition"]> }),

@@ -6,6 +6,7 @@ import type { TargetRole } from "./args/targetRole";
 import { checked, problemText } from "./checks/problem";
 import { targetRoleProblems } from "./checks/targetRole";
 import { trustLengthProblems } from "./checks/trust";
+import { roleWithDefaults } from "./defaults";
 import { userError } from "./errors";
 import { registerPolicies } from "./rolePolicies";
 import { roleSettings } from "./roleSettings";
@@ -46,6 +47,7 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
             })),
         );
         const known = pulumi.all(sources);
+        const given = roleWithDefaults(args, undefined);
         const [only, ...others] = args.sources;
         const place = {
             // The first cluster tells the partition, which all have in common; the rest is used where it is the only one.
@@ -63,11 +65,11 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
                     }
                     return text;
                 }),
-                ...roleSettings(name, args, place, "Target role of EKS Pod Identity associations"),
+                ...roleSettings(name, given, place, "Target role of EKS Pod Identity associations"),
             },
             child,
         );
-        registerPolicies(name, role, args, place, child);
+        registerPolicies(name, role, given, place, child);
 
         this.roleArn = role.arn;
         this.roleName = role.name;

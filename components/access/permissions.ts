@@ -18,10 +18,10 @@ export function permissionsPolicy(statements: readonly KnownStatement[]): Policy
 }
 
 function permissionsStatement(statement: KnownStatement): Statement {
-    const { sid, effect = "Allow", actions, notActions, resources, notResources, conditions } = statement;
+    const { sid, effect, actions, notActions, resources, notResources, conditions } = statement;
     return {
         ...(sid && { Sid: sid }),
-        Effect: effect,
+        Effect: effect ?? "Allow",
         ...(actions && { Action: actions }),
         ...(notActions && { NotAction: notActions }),
         ...(resources && { Resource: resources }),
