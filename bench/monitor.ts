@@ -35,9 +35,11 @@ export async function startMonitor(): Promise<Monitor> {
             const info = new resource.DeploymentInfo();
             info.setProject("bench");
             info.setStack("dev");
-            info.setSupportedfeaturesList(
-                Object.values<resource.ResourceMonitorFeature>(resource.ResourceMonitorFeature),
-            );
+            const features = resource.ResourceMonitorFeature as unknown as Record<
+                string,
+                resource.ResourceMonitorFeature
+            >;
+            info.setSupportedfeaturesList(Object.values(features));
             answer(null, info);
         },
         supportsFeature: (_call: unknown, answer: Answer<resource.SupportsFeatureResponse>) => {
