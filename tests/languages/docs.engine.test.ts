@@ -1,0 +1,119 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs/promises";
+import * as os from "node:os";
+import * as path from "node:path";
+import { packageFolder } from "../../sandbox/layout";
+import { openSandbox } from "../../sandbox/sandbox";
+import type { Sandbox } from "../../sandbox/sandbox";
+import { requireSandbox } from "../sandbox/prerequisites";
+import { requireLanguage } from "./programs";
+import { generateSdk, must } from "./sdks";
+
+type Language = "TypeScript" | "Python" | "Go";
+
+interface Walkthrough {
+    readonly files: Readonly<Record<string, string>>;
+    readonly commands: readonly string[];
+}
+
+describe("docs/languages.md, from an empty folder to a preview", () => {
+    let root: string;
+    before(async function () {
+        await requireSandbox(this);
+        root = await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), "pod-identity-")));
+        await fs.symlink(packageFolder, path.join(root, "eks-pod-identity"));
+    });
+    after(() => fs.rm(root, { recursive: true, force: true }));
+
+    for (const language of ["TypeScript", "Python", "Go"] as const) {
+        it(`does what it says: ${language}`, async function () {
+            if (language !== "TypeScript") {
+                await requireLanguage(this, language === "Python" ? "python" : "go");
+            }
+            const { files, commands } = await walkthrough(language);
+            const folder = path.join(root, language);
+            await fs.mkdir(folder);
+            for (const [file, text] of Object.entries(files)) {
+                await fs.writeFile(path.join(folder, file), text);
+            }
+            const directory = path.join(root, `sandbox-${language}`);
+            const sandbox = await openSandbox({ directory, project: folder, mirror: false });
+            try {
+                await sandbox.seed([{ account: "111122223333", region: "eu-west-1", clusters: [{ name: "dev" }] }]);
+                let last = "";
+                for (const command of commands) {
+                    last = await perform(command, language, folder, sandbox);
+                }
+                assert.equal(commands.at(-1), "pulumi preview");
+                assert.match(last, /PodIdentityAssociation identity\/shop\/orders create/);
+            } finally {
+                await sandbox.close();
+            }
+        });
+    }
+});
+
+/** A command as it stands in the docs; only what this machine cannot reach is replaced by what it would do. */
+async function perform(command: string, language: Language, folder: string, sandbox: Sandbox): Promise<string> {
+    if (command.startsWith("pulumi package add ")) {
+        return addPackage(language, folder);
+    }
+    const [tool, ...args] = command.split(" ");
+    if (tool !== "pulumi") {
+        const plain = command.replace("<git url of this repository>", "../package.tgz");
+        if (plain !== command) {
+            await pack(path.join(folder, "..", "package.tgz"));
+        }
+        return must("sh", ["-c", plain], folder);
+    }
+    const stack = args[0] === "stack" ? [] : ["--stack", "dev"];
+    const env = {
+        PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+        // The stand-in of the language host does not know the option `virtualenv`, and takes the first Python.
+        ...(language === "Python" && {
+            PATH: [path.join(folder, "venv", "bin"), process.env.PATH ?? ""].join(path.delimiter),
+        }),
+    };
+    const { code, stdout, stderr } = await sandbox.pulumi([...args, ...stack, "--non-interactive"], { env });
+    assert.equal(code, 0, `${command}: ${stdout}${stderr}`);
+    return stdout;
+}
+
+/** The SDK into sdks/, and the program's reference to it: the part of the official language hosts. */
+async function addPackage(language: Language, folder: string): Promise<string> {
+    const sdk = path.join(folder, "sdks", "eks-pod-identity");
+    const project = path.join(folder, "Pulumi.yaml");
+    const packages = "packages:\n  eks-pod-identity: ../eks-pod-identity/components\n";
+    await fs.writeFile(project, `${await fs.readFile(project, "utf8")}${packages}`);
+    if (language === "Python") {
+        await generateSdk("python", sdk);
+        return must(path.join(folder, "venv", "bin", "python"), ["-m", "pip", "install", "--quiet", sdk], folder);
+    }
+    await generateSdk("go", sdk);
+    const module = "example.com/pulumi-eks-pod-identity/sdk/go";
+    return must("go", ["mod", "edit", `-replace=${module}=./sdks/eks-pod-identity`], folder);
+}
+
+/** What `npm install <git url>` would build: the package as it is published. */
+async function pack(file: string): Promise<void> {
+    const folder = await fs.mkdtemp(path.join(path.dirname(file), "package-"));
+    const tsc = require.resolve("typescript/bin/tsc");
+    const options = ["--project", "tsconfig.build.json", "--outDir", path.join(folder, "dist")];
+    await must(process.execPath, [tsc, ...options], packageFolder);
+    const manifest = JSON.parse(await fs.readFile(path.join(packageFolder, "package.json"), "utf8")) as object;
+    await fs.writeFile(path.join(folder, "package.json"), JSON.stringify({ ...manifest, scripts: {}, workspaces: [] }));
+    const name = await must("npm", ["pack", "--silent"], folder);
+    await fs.rename(path.join(folder, name.trim()), file);
+}
+
+/** The files (a fenced block below a line that is only a file's name) and the commands (the block `sh`) of a section. */
+async function walkthrough(language: Language): Promise<Walkthrough> {
+    const text = await fs.readFile(path.join(packageFolder, "docs", "languages.md"), "utf8");
+    const section = new RegExp(`^## ${language}\n(.*?)^## `, "ms").exec(text)?.[1] ?? "";
+    const files = [...section.matchAll(/^`([^`]+)`:\n\n```\w*\n(.*?)^```/gms)];
+    const commands = /^```sh\n(.*?)^```/ms.exec(section)?.[1] ?? "";
+    return {
+        files: Object.fromEntries(files.map(([, name = "", content = ""]) => [name, content])),
+        commands: commands.trim().split("\n"),
+    };
+}
