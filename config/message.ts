@@ -1,6 +1,7 @@
 /** Problems as lines of text: `Pulumi.dev.yaml:12:7  associations["Shop/orders"]: …`. */
 import { problemText } from "../components/checks/problem";
 import type { Place } from "./located";
+import { segmentsOf } from "./propertyPath";
 import type { LocatedProblem } from "./yamlText";
 
 export function placeText({ file, line, column }: Place): string {
@@ -13,13 +14,14 @@ export function problemLine(problem: LocatedProblem, label = ""): string {
 
 /**
  * In the order of the files; what has no place comes last. A mistake that several subjects share through an anchor or an
- * included file stands in one place and is told once.
+ * included file stands in one place and is told once; two keys that are missing in one place are two mistakes.
  */
 export function inOrder(problems: readonly LocatedProblem[]): LocatedProblem[] {
     const told = new Set<string>();
     return problems
-        .filter(({ place, problem }) => {
-            const key = place === undefined ? undefined : `${placeText(place)} ${problem}`;
+        .filter(({ place, path, problem }) => {
+            const key =
+                place === undefined ? undefined : JSON.stringify([placeText(place), segmentsOf(path).at(-1), problem]);
             const isNew = key === undefined || !told.has(key);
             told.add(key ?? "");
             return isNew;
