@@ -7,6 +7,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { problemLine } from "../../config/message";
 import { offlineStackOf } from "../../config/offline";
+import { messageTexts } from "./messageTexts";
 
 const golden = path.join(__dirname, "messages.golden.txt");
 const project = { folder: path.join(__dirname, "project"), name: "eks-pod-identity", stackFolder: __dirname };
@@ -38,6 +39,15 @@ function said(text: string): string[] {
     ];
 }
 
+/** Of the texts of the rules, those that no short stack file brings about: who says them instead. */
+const saidElsewhere: Readonly<Record<string, string>> = {
+    "associations.ts: has … associations": "5,001 associations; see tests/components/checks/stack.test.ts",
+    "awsRules.ts: … is not the beginning of a role name": "the component PodIdentityRole, whose namePrefix it is",
+    "hints.ts: is on …, and usually on …": "the component, while it deploys",
+    "shapes.ts: is an Output, but it must be known when the program runs": "the components, to programs",
+    "trust.ts: its trust policy has … characters": "the component, once it knows the cluster's ARN",
+};
+
 describe("what is said about a stack file", () => {
     if (process.env.UPDATE_GOLDEN !== undefined) {
         const blocks = cases().map(({ title, text }) => `## ${title}\n${text}=>\n${said(text).join("\n")}\n\n`);
@@ -53,5 +63,15 @@ describe("what is said about a stack file", () => {
         for (const { title, lines } of cases()) {
             assert.equal(new Set(lines).size, lines.length, title);
         }
+    });
+
+    it("is in this table for every rule", () => {
+        const lines = cases()
+            .flatMap(each => each.lines)
+            .join("\n");
+        const texts = messageTexts();
+        assert.ok(texts.length > 50, "the texts are found in the sources");
+        const missing = texts.filter(({ pattern }) => !pattern.test(lines)).map(({ file, text }) => `${file}: ${text}`);
+        assert.deepEqual([...new Set(missing)].sort(), Object.keys(saidElsewhere));
     });
 });
