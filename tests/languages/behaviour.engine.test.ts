@@ -49,6 +49,10 @@ describe("a component in the plugin", () => {
         });
     });
 
+    it("is the same for the components that a stack is made of, and those beside it", async () => {
+        assert.deepEqual(await leaves(remote("others")), await leaves(plain("others")));
+    });
+
     it("obeys providers, protect, retainOnDelete, dependsOn and transforms, and is waited for", async () => {
         const withOptions = async (program: (scenario: string, config: Config) => Program) => {
             await programs.up(program("options", { retain: "true" }));
@@ -134,6 +138,13 @@ describe("a component in the plugin", () => {
         ]);
         assert.doesNotMatch(text, /hidden|node_modules|with value/);
         assert.deepEqual(await stateOf(programs, remote("wrong")), {});
+    });
+
+    it("tells what is wrong at deployment in a sentence, without a stack", async () => {
+        const { code, stdout, stderr } = await programs.run(remote("absent"), "up", "--yes", "--skip-preview");
+        assert.notEqual(code, 0);
+        assert.match(stdout, /The EKS cluster "tset" cannot be read/);
+        assert.doesNotMatch(stdout + stderr, /node_modules|^ +at /m);
     });
 
     it("waits for a trust policy that has not arrived, and says so", async () => {

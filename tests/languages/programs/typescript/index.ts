@@ -1,14 +1,28 @@
 /** One scenario a run, by the plain component or by the remote one: what the two leave must be the same. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { PodIdentityStack } from "../../../../components";
+import {
+    PodIdentityAddon,
+    PodIdentityAgent,
+    PodIdentityRole,
+    PodIdentityStack,
+    PodIdentityTargetRole,
+} from "../../../../components";
 import type { PodIdentityStackArgs } from "../../../../components";
 import story from "../story.json";
-import { RemotePodIdentityStack } from "./remote";
+import {
+    RemotePodIdentityAddon,
+    RemotePodIdentityAgent,
+    RemotePodIdentityRole,
+    RemotePodIdentityStack,
+    RemotePodIdentityTargetRole,
+} from "./remote";
 
 const config = new pulumi.Config();
-const stack: typeof PodIdentityStack | typeof RemotePodIdentityStack =
-    config.require("component") === "remote" ? RemotePodIdentityStack : PodIdentityStack;
+const isRemote = config.require("component") === "remote";
+const stack: typeof PodIdentityStack | typeof RemotePodIdentityStack = isRemote
+    ? RemotePodIdentityStack
+    : PodIdentityStack;
 const args = story as PodIdentityStackArgs;
 const { clusterName } = story;
 
@@ -33,6 +47,43 @@ function withOptions(): unknown {
     return identity.roleArns;
 }
 
+/** Every component but the stack, each with what only it has. */
+function others(): unknown {
+    const clusterArn = "arn:aws:eks:eu-west-1:111122223333:cluster/test";
+    new (isRemote ? RemotePodIdentityAgent : PodIdentityAgent)("agent", {
+        clusterName,
+        version: "v1.3.9-eksbuild.3",
+        configuration: { agent: { additionalArgs: { "-b": "169.254.170.23" } } },
+    });
+    const role = new (isRemote ? RemotePodIdentityRole : PodIdentityRole)("role", {
+        clusterArn,
+        subjects: ["data/export"],
+        name: "data-export",
+        targetRoleArns: ["arn:aws:iam::111122223333:role/pod-identity/target"],
+        trust: { clusters: ["arn:aws:eks:eu-west-1:111122223333:cluster/other"] },
+        statements: [
+            { actions: ["s3:GetObject"], resources: ["*"], conditions: { Bool: { "aws:SecureTransport": ["true"] } } },
+        ],
+    });
+    const target = new (isRemote ? RemotePodIdentityTargetRole : PodIdentityTargetRole)("target", {
+        name: "target",
+        sources: [
+            {
+                cluster: clusterArn,
+                subject: "data/export",
+                roleArn: "arn:aws:iam::111122223333:role/pod-identity/data-export",
+            },
+        ],
+        managedPolicies: ["AmazonS3ReadOnlyAccess"],
+    });
+    new (isRemote ? RemotePodIdentityAddon : PodIdentityAddon)("ebs", {
+        clusterName,
+        addonName: "aws-ebs-csi-driver",
+        associations: { "ebs-csi-controller-sa": { role: { presets: { ebsCsi: {} } } } },
+    });
+    return [role.roleArn, target.roleArn];
+}
+
 function statement(action: string): string {
     return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action, Resource: "*" }] });
 }
@@ -42,6 +93,7 @@ const scenarios: Readonly<Record<string, () => unknown>> = {
         const identity = new stack("identity", args);
         return { roleArns: identity.roleArns, associationIds: identity.associationIds };
     },
+    others,
     options: withOptions,
     secrets: () =>
         new stack("identity", {
@@ -74,6 +126,7 @@ const scenarios: Readonly<Record<string, () => unknown>> = {
     },
     renamed: () => new stack("renamed", args, { aliases: [{ name: "identity" }] }).roleArns,
     two: () => [new stack("identity", args).roleArns, new stack("other", { ...args, clusterName: "other" }).roleArns],
+    absent: () => new stack("identity", { ...args, clusterName: "tset" }),
     wrong: () =>
         new stack("identity", {
             clusterName,

@@ -1,6 +1,12 @@
-/** `PodIdentityStack` as every SDK that is generated from the schema calls it: its args go to the plugin. */
+/** The components every SDK that is generated from the schema calls them: their args go to the plugin. */
 import * as pulumi from "@pulumi/pulumi";
-import type { PodIdentityStackArgs } from "../../../../components";
+import type {
+    PodIdentityAddonArgs,
+    PodIdentityAgentArgs,
+    PodIdentityRoleArgs,
+    PodIdentityStackArgs,
+    PodIdentityTargetRoleArgs,
+} from "../../../../components";
 
 const outputs = ["clusterName", "clusterArn", "agentArn", "agentVersion", "roleArns", "associationIds", "externalIds"];
 
@@ -14,3 +20,26 @@ export class RemotePodIdentityStack extends pulumi.ComponentResource {
         super("eks-pod-identity:index:PodIdentityStack", name, inputs, opts, true);
     }
 }
+
+function remote<A extends object>(name: string, outputNames: readonly string[]) {
+    return class extends pulumi.ComponentResource {
+        declare public readonly roleArn: pulumi.Output<string>;
+
+        constructor(resourceName: string, args: A, opts?: pulumi.ComponentResourceOptions) {
+            const inputs = { ...Object.fromEntries(outputNames.map(output => [output, undefined])), ...args };
+            super(`eks-pod-identity:index:${name}`, resourceName, inputs, opts, true);
+        }
+    };
+}
+
+export const RemotePodIdentityRole = remote<PodIdentityRoleArgs>("PodIdentityRole", ["roleArn", "roleName"]);
+export const RemotePodIdentityTargetRole = remote<PodIdentityTargetRoleArgs>("PodIdentityTargetRole", [
+    "roleArn",
+    "roleName",
+]);
+export const RemotePodIdentityAddon = remote<PodIdentityAddonArgs>("PodIdentityAddon", [
+    "addonArn",
+    "addonVersion",
+    "roleArns",
+]);
+export const RemotePodIdentityAgent = remote<PodIdentityAgentArgs>("PodIdentityAgent", ["addonArn", "addonVersion"]);
