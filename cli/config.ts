@@ -49,7 +49,7 @@ function config(name: string | undefined, { stack, format }: Options, terminal: 
         });
         return exitCodes.wrong;
     }
-    const values = effective(checked.config);
+    const values = effective(checked);
     if (format === "json") {
         const output: ConfigOutput = {
             file: checked.file,

@@ -23,8 +23,17 @@ export interface EffectiveMap {
 
 const ownDefault = "default";
 
-/** `config` must have no problems. `defaults` itself is left out: it has been filled in where it applies. */
-export function effective(config: Entry): EffectiveMap {
+/**
+ * `config` must have no problems. `defaults` itself is left out: it has been filled in where it applies. Without a cluster
+ * there is no agent, and only target roles.
+ */
+export function effective({
+    config,
+    hasCluster,
+}: {
+    readonly config: Entry;
+    readonly hasCluster: boolean;
+}): EffectiveMap {
     const { defaults, include: _include, ...args } = leaves(config, stackModel) as Record<string, Effective>;
     const { role, association } = (defaults ?? {}) as Record<string, EffectiveMap | undefined>;
     const withRoleDefaults = (own: Effective): Effective =>
@@ -43,12 +52,18 @@ export function effective(config: Entry): EffectiveMap {
         }));
         return { ...addon, ...(owned && { associations: owned }) };
     });
+    // What `defaults` give the roles of a cluster is not given to these.
+    const targetRoles = mapped(
+        args.targetRoles,
+        own => roleWithDefaults(own as Role, undefined) as unknown as EffectiveMap,
+    );
     const filled = {
         ...args,
-        agent: args.agent ?? {},
+        ...(hasCluster && { agent: args.agent ?? {} }),
         ...(associations && { associations }),
         ...(roles && { roles }),
         ...(eksAddons && { eksAddons }),
+        ...(targetRoles && { targetRoles }),
     };
     return withOwnDefaults(filled, schema as unknown as JsonSchema) as EffectiveMap;
 }

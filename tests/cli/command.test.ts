@@ -165,6 +165,60 @@ describe("pod-identity", () => {
             assert.equal(origins["roles.reader.managedPolicies[0]"], "common/base.yaml:4:31");
         });
 
+        it("shows target roles with the defaults of their own, and no agent where there is no cluster", async () => {
+            fs.writeFileSync(
+                path.join(folder, "Pulumi.target.yaml"),
+                [
+                    "config:",
+                    "  eks-pod-identity:targetRoles:",
+                    "    export:",
+                    "      name: export",
+                    "      path: null",
+                    "      tags: { cost: 12, team: null }",
+                    "      sources:",
+                    "        - cluster: arn:aws:eks:eu-west-1:111122223333:cluster/dev",
+                    "          subject: data/export",
+                    "          roleArn: arn:aws:iam::111122223333:role/export",
+                ].join("\n"),
+            );
+            const { values, origins } = JSON.parse((await call(["config", "-s", "target", "-f", "json"])).out) as {
+                values: unknown;
+                origins: Record<string, string>;
+            };
+            const source = {
+                cluster: "arn:aws:eks:eu-west-1:111122223333:cluster/dev",
+                subject: "data/export",
+                roleArn: "arn:aws:iam::111122223333:role/export",
+                disableSessionTags: false,
+            };
+            assert.deepEqual(values, {
+                targetRoles: {
+                    export: {
+                        name: "export",
+                        path: "/pod-identity/",
+                        maxSessionDuration: 3600,
+                        exclusive: false,
+                        tags: { cost: "12" },
+                        sources: [source],
+                    },
+                },
+            });
+            assert.equal(origins["targetRoles.export.sources[0].subject"], "Pulumi.target.yaml:9:11");
+            assert.equal(origins["targetRoles.export.path"], "default");
+        });
+
+        it("gives target roles beside a cluster nothing of the cluster's defaults", async () => {
+            fs.appendFileSync(
+                path.join(folder, "Pulumi.prod.yaml"),
+                "\n  eks-pod-identity:targetRoles: { export: { name: export, sources: [{ subject: data/export, roleArn: 'arn:aws:iam::111122223333:role/x', cluster: 'arn:aws:eks:eu-west-1:111122223333:cluster/dev' }] } }",
+            );
+            const { values } = JSON.parse((await call(["config", "-s", "prod", "-f", "json"])).out) as {
+                values: { agent?: unknown; targetRoles: { export: { tags?: unknown } } };
+            };
+            assert.equal(values.targetRoles.export.tags, undefined);
+            assert.ok(values.agent);
+        });
+
         it("shows what is wrong instead, where something is", async () => {
             const { out, err, code } = await call(["config", "--stack", "dev"]);
             assert.equal(out, "");
