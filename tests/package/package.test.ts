@@ -56,7 +56,9 @@ describe("the packed package", function () {
         assert.deepEqual(
             paths.filter(
                 file =>
-                    !/^(dist\/(components|config|cli|schemas)\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$)/.test(file),
+                    !/^(dist\/(components|config|cli|schemas)\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$)/.test(
+                        file,
+                    ),
             ),
             [],
         );
