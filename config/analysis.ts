@@ -34,14 +34,16 @@ export interface Circumstances {
     readonly partial: boolean;
 }
 
+/** What makes a stack about a cluster. `defaults`, which a shared file may bring along, does not. */
+const needingCluster = ["clusterName", "clusterFrom", "agent", "associations", "roles", "eksAddons"];
+
 /** `config` is a map of the keys under `eks-pod-identity:`, everything included. */
 export function analysed(config: Entry, { partial }: Circumstances): Analysis {
     const given = withoutBlanks(config.node);
     const { value, problems: misread, secrets } = converted(given, stackModel);
     const values = value as Readonly<Record<string, unknown>>;
     const args = Object.fromEntries(Object.entries(values).filter(([key]) => Object.hasOwn(argsModel, key)));
-    const hasCluster =
-        values.targetRoles === undefined || values.clusterFrom !== undefined || Object.keys(args).length > 0;
+    const hasCluster = values.targetRoles === undefined || needingCluster.some(key => values[key] !== undefined);
     const isUncertain = partial || secrets.length > 0;
     // One message for one mistake: what else is wrong with a value that has been misread would only confuse.
     const settled = new Set([...secrets, ...misread.map(({ path }) => path)]);

@@ -6,7 +6,8 @@ import type { Check, Problem } from "./problem";
 
 /** A value that is known at deployment only. */
 export function isDeferred(value: unknown): boolean {
-    return pulumi.Output.isInstance(value) || value instanceof Promise;
+    // Most values are texts, and the SDK's question costs more than the rest of their check.
+    return typeof value === "object" && value !== null && (pulumi.Output.isInstance(value) || value instanceof Promise);
 }
 
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

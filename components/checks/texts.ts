@@ -35,10 +35,12 @@ function placeholdersAreKnown(values: PlaceholderValues): TextRule {
                 path,
                 problem: isSubjectPlaceholder(name)
                     ? `{${name}} has no value here, where several subjects can share the role`
-                    : `{${name}} is not a placeholder`,
+                    : allPlaceholders.includes(name)
+                      ? `{${name}} has no value here, where the role has several sources`
+                      : `{${name}} is not a placeholder`,
                 remedy: `known here are ${Object.keys(values)
                     .map(known => `{${known}}`)
-                    .join(", ")}.${isSubjectPlaceholder(name) ? "" : didYouMean(name, allPlaceholders)}`,
+                    .join(", ")}.${allPlaceholders.includes(name) ? "" : didYouMean(name, allPlaceholders)}`,
             }));
 }
 

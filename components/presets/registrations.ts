@@ -28,5 +28,5 @@ export function presetRegistrations(
 
 /** The managed policies to attach for a role's presets. No value decides on them, only switches. */
 export function presetAttachments(presets: Presets): string[] {
-    return managedPoliciesOf(knownPart(presets), samplePlace);
+    return Object.keys(presets).length === 0 ? [] : managedPoliciesOf(knownPart(presets), samplePlace);
 }
