@@ -122,6 +122,10 @@ export async function capture(program: () => unknown, world: World = {}): Promis
         // A program whose registrations fail never comes to rest.
         await Promise.race([pulumi.runtime.disconnect(), failed]);
         await Promise.race([new Promise(resolve => setImmediate(resolve)), failed]);
+    } catch (error) {
+        // What is still under way must not reach the mocks of the next program.
+        await new Promise(resolve => setTimeout(resolve, 20));
+        throw error;
     } finally {
         process.off("unhandledRejection", fail);
         others.forEach(listener => process.on("unhandledRejection", listener));

@@ -1,0 +1,69 @@
+import * as assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { permissionsPolicy } from "../../../components/access/permissions";
+import { policyText } from "../../../components/access/policyDocument";
+import { managedPolicyParts, maxInlineSize, maxManagedSize, policySize } from "../../../components/access/split";
+import { resolveAll } from "../../../components/access/placeholders";
+import { statementSizes } from "../../../components/sizes";
+
+const sizes = fc.array(fc.integer({ min: 50, max: 6_000 }), { minLength: 1, maxLength: 40 });
+const rooms = fc.integer({ min: 0, max: maxInlineSize });
+
+const statements = fc.array(
+    fc.record({
+        actions: fc.array(fc.constantFrom("s3:GetObject", "sqs:*"), { minLength: 1, maxLength: 3 }),
+        resources: fc.array(fc.constantFrom("*", "arn:{partition}:s3:::{cluster}-{account}/*", 'arn:aws:s3:::"é\\'), {
+            minLength: 1,
+            maxLength: 3,
+        }),
+    }),
+    { minLength: 1, maxLength: 5 },
+);
+
+describe("statements that do not fit inline", () => {
+    it("are those that are longer than the room that other inline policies leave", () => {
+        fc.assert(
+            fc.property(sizes, rooms, (given, room) => {
+                assert.equal(managedPolicyParts(given, room) === undefined, policySize(given) <= room);
+            }),
+        );
+    });
+
+    it("stay in their order, each in one policy, and each policy has room for its own", () => {
+        fc.assert(
+            fc.property(sizes, given => {
+                const parts = managedPolicyParts(given, 0) ?? [];
+                assert.deepEqual(
+                    parts.flat(),
+                    given.map((_, index) => index),
+                );
+                assert.ok(parts.every(part => policySize(part.map(index => given[index] ?? 0)) <= maxManagedSize));
+            }),
+        );
+    });
+
+    it("fill a policy before the next begins, so that one more at the end changes none but the last", () => {
+        fc.assert(
+            fc.property(sizes, fc.integer({ min: 50, max: 6_000 }), (given, more) => {
+                const before = managedPolicyParts(given, 0) ?? [];
+                const after = managedPolicyParts([...given, more], 0) ?? [];
+                assert.deepEqual(after.slice(0, before.length - 1), before.slice(0, -1));
+                assert.ok(after.length <= before.length + 1);
+            }),
+        );
+    });
+
+    it("are never longer than they were judged, whatever stands for the placeholders", () => {
+        const places = [
+            { cluster: "x".repeat(100), account: "111122223333", region: "ap-southeast-1", partition: "aws-us-gov" },
+            { cluster: "d", account: "111122223333", region: "eu-west-1", partition: "aws" },
+        ];
+        fc.assert(
+            fc.property(statements, fc.constantFrom(...places), (given, place) => {
+                const text = policyText(permissionsPolicy(resolveAll(given, place)));
+                assert.ok(text.length <= policySize(statementSizes(given)));
+                assert.equal(policyText(permissionsPolicy(given)).length <= policySize(statementSizes(given)), true);
+            }),
+        );
+    });
+});

@@ -1,0 +1,92 @@
+import * as assert from "node:assert/strict";
+import * as aws from "@pulumi/aws";
+import { PodIdentityAddon } from "../../components";
+import type { PodIdentityAddonArgs } from "../../components";
+import { capture, types } from "./capture";
+import type { Capture } from "./capture";
+
+const statement = { actions: ["s3:GetObject"], resources: ["*"] };
+const args: PodIdentityAddonArgs = {
+    clusterName: "dev",
+    addonName: "aws-ebs-csi-driver",
+    associations: { "ebs-csi-controller-sa": { role: { statements: [statement] } } },
+};
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+function deploy(change: Partial<PodIdentityAddonArgs> = {}, preview = false): Promise<Capture> {
+    return capture(() => new PodIdentityAddon("csi", { ...args, ...change }), { preview });
+}
+
+async function addonInputs(change: Partial<PodIdentityAddonArgs>): Promise<Record<string, unknown>> {
+    return (await deploy(change)).of(types.addon).get("csi")?.inputs ?? {};
+}
+
+describe("PodIdentityAddon", () => {
+    it("makes a role for each service account, trusted for it in the add-on's namespace, and names it in the add-on", async () => {
+        const { of } = await deploy();
+        const role = of(types.role).get("csi/kube-system/ebs-csi-controller-sa");
+        const trust = String(role?.inputs.assumeRolePolicy);
+        assert.match(trust, /"aws:RequestTag\/kubernetes-namespace":"kube-system"/);
+        assert.match(trust, /"aws:RequestTag\/kubernetes-service-account":"ebs-csi-controller-sa"/);
+        assert.deepEqual(of(types.addon).get("csi")?.inputs.podIdentityAssociations, [
+            { serviceAccount: "ebs-csi-controller-sa", roleArn: role?.outputs.arn },
+        ]);
+    });
+
+    it("waits for the whole of its roles, and keeps the cluster's values on updates", async () => {
+        const { of } = await deploy();
+        const addon = of(types.addon).get("csi");
+        const policy = of(types.rolePolicy).get("csi/kube-system/ebs-csi-controller-sa/inline:statements");
+        assert.ok(addon?.dependencies.includes(policy?.urn ?? "none"), addon?.dependencies.join());
+        assert.deepEqual(
+            [addon?.inputs.resolveConflictsOnCreate, addon?.inputs.resolveConflictsOnUpdate],
+            ["NONE", "PRESERVE"],
+        );
+    });
+
+    it("says where it is installed only where that is not the add-on's own place", async () => {
+        assert.equal((await addonInputs({ namespace: "kube-system" })).namespaceConfig, undefined);
+        assert.deepEqual((await addonInputs({ namespace: "storage" })).namespaceConfig, { namespace: "storage" });
+    });
+
+    it("passes on what the user says, in an order that does not depend on how it is written", async () => {
+        const there = { roleArn: "arn:{partition}:iam::{account}:role/there" };
+        const written = await addonInputs({
+            version: "v1.44.0-eksbuild.1",
+            configuration: { b: 1, a: { d: 2, c: null } },
+            resolveConflictsOnCreate: "OVERWRITE",
+            resolveConflictsOnUpdate: "NONE",
+            preserve: true,
+            associations: { z: there, a: there },
+            tags: { of: "{cluster}" },
+        });
+        assert.equal(written.configurationValues, '{"a":{"c":null,"d":2},"b":1}');
+        assert.deepEqual(written.podIdentityAssociations, [
+            { serviceAccount: "a", roleArn: "arn:aws:iam::111122223333:role/there" },
+            { serviceAccount: "z", roleArn: "arn:aws:iam::111122223333:role/there" },
+        ]);
+        const { addonVersion, resolveConflictsOnCreate, resolveConflictsOnUpdate, preserve, tags } = written;
+        assert.deepEqual(
+            { addonVersion, resolveConflictsOnCreate, resolveConflictsOnUpdate, preserve, tags },
+            {
+                addonVersion: "v1.44.0-eksbuild.1",
+                resolveConflictsOnCreate: "OVERWRITE",
+                resolveConflictsOnUpdate: "NONE",
+                preserve: true,
+                tags: { of: "dev" },
+            },
+        );
+    });
+
+    it("previews a cluster whose name is not known yet: every resource, and no policy that could be wrong", async () => {
+        const { of } = await capture(
+            () => {
+                const clusterName = new aws.iam.Role("later", { assumeRolePolicy: "{}" }).name;
+                new PodIdentityAddon("csi", { ...args, clusterName });
+            },
+            { preview: true },
+        );
+        assert.equal(of(types.addon).get("csi")?.inputs.clusterName, unknown);
+        assert.equal(of(types.role).get("csi/kube-system/ebs-csi-controller-sa")?.inputs.assumeRolePolicy, unknown);
+    });
+});

@@ -1,0 +1,200 @@
+import * as assert from "node:assert/strict";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { PodIdentityStack } from "../../components";
+import type { Association, PodIdentityStackArgs, Role } from "../../components";
+import { capture, types } from "./capture";
+import type { Capture } from "./capture";
+
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const target = "arn:aws:iam::444455556666:role/target";
+const green = "arn:aws:eks:eu-west-1:111122223333:cluster/green";
+
+function deploy(args: Omit<PodIdentityStackArgs, "clusterName">): Promise<Capture> {
+    return capture(() => new PodIdentityStack("identity", { clusterName: "dev", ...args }));
+}
+
+function withRole(role: Role, association: Association = {}): Promise<Capture> {
+    return deploy({ associations: { "shop/orders": { role, ...association } } });
+}
+
+function trustIn({ of }: Pick<Capture, "of">, name = "identity/shop/orders"): string {
+    return String(of(types.role).get(name)?.inputs.assumeRolePolicy);
+}
+
+describe("the sessions of an association", () => {
+    it("have tags unless they are taken away, and then the trust asks for none and refuses those with some", async () => {
+        const trust = { trust: { scope: "account" } } as const;
+        const off = await withRole(trust, { disableSessionTags: true });
+        assert.equal(off.of(types.association).get("identity/shop/orders")?.inputs.disableSessionTags, true);
+        assert.match(trustIn(off), /"Null":\{"aws:RequestTag\/eks-cluster-arn":"true"\}/);
+        const on = await withRole(trust);
+        assert.equal(on.of(types.association).get("identity/shop/orders")?.inputs.disableSessionTags, undefined);
+        assert.doesNotMatch(trustIn(on), /Null|RequestTag/);
+    });
+
+    it("are narrowed by a session policy with its placeholders filled in, statements or document", async () => {
+        const statements = [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::{cluster}/{namespace}/*"] }];
+        const text =
+            '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject"],"Resource":["arn:aws:s3:::dev/shop/*"]}]}';
+        for (const sessionPolicy of [{ statements }, { document: text.replace("dev/shop", "{cluster}/{namespace}") }]) {
+            const { of } = await withRole({ trust: { scope: "account" } }, { disableSessionTags: true, sessionPolicy });
+            assert.equal(of(types.association).get("identity/shop/orders")?.inputs.policy, text);
+        }
+    });
+
+    it("go on to a target role that their own role may assume, and no other", async () => {
+        const { of } = await withRole({ name: "orders" }, { targetRoleArn: target });
+        assert.equal(of(types.association).get("identity/shop/orders")?.inputs.targetRoleArn, target);
+        assert.equal(
+            of(types.rolePolicy).get("identity/shop/orders/inline:target-role")?.inputs.policy,
+            `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["sts:AssumeRole","sts:TagSession"],"Resource":["${target}"]}]}`,
+        );
+    });
+
+    it("of a shared role go on to the target of each subject, named by its own namespace", async () => {
+        const association = { roleRef: "source", targetRoleArn: "arn:aws:iam::444455556666:role/{namespace}" };
+        const { of } = await deploy({
+            associations: { "b/x": association, "a/x": association, "a/y": association },
+            roles: { source: { name: "source" } },
+        });
+        assert.equal(
+            of(types.association).get("identity/b/x")?.inputs.targetRoleArn,
+            "arn:aws:iam::444455556666:role/b",
+        );
+        assert.match(
+            String(of(types.rolePolicy).get("identity/roles:source/inline:target-role")?.inputs.policy),
+            /"Resource":\["arn:aws:iam::444455556666:role\/a","arn:aws:iam::444455556666:role\/b"\]/,
+        );
+    });
+
+    it("are as if nothing were said where a stack file says nothing (null)", async () => {
+        const nothing = {
+            trust: { clusters: null, statements: null, scope: null, organization: null, sourceArn: null },
+            irsa: null,
+        } as unknown as Role;
+        const none = { targetRoleArn: null, sessionPolicy: null, disableSessionTags: null } as unknown as Association;
+        assert.equal(trustIn(await withRole(nothing, none)), trustIn(await withRole({})));
+        const sessionPolicy = { document: null, statements: [{ actions: ["s3:*"], resources: ["*"], effect: null }] };
+        const { of } = await withRole({ trust: { scope: "account" } }, {
+            disableSessionTags: true,
+            sessionPolicy,
+        } as unknown as Association);
+        assert.match(String(of(types.association).get("identity/shop/orders")?.inputs.policy), /"Effect":"Allow"/);
+    });
+});
+
+describe("the trust of a role in a stack", () => {
+    it("names further clusters beside its own, given in any order", async () => {
+        const blue = green.replace("green", "blue");
+        const trust = trustIn(await withRole({ trust: { clusters: [green, blue] } }));
+        assert.match(
+            trust,
+            new RegExp(`"aws:RequestTag/eks-cluster-arn":\\["${blue}","[^"]*cluster/dev","${green}"\\]`),
+        );
+        assert.equal(trust, trustIn(await withRole({ trust: { clusters: [blue, green] } })));
+    });
+
+    it("refuses a cluster of another account once that is known", async () => {
+        await assert.rejects(
+            withRole({ trust: { clusters: [pulumi.output(green.replace("1111", "9999"))] } }),
+            /is not in the account 111122223333 of the role, where alone it can be used/,
+        );
+    });
+
+    it("names the same subjects for IRSA, and the user's own statements last", async () => {
+        const oidcProviderArn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE";
+        const trust = trustIn(
+            await withRole({
+                irsa: { oidcProviderArn: pulumi.output(oidcProviderArn) },
+                trust: {
+                    statements: [
+                        {
+                            principals: { AWS: ["arn:{partition}:iam::{account}:role/deploy"] },
+                            actions: ["sts:AssumeRole"],
+                        },
+                    ],
+                },
+            }),
+        );
+        const { Statement } = JSON.parse(trust) as { Statement: { Principal: unknown; Condition: unknown }[] };
+        assert.deepEqual(
+            Statement.map(({ Principal }) => Principal),
+            [
+                { Service: "pods.eks.amazonaws.com" },
+                { Federated: oidcProviderArn },
+                { AWS: ["arn:aws:iam::111122223333:role/deploy"] },
+            ],
+        );
+        assert.deepEqual(Statement[1]?.Condition, {
+            StringEquals: {
+                "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE:sub": ["system:serviceaccount:shop:orders"],
+                "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE:aud": "sts.amazonaws.com",
+            },
+        });
+    });
+});
+
+describe("an exclusive role", () => {
+    it("tells IAM all of its policies, and no more", async () => {
+        const { of } = await withRole({
+            exclusive: true,
+            statements: [{ actions: ["s3:GetObject"], resources: ["*"] }],
+            managedPolicies: ["AmazonS3ReadOnlyAccess"],
+        });
+        assert.deepEqual(of(types.policiesExclusive).get("identity/shop/orders/exclusive:inline")?.inputs.policyNames, [
+            "statements",
+        ]);
+        assert.deepEqual(
+            of(types.attachmentsExclusive).get("identity/shop/orders/exclusive:managed")?.inputs.policyArns,
+            ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"],
+        );
+    });
+});
+
+describe("a preview of access", () => {
+    it("with a cluster, a role, an account and a provider that are not known yet shows every resource, and no policy that could be wrong", async () => {
+        const { of } = await capture(
+            () => {
+                const later = new aws.iam.Role("later", { assumeRolePolicy: "{}" });
+                new PodIdentityStack("identity", {
+                    clusterName: later.name,
+                    associations: {
+                        "shop/orders": {
+                            role: {
+                                name: "orders",
+                                trust: { clusters: [later.arn] },
+                                irsa: { oidcProviderArn: later.arn },
+                                statements: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::{account}/*"] }],
+                            },
+                            targetRoleArn: later.arn,
+                        },
+                        "shop/narrow": {
+                            roleArn: later.arn,
+                            disableSessionTags: true,
+                            sessionPolicy: { statements: [{ actions: ["s3:*"], resources: [later.arn] }] },
+                        },
+                    },
+                    eksAddons: { adot: { associations: { collector: { roleArn: later.arn } } } },
+                });
+            },
+            { preview: true },
+        );
+        assert.equal(of(types.role).get("identity/shop/orders")?.inputs.assumeRolePolicy, unknown);
+        assert.equal(of(types.rolePolicy).get("identity/shop/orders/inline:statements")?.inputs.policy, unknown);
+        assert.equal(of(types.rolePolicy).get("identity/shop/orders/inline:target-role")?.inputs.policy, unknown);
+        const narrow = of(types.association).get("identity/shop/narrow")?.inputs;
+        assert.deepEqual([narrow?.roleArn, narrow?.policy], [unknown, unknown]);
+        assert.deepEqual(of(types.addon).get("identity/eksAddons:adot")?.inputs.podIdentityAssociations, [
+            { roleArn: unknown, serviceAccount: "collector" },
+        ]);
+    });
+
+    it("with a known cluster shows the whole trust", async () => {
+        const { of } = await capture(
+            () => new PodIdentityStack("identity", { clusterName: "dev", associations: { "a/b": { role: {} } } }),
+            { preview: true },
+        );
+        assert.match(trustIn({ of }, "identity/a/b"), /"aws:RequestTag\/kubernetes-namespace":"a"/);
+    });
+});
