@@ -21,6 +21,7 @@ import {
 import { presetAttachments, presetRegistrations } from "./presets/registrations";
 import { resolved } from "./resolve";
 import type { Place } from "./resolve";
+import { knownRoleArn } from "./roleTrust";
 import { otherInlinePolicies, statementParts, totalSize } from "./sizes";
 
 /** What a role may do, and where else it may go. */
@@ -140,7 +141,11 @@ function statementsPolicy(statements: PolicyStatement[], place: Place): pulumi.I
 /** https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html */
 function targetRolesPolicy(targetRoleArns: pulumi.Input<string>[], place: Place): pulumi.Input<string> {
     return resolved(targetRoleArns, place, arns =>
-        policyText(permissionsPolicy([{ actions: podIdentityActions, resources: [...new Set(arns)].sort() }])),
+        policyText(
+            permissionsPolicy([
+                { actions: podIdentityActions, resources: [...new Set(arns.map(knownRoleArn))].sort() },
+            ]),
+        ),
     );
 }
 

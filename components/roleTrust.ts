@@ -7,6 +7,7 @@ import { policyDocument, policyText } from "./access/policyDocument";
 import type { Statement } from "./access/policyDocument";
 import { trustPolicy } from "./access/trust";
 import type { Irsa, Trust, TrustStatement } from "./args/trust";
+import { roleArnIsLegal } from "./checks/awsRules";
 import { problemText } from "./checks/problem";
 import { trustLengthProblems, trustLengthWarnings } from "./checks/trust";
 import { userError } from "./errors";
@@ -55,6 +56,15 @@ export function knownCluster(arn: string): ClusterIdentity {
         throw userError(`"${arn}" is not the ARN of an EKS cluster.`);
     }
     return identity;
+}
+
+/** The ARN of one role, or an error that the user reads: one with a wildcard in it, or none, was an Output until now. */
+export function knownRoleArn(arn: string): string {
+    const problems = roleArnIsLegal(arn, "");
+    if (problems.length > 0) {
+        throw userError(...problems.map(problemText));
+    }
+    return arn;
 }
 
 function trustText(

@@ -10,7 +10,7 @@ import { roleWithDefaults } from "./defaults";
 import { userError } from "./errors";
 import { registerPolicies } from "./rolePolicies";
 import { roleSettings } from "./roleSettings";
-import { knownCluster } from "./roleTrust";
+import { knownCluster, knownRoleArn } from "./roleTrust";
 import { subjectOf } from "./subject";
 
 /** Args of a `PodIdentityTargetRole`. */
@@ -42,7 +42,7 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
             pulumi.all([cluster, roleArn]).apply(([clusterArn, sourceArn]) => ({
                 cluster: knownCluster(clusterArn),
                 subject: subjectOf(subject),
-                roleArn: sourceArn,
+                roleArn: knownRoleArn(sourceArn),
                 disableSessionTags,
             })),
         );

@@ -52,6 +52,14 @@ describe("the sessions of an association", () => {
         );
     });
 
+    it("go on to no role at all where the target turns out to be every role", async () => {
+        const targetRoleArn = pulumi.output("arn:aws:iam::444455556666:role/*");
+        await assert.rejects(
+            withRole({ name: "orders" }, { targetRoleArn }),
+            /role\/\*" is not the ARN of an IAM role/,
+        );
+    });
+
     it("of a shared role go on to the target of each subject, named by its own namespace", async () => {
         const association = { roleRef: "source", targetRoleArn: "arn:aws:iam::444455556666:role/{namespace}" };
         const { of } = await deploy({

@@ -80,6 +80,11 @@ describe("PodIdentityTargetRole", () => {
         );
     });
 
+    it("refuses every role of an account for a source, also where that shows late", async () => {
+        const roleArn = pulumi.output("arn:aws-cn:iam::111122223333:role/*");
+        await assert.rejects(deploy({ sources: [{ ...source, roleArn }] }), /role\/\*" is not the ARN of an IAM role/);
+    });
+
     it("refuses more sources than a trust policy holds", async () => {
         const sources = Array.from({ length: 40 }, (_, index) => ({ ...source, subject: `data/export-${index}` }));
         await assert.rejects(deploy({ sources }), /IAM takes at most 8192/);
