@@ -45,10 +45,12 @@ export const openingMutants: Readonly<Record<string, Mutant>> = {
         statement.Action?.includes("sts:TagSession") ? { ...statement, Resource: ["*"] } : statement,
     ),
     "a resource too wide": onPolicies(statement =>
-        statement.Resource ? { ...statement, Resource: ["*"] } : statement,
+        statement.Effect === "Allow" && statement.Resource ? { ...statement, Resource: ["*"] } : statement,
     ),
     "a forgotten Deny": onPolicies(statement => ({ ...statement, Effect: "Allow" as const })),
-    "a forgotten condition on a session tag": onPolicies(({ Condition: _dropped, ...statement }) => statement),
+    "a forgotten condition on a session tag": onPolicies(({ Condition, ...statement }) =>
+        statement.Effect === "Allow" || !Condition ? statement : { ...statement, Condition },
+    ),
 };
 
 export const closingMutants: Readonly<Record<string, Mutant>> = {
@@ -68,12 +70,11 @@ export const closingMutants: Readonly<Record<string, Mutant>> = {
                   },
         ),
     })),
-    "policies of a role that are lost": registered => ({
-        ...registered,
-        roles: new Map(
-            [...registered.roles].map(([key, role]) => [key, { ...role, policies: role.policies.slice(1) }]),
-        ),
-    }),
+    "what a role may do that is lost": onPolicies(({ NotResource, ...statement }) =>
+        statement.Effect === "Allow"
+            ? { ...statement, Resource: ["arn:aws:s3:::nothing"] }
+            : { ...statement, ...(NotResource && { NotResource }) },
+    ),
     "associations that name another role": registered => {
         const arns = [...registered.roles.keys()].filter(key => key.startsWith("arn:"));
         return {
@@ -96,8 +97,12 @@ function onTrust(change: (policy: PolicyDocument) => PolicyDocument): Mutant {
     });
 }
 
+/** Statements that forbid stay: to spoil one of them opens where the others close. */
 function inTrust(change: (statement: Statement) => Statement): Mutant {
-    return onTrust(policy => ({ ...policy, Statement: policy.Statement.map(change) }));
+    return onTrust(policy => ({
+        ...policy,
+        Statement: policy.Statement.map(statement => (statement.Effect === "Allow" ? change(statement) : statement)),
+    }));
 }
 
 function onPolicies(change: (statement: Statement) => Statement): Mutant {
