@@ -1,5 +1,5 @@
 /** How long policies become, told before any Output or cluster is known. */
-import { resolveAll } from "./access/placeholders";
+import { resolvePlaceholders } from "./access/placeholders";
 import type { PlaceholderValues } from "./access/placeholders";
 import { permissionsPolicy } from "./access/permissions";
 import type { KnownStatement } from "./access/permissions";
@@ -26,8 +26,9 @@ const longOutput = "x".repeat(200);
 export function statementSizes(statements: unknown): number[] {
     return (Array.isArray(statements) ? statements : []).map(statement =>
         isMap(statement)
-            ? JSON.stringify(
-                  permissionsPolicy([resolveAll(standIns(statement), longest) as KnownStatement]).Statement[0],
+            ? resolvePlaceholders(
+                  JSON.stringify(permissionsPolicy([standIns(statement) as KnownStatement]).Statement[0]),
+                  longest,
               ).length
             : 0,
     );
@@ -72,7 +73,7 @@ export function documentSize(document: unknown): number {
         return 0;
     }
     try {
-        return JSON.stringify(JSON.parse(resolveAll(document, longest))).length;
+        return JSON.stringify(JSON.parse(resolvePlaceholders(document, longest))).length;
     } catch {
         return 0;
     }

@@ -18,26 +18,31 @@ export interface Converted {
 export function converted(node: Located, model: z.core.$ZodType, path = ""): Converted {
     const problems: Problem[] = [];
     const secrets: string[] = [];
-    const value = walk(node, model, path);
+    const value = walk(node, model, () => path);
     return { value, problems, secrets };
 
-    function walk(current: Located, schema: z.core.$ZodType | undefined, where: string): unknown {
+    // Only few values need their paths, so these are put together on demand.
+    function walk(current: Located, schema: z.core.$ZodType | undefined, where: () => string): unknown {
         switch (current.kind) {
             case "secret":
-                secrets.push(where);
+                secrets.push(where());
                 return undefined;
             case "map":
                 return Object.fromEntries(
                     [...current.entries].map(([key, entry]) => [
                         key,
-                        walk(entry.node, modelOf(schema, key), at(where, key)),
+                        walk(entry.node, modelOf(schema, key), () => at(where(), key)),
                     ]),
                 );
             case "list":
-                return current.items.map((item, index) => walk(item.node, modelOf(schema, index), at(where, index)));
+                return current.items.map((item, index) =>
+                    walk(item.node, modelOf(schema, index), () => at(where(), index)),
+                );
             case "scalar": {
                 const problem = misread(current, schema);
-                problems.push(...(problem ? [{ path: where, ...problem }] : []));
+                if (problem !== undefined) {
+                    problems.push({ path: where(), ...problem });
+                }
                 return scalarOf(current, schema);
             }
         }
@@ -91,7 +96,7 @@ function misread(
     { value, source, isDate }: LocatedScalar,
     schema: z.core.$ZodType | undefined,
 ): Omit<Problem, "path"> | undefined {
-    if (kindOfModel(schema) !== "string" || source === undefined || (!isDate && source === String(value))) {
+    if (source === undefined || (!isDate && source === String(value)) || kindOfModel(schema) !== "string") {
         return undefined;
     }
     return {

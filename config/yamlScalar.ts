@@ -17,16 +17,22 @@ const infinities: ReadonlyMap<string, number> = new Map([
 ]);
 const integer = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]*|[1-9][0-9]*)$/;
 const float = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
+/** What all numbers and dates begin with, and hardly any text does. */
+const numeric = /^[-+.\d]/;
 const date = /^\d{4}-\d\d?-\d\d?([Tt ]+\d\d?:\d\d:\d\d(\.\d+)?\s*(Z|[-+]\d\d?(:\d\d)?)?)?$/;
 
 export function plainScalar(source: string): LocatedScalar {
     if (nulls.has(source)) {
         return { kind: "scalar", value: null };
     }
+    const word = booleans.get(source);
+    if (word !== undefined || !numeric.test(source)) {
+        return word === undefined ? { kind: "scalar", value: source } : { kind: "scalar", value: word, source };
+    }
     if (date.test(source)) {
         return { kind: "scalar", value: source, source, isDate: true };
     }
-    const value = booleans.get(source) ?? infinities.get(source) ?? numberOf(source.replaceAll("_", "")) ?? source;
+    const value = infinities.get(source) ?? numberOf(source.replaceAll("_", "")) ?? source;
     return typeof value === "string" ? { kind: "scalar", value } : { kind: "scalar", value, source };
 }
 

@@ -212,10 +212,9 @@ class Reader {
                 }
             }
         }
-        const entries = new Map(merged.reverse().flatMap(({ entries: inherited }) => [...inherited]));
-        own.forEach((entry, key) => entries.set(key, entry));
-        const onlyKey = [...entries.keys()];
-        return onlyKey.length === 1 && onlyKey[0] === "secure" && entries.get("secure")?.node.kind === "scalar"
+        const inherited = merged.reverse().flatMap(map => [...map.entries]);
+        const entries = inherited.length === 0 ? own : new Map([...inherited, ...own]);
+        return entries.size === 1 && entries.get("secure")?.node.kind === "scalar"
             ? { kind: "secret" }
             : { kind: "map", entries };
     }

@@ -1,3 +1,4 @@
+import type { PlaceholderValues } from "../access/placeholders";
 import { parseSubject } from "../subject";
 import type { Subject } from "../subject";
 import { roleArnIsLegal, subjectIsLegal } from "./awsRules";
@@ -6,7 +7,7 @@ import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { role } from "./role";
 import { sessionPolicy } from "./sessionPolicy";
-import { all, flag, isAbsent, isMap, isMisspelt, known, properties, text } from "./shapes";
+import { all, flag, isAbsent, isMap, isMisspelt, known, propertiesIn, text } from "./shapes";
 import type { TextRule } from "./shapes";
 import { tags } from "./tags";
 import { sampleValues, template } from "./texts";
@@ -32,22 +33,26 @@ export function associations(roles: unknown): Check {
 }
 
 function association(subject: Subject | undefined, roleKeys: readonly string[]): Check {
-    const values = sampleValues(subject);
     return known(
-        all(
-            properties({
-                role: role(subject),
-                roleRef: known(text(roleIsThere(roleKeys))),
-                roleArn: template(values, roleArnIsLegal),
-                targetRoleArn: template(values, roleArnIsLegal),
-                disableSessionTags: known(flag),
-                sessionPolicy: sessionPolicy(values),
-                tags: tags(values),
-            }),
-            oneRoleSource,
-        ),
+        all(propertiesIn({ subject, roleKeys, values: sampleValues(subject) }, associationRules), oneRoleSource),
     );
 }
+
+interface AssociationPlace {
+    readonly subject: Subject | undefined;
+    readonly roleKeys: readonly string[];
+    readonly values: PlaceholderValues;
+}
+
+const associationRules: Readonly<Record<string, (place: AssociationPlace) => Check>> = {
+    role: ({ subject }) => role(subject),
+    roleRef: ({ roleKeys }) => known(text(roleIsThere(roleKeys))),
+    roleArn: ({ values }) => template(values, roleArnIsLegal),
+    targetRoleArn: ({ values }) => template(values, roleArnIsLegal),
+    disableSessionTags: () => known(flag),
+    sessionPolicy: ({ values }) => sessionPolicy(values),
+    tags: ({ values }) => tags(values),
+};
 
 const roleSources = ["role", "roleRef", "roleArn"];
 

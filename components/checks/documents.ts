@@ -1,6 +1,6 @@
 /** Policy documents as text, and how much of them IAM takes. */
-import { maxInlineSize, maxManagedSize, policySize } from "../access/split";
-import { otherInlinePolicies, statementParts, statementSizes, totalSize } from "../sizes";
+import { managedPolicyParts, maxInlineSize, maxManagedSize, policySize } from "../access/split";
+import { otherInlinePolicies, statementSizes, totalSize } from "../sizes";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { isMap } from "./shapes";
@@ -51,8 +51,8 @@ export const inlinePoliciesFit: Check = (role, path) => {
 };
 
 function statementsFit(statements: unknown, others: number, path: string): Problem[] {
-    const parts = statementParts(statements, others) ?? [];
     const sizes = statementSizes(statements);
+    const parts = managedPolicyParts(sizes, maxInlineSize - others) ?? [];
     return [
         ...parts.flat().flatMap(index =>
             policySize([sizes[index] ?? 0]) > maxManagedSize

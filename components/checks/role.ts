@@ -19,32 +19,44 @@ import { presets } from "./presets";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { untaggedRoleProblems } from "./sessionTags";
-import { all, filledListOf, flag, input, isMap, known, listOf, mapOf, properties, text, wholeNumber } from "./shapes";
+import { all, filledListOf, flag, input, isMap, known, listOf, mapOf, propertiesIn, text, wholeNumber } from "./shapes";
 import { statements } from "./statement";
 import { tags } from "./tags";
 import { sampleValues, template } from "./texts";
 import { irsa, trust } from "./trust";
 
+/** Checks by property, of what is known of the place that texts are for. */
+type Rules = Readonly<Record<string, (values: PlaceholderValues) => Check>>;
+
+const settings: Rules = {
+    name: values => template(values, roleNameIsLegal),
+    path: values => template(values, pathIsLegal),
+    description: values => template(values, descriptionIsLegal),
+    permissionsBoundary: values => template(values, policyArnIsLegal),
+    maxSessionDuration: () => input(wholeNumber(3600, 43200)),
+    tags,
+};
+
+const permissions: Rules = {
+    statements,
+    presets,
+    document: values => template(values, documentIsPolicy),
+    managedPolicies: values => known(all(listOf(managedPolicy(values)), policiesDiffer)),
+    managedPolicyArns: values => known(mapOf(template(values, policyArnIsLegal), policyKeyIsLegal)),
+    exclusive: () => known(flag),
+};
+
+const roleRules: Rules = { ...settings, ...permissions, trust, irsa: () => irsa };
+
 /** The settings and permissions of a role that is created here, for one subject or for several. */
-export function role(
-    subject: Subject | undefined,
-    more: Readonly<Record<string, Check>> = {},
-    required: readonly string[] = [],
-): Check {
-    const values = sampleValues(subject);
-    const own = { trust: trust(values), irsa, ...more };
-    return known(all(properties({ ...settings(values), ...permissions(values), ...own }, required), inlinePoliciesFit));
+export function role(subject: Subject | undefined, more?: Rules, required?: readonly string[]): Check {
+    const rules = more === undefined ? roleRules : { ...roleRules, ...more };
+    return known(all(propertiesIn(sampleValues(subject), rules, required), inlinePoliciesFit));
 }
 
 /** The settings and permissions of a target role, whose trust follows from its sources. */
-export function targetRole(
-    values: PlaceholderValues,
-    more: Readonly<Record<string, Check>>,
-    required: readonly string[],
-): Check {
-    return known(
-        all(properties({ ...settings(values), ...permissions(values), ...more }, required), inlinePoliciesFit),
-    );
+export function targetRole(values: PlaceholderValues, more: Rules, required: readonly string[]): Check {
+    return known(all(propertiesIn(values, { ...settings, ...permissions, ...more }, required), inlinePoliciesFit));
 }
 
 /** All that is wrong with the args of a `PodIdentityRole`. */
@@ -53,11 +65,11 @@ export function roleComponentProblems(args: unknown): Problem[] {
         isMap(args) && Array.isArray(args.subjects) ? args.subjects.filter(key => typeof key === "string") : [];
     const only = subjects.length === 1 && subjects[0] !== undefined ? parseSubject(subjects[0]) : undefined;
     const more = {
-        clusterArn: input(text(clusterArnIsLegal)),
-        subjects: known(filledListOf(known(text(subjectIsLegal)))),
-        namePrefix: known(text(namePrefixIsLegal)),
-        disableSessionTags: known(flag),
-        targetRoleArns: known(filledListOf(template(sampleValues(only), roleArnIsLegal))),
+        clusterArn: () => input(text(clusterArnIsLegal)),
+        subjects: () => known(filledListOf(known(text(subjectIsLegal)))),
+        namePrefix: () => known(text(namePrefixIsLegal)),
+        disableSessionTags: () => known(flag),
+        targetRoleArns: (values: PlaceholderValues) => known(filledListOf(template(values, roleArnIsLegal))),
     };
     return [
         ...role(only, more, ["clusterArn", "subjects"])(args, ""),
@@ -73,9 +85,9 @@ export function resolvedNameProblems(name: string, path: string): Problem[] {
 /** Settings alone, as in `defaults`, where permissions do not belong. */
 export const roleDefaults: Check = known(
     // {namespace} and {serviceAccount} may stand in a default; whether they have a value is asked of each role.
-    properties({
-        ...settings(sampleValues({ namespace: "x", serviceAccount: "x" })),
-        ...Object.fromEntries(Object.keys(permissions({})).map(key => [key, notInDefaults])),
+    propertiesIn(sampleValues({ namespace: "x", serviceAccount: "x" }), {
+        ...settings,
+        ...Object.fromEntries(Object.keys(permissions).map(key => [key, () => notInDefaults])),
     }),
 );
 
@@ -87,28 +99,6 @@ function notInDefaults(_value: unknown, path: string): Problem[] {
             remedy: "nobody should get access by the way: write them on each role, or share one role with roleRef",
         },
     ];
-}
-
-function settings(values: PlaceholderValues): Record<string, Check> {
-    return {
-        name: template(values, roleNameIsLegal),
-        path: template(values, pathIsLegal),
-        description: template(values, descriptionIsLegal),
-        permissionsBoundary: template(values, policyArnIsLegal),
-        maxSessionDuration: input(wholeNumber(3600, 43200)),
-        tags: tags(values),
-    };
-}
-
-function permissions(values: PlaceholderValues): Record<string, Check> {
-    return {
-        statements: statements(values),
-        presets: presets(values),
-        document: template(values, documentIsPolicy),
-        managedPolicies: known(all(listOf(managedPolicy(values)), policiesDiffer)),
-        managedPolicyArns: known(mapOf(template(values, policyArnIsLegal), policyKeyIsLegal)),
-        exclusive: known(flag),
-    };
 }
 
 function managedPolicy(values: PlaceholderValues): Check {

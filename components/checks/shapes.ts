@@ -113,6 +113,23 @@ export function mapOf(item: Check, ...keyRules: readonly TextRule[]): Check {
 
 /** A map of named properties. Those of `required` must be there; one that is not in the table is a mistake. */
 export function properties(table: Readonly<Record<string, Check>>, required: readonly string[] = []): Check {
+    return propertiesBy(key => table[key], table, required);
+}
+
+/** The same for checks that depend on what is known of a place; each is built only where there is something to check. */
+export function propertiesIn<Place>(
+    place: Place,
+    table: Readonly<Record<string, (place: Place) => Check>>,
+    required: readonly string[] = [],
+): Check {
+    return propertiesBy(key => table[key]?.(place), table, required);
+}
+
+function propertiesBy(
+    checkOf: (key: string) => Check | undefined,
+    table: Readonly<Record<string, unknown>>,
+    required: readonly string[],
+): Check {
     return (value, path) => {
         if (!isMap(value)) {
             return [wrongKind(path, value, "a map of properties")];
@@ -127,7 +144,7 @@ export function properties(table: Readonly<Record<string, Check>>, required: rea
                     remedy: "it has no default; give a value",
                 })),
             ...Object.entries(value).flatMap(([key, element]) => {
-                const check = Object.hasOwn(table, key) ? table[key] : undefined;
+                const check = Object.hasOwn(table, key) ? checkOf(key) : undefined;
                 if (check === undefined) {
                     return element === undefined ? [] : [unknownProperty(path, key, Object.keys(table))];
                 }

@@ -7,7 +7,7 @@ import { all, isAbsent, isMap, known, listOf, mapOf, text } from "./shapes";
 
 /** The shared roles of a stack, with what `defaults` give them. */
 export function sharedRoles(defaults: unknown): Check {
-    const sharedRole = role(undefined, { formerly: known(listOf(known(text(roleKeyIsLegal)))) });
+    const sharedRole = role(undefined, { formerly: () => known(listOf(known(text(roleKeyIsLegal)))) });
     return known(all(mapOf(all(sharedRole, defaultsFit(defaults)), roleKeyIsLegal), formerKeysAreFree));
 }
 

@@ -15,7 +15,7 @@ import {
     listOf,
     mapOf,
     oneOf,
-    properties,
+    propertiesIn,
     text,
 } from "./shapes";
 import { template } from "./texts";
@@ -26,24 +26,27 @@ export function statements(values: PlaceholderValues): Check {
 }
 
 function statement(values: PlaceholderValues): Check {
-    const actions = known(filledListOf(input(text(actionIsLegal))));
-    const resources = known(filledListOf(template(values, resourceIsLegal)));
     return known(
         all(
-            properties({
-                sid: known(text(sidIsLegal)),
-                effect: known(oneOf(Effect)),
-                actions,
-                notActions: actions,
-                resources,
-                notResources: resources,
-                conditions: conditions(values),
-            }),
+            propertiesIn(values, statementRules),
             exactlyOneOf("actions", "notActions"),
             exactlyOneOf("resources", "notResources"),
         ),
     );
 }
+
+const actions = (): Check => known(filledListOf(input(text(actionIsLegal))));
+const resources = (values: PlaceholderValues): Check => known(filledListOf(template(values, resourceIsLegal)));
+
+const statementRules: Readonly<Record<string, (values: PlaceholderValues) => Check>> = {
+    sid: () => known(text(sidIsLegal)),
+    effect: () => known(oneOf(Effect)),
+    actions,
+    notActions: actions,
+    resources,
+    notResources: resources,
+    conditions,
+};
 
 /** Operator → condition key → values. */
 export function conditions(values: PlaceholderValues): Check {

@@ -27,7 +27,7 @@ function targetRoleCheck(value: unknown, path: string): Problem[] {
         source => isMap(source) && source.disableSessionTags === true,
     );
     return [
-        ...targetRole(values, { sources: sourcesCheck }, ["name", "sources"])(value, path),
+        ...targetRole(values, { sources: () => sourcesCheck }, ["name", "sources"])(value, path),
         ...(isMap(value) && isUntagged ? permissionsReadNoTags(value, path) : []),
     ];
 }
