@@ -31,7 +31,9 @@ export function placeholderValues(cluster: ClusterIdentity, subject?: Subject): 
 /** `text` with its placeholders filled in. An unknown one stays as it is; the checks refuse it beforehand. */
 export function resolvePlaceholders(text: string, values: PlaceholderValues): string {
     // Most texts have none, and asking for a brace is cheaper than the expression.
-    return !text.includes("{") ? text : text.replace(placeholder, (whole, name: string) => values[name as Placeholder] ?? whole);
+    return !text.includes("{")
+        ? text
+        : text.replace(placeholder, (whole, name: string) => values[name as Placeholder] ?? whole);
 }
 
 /** `value` with the placeholders of every text in it filled in, however deep; keys of maps included (condition keys). */
