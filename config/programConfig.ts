@@ -71,32 +71,25 @@ function isSame(value: unknown, { value: written, isDate }: Extract<Located, { k
     return value === written || String(value) === String(written) || (isDate === true && typeof value === "string");
 }
 
-/** One encrypted value makes the whole key secret; where the file tells which it is, that one is named. */
+/**
+ * One encrypted value makes the whole key secret. Where the file tells which it is, what the file has is taken: the rest of
+ * it stands there in plain text, so its mistakes can be told as well.
+ */
 function secretIn(inFile: Entry | undefined): Entry {
-    const only = inFile && secretsOf(inFile);
-    return only ?? { place: inFile?.place, node: { kind: "secret" } };
+    return inFile !== undefined && holdsSecret(inFile.node)
+        ? inFile
+        : { place: inFile?.place, node: { kind: "secret" } };
 }
 
-/** The entry with nothing in it but its secrets; `undefined` where it has none. */
-function secretsOf({ place, node }: Entry): Entry | undefined {
+function holdsSecret(node: Located): boolean {
     switch (node.kind) {
         case "secret":
-            return { place, node };
+            return true;
         case "scalar":
-            return undefined;
-        case "list": {
-            const items = node.items.map(secretsOf);
-            const blank: Entry = { place: undefined, node: { kind: "secret" } };
-            return items.some(Boolean)
-                ? { place, node: { kind: "list", items: items.map(item => item ?? blank) } }
-                : undefined;
-        }
-        case "map": {
-            const entries = [...node.entries].flatMap(([key, entry]) => {
-                const found = secretsOf(entry);
-                return found ? [[key, found] as const] : [];
-            });
-            return entries.length > 0 ? { place, node: { kind: "map", entries: new Map(entries) } } : undefined;
-        }
+            return false;
+        case "list":
+            return node.items.some(item => holdsSecret(item.node));
+        case "map":
+            return [...node.entries.values()].some(entry => holdsSecret(entry.node));
     }
 }

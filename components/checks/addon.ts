@@ -20,10 +20,14 @@ export function eksAddons(roles: unknown): Check {
         isMap(value)
             ? Object.entries(value).flatMap(([name, addon]) => [
                   ...addonNameIsLegal(name, at(path, name)),
-                  ...eksAddon(name, keys)(addon, at(path, name)),
+                  ...(addon === null ? [withoutSettings(at(path, name))] : eksAddon(name, keys)(addon, at(path, name))),
               ])
             : [{ path, problem: "is not a map", remedy: "write a map keyed by the names of add-ons" }],
     );
+}
+
+function withoutSettings(path: string): Problem {
+    return { path, problem: "is empty (null)", remedy: "write {} for an add-on without settings" };
 }
 
 /** All that is wrong with the args of a `PodIdentityAddon`. */

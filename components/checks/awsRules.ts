@@ -173,10 +173,10 @@ export const addonVersionIsLegal = rule(
     "write one such as v1.3.9-eksbuild.3, or latest",
 );
 
-/** The key of a shared role is part of logical names and of its name prefix. */
+/** The key of a shared role, or of a target role, is part of logical names and of its name prefix. */
 export const roleKeyIsLegal = rule(
     value => /^[0-9A-Za-z][\w.-]{0,63}$/.test(value),
-    "is not a key for a shared role",
+    "is not a key for a role",
     'letters, digits, "-", "_" and ".", beginning with a letter or digit, at most 64',
 );
 

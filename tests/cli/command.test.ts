@@ -76,6 +76,13 @@ describe("pod-identity", () => {
             assert.equal((await call(["check", "-s", "prod", "-s", "dev"])).err, "2 stack files: 2 problems");
         });
 
+        it("says so where a file is not text", async () => {
+            fs.writeFileSync(path.join(folder, "Pulumi.dev.yaml"), Buffer.from([0x63, 0xff, 0xfe, 0x80]));
+            const { code, out } = await call(["check", "--stack", "dev"]);
+            assert.equal(out, "Pulumi.dev.yaml:1:1  this is not text: save it as UTF-8");
+            assert.equal(code, 1);
+        });
+
         it("passes warnings", async () => {
             assert.deepEqual(await call(["check", "-s", "warned"]), {
                 code: 0,

@@ -1,13 +1,20 @@
-/** The texts of all rules, read from the sources of components/checks: what a golden table of messages has to hold. */
+/** The texts of all rules, read from the sources that have rules: what a golden table of messages has to hold. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as ts from "typescript";
 
-const folder = path.join(__dirname, "../../components/checks");
+const root = path.join(__dirname, "../..");
+const folders = ["components/checks", "components/presets", "config"];
+/** Which argument is the text, where it is handed to a function of this name. */
+const speakers: ReadonlyMap<string, number> = new Map([
+    ["problem", 0],
+    ["Unreadable", 0],
+    ["this.report", 2],
+]);
 
 /** One text that a rule can say: where it stands, and what it looks like once its variables are filled in. */
 export interface MessageText {
-    /** `trust.ts`. */
+    /** `checks/trust.ts`, `config/include.ts`. */
     readonly file: string;
     /** As in the source, with `…` for what is filled in. */
     readonly text: string;
@@ -15,16 +22,17 @@ export interface MessageText {
 }
 
 export function messageTexts(): MessageText[] {
-    return fs
-        .readdirSync(folder)
+    return folders
+        .flatMap(folder => fs.readdirSync(path.join(root, folder)).map(file => path.join(folder, file)))
         .filter(file => file.endsWith(".ts"))
         .flatMap(file => {
-            const source = fs.readFileSync(path.join(folder, file), "utf8");
+            const source = fs.readFileSync(path.join(root, file), "utf8");
             const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
             return textsIn(parsed).map(text => ({
-                file,
+                file: file.replace(/^components\//, ""),
                 text: text.join("…"),
-                pattern: new RegExp(`: ${text.map(escaped).join(".+")}(: |$)`, "m"),
+                // Behind a place alone stand two blanks, behind a place and a path a colon.
+                pattern: new RegExp(`(: |  )${text.map(escaped).join(".+")}(: |$)`, "m"),
             }));
         });
 }
@@ -36,8 +44,16 @@ function textsIn(node: ts.Node): string[][] {
     if ((ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) && node.name.getText() === "problem") {
         return [...alternatives(node.initializer), ...inner];
     }
-    if (ts.isCallExpression(node) && node.expression.getText() === "rule") {
-        return [...alternatives(node.arguments[1]).map(parts => ["", ` ${parts.join("")}`]), ...inner];
+    if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) {
+        return inner;
+    }
+    const name = node.expression.getText();
+    if (name === "rule") {
+        return [...alternatives(node.arguments?.[1]).map(parts => ["", ` ${parts.join("")}`]), ...inner];
+    }
+    const argument = speakers.get(name);
+    if (argument !== undefined) {
+        return [...alternatives(node.arguments?.[argument]), ...inner];
     }
     return inner;
 }

@@ -41,11 +41,12 @@ function said(text: string): string[] {
 
 /** Of the texts of the rules, those that no short stack file brings about: who says them instead. */
 const saidElsewhere: Readonly<Record<string, string>> = {
-    "associations.ts: has … associations": "5,001 associations; see tests/components/checks/stack.test.ts",
-    "awsRules.ts: … is not the beginning of a role name": "the component PodIdentityRole, whose namePrefix it is",
-    "hints.ts: is on …, and usually on …": "the component, while it deploys",
-    "shapes.ts: is an Output, but it must be known when the program runs": "the components, to programs",
-    "trust.ts: its trust policy has … characters": "the component, once it knows the cluster's ARN",
+    "checks/associations.ts: has … associations": "5,001 associations; see tests/components/checks/stack.test.ts",
+    "checks/awsRules.ts: … is not the beginning of a role name": "the component PodIdentityRole, whose namePrefix it is",
+    "checks/hints.ts: is on …, and usually on …": "the component, while it deploys",
+    "checks/shapes.ts: is an Output, but it must be known when the program runs": "the components, to programs",
+    "checks/trust.ts: its trust policy has … characters": "the component, once it knows the cluster's ARN",
+    "config/offline.ts: this is not text": "a file of bytes that are none; see tests/cli/command.test.ts",
 };
 
 describe("what is said about a stack file", () => {

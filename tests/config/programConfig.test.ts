@@ -94,7 +94,7 @@ describe("the config that Pulumi gives the program", () => {
         );
     });
 
-    it("refuses secrets without a look at them, at their place where the file tells it", () => {
+    it("refuses secrets without a look at them, at their place where the file tells it, and tells the rest of the file too", () => {
         const text = file.replace("roleRef: raeder", "roleArn: { secure: v1:A:B }").replace("Shop", "shop");
         const lines = said(
             { ...values, associations: { "shop/basket": { roleArn: "hunter2" } }, roles: {}, region: "hunter2" },
@@ -102,7 +102,11 @@ describe("the config that Pulumi gives the program", () => {
         );
         assert.deepEqual(
             lines.map(line => line.split(": ").slice(0, 2).join(": ")),
-            ['Pulumi.dev.yaml:6:7  associations["shop/basket"].roleArn: is a secret', "region: is a secret"],
+            [
+                'Pulumi.dev.yaml:4:45  associations["shop/orders"].tags.released: 2026-11-23 is read as a moment in time',
+                'Pulumi.dev.yaml:6:7  associations["shop/basket"].roleArn: is a secret',
+                "region: is a secret",
+            ],
         );
         assert.ok(!lines.join().includes("hunter2"));
         assert.match(lines.join(), /--plaintext/);
