@@ -1,4 +1,7 @@
 /** What AWS's answers mean, and what to do about them. Pure: the hooks only act on it. */
+import type { ExistingAssociation } from "./existing";
+import { subjectKey } from "./subject";
+import type { Subject } from "./subject";
 
 /** A registration that failed, as far as a hook knows it. */
 export interface FailedResource {
@@ -32,22 +35,45 @@ const retryable = [
     /ThrottlingException|TooManyRequestsException|Throttling: |Rate exceeded/,
 ];
 
-/** What to tell the user about an association that EKS has already, or `undefined` where the error is another. */
-export function associationExists(failed: FailedResource, error: string): string | undefined {
-    if (!/ResourceInUseException|Association already exists/.test(error)) {
-        return undefined;
-    }
-    const id = /\ba-[0-9a-z]+\b/.exec(error)?.[0];
+/** ID of the association that EKS has already, `<a-…>` where AWS does not tell it; `undefined` where the error is another. */
+export function existingAssociationId(error: string): string | undefined {
+    return /ResourceInUseException|Association already exists/.test(error)
+        ? (/\ba-[0-9a-z]+\b/.exec(error)?.[0] ?? "<a-…>")
+        : undefined;
+}
+
+/** What to tell the user about an association that EKS has already. */
+export function associationExists(
+    failed: FailedResource,
+    id: string,
+    { roleArn, addon }: Partial<ExistingAssociation> = {},
+): string {
     const cluster = textOf(failed.inputs.clusterName);
-    const subject = `${textOf(failed.inputs.namespace)}/${textOf(failed.inputs.serviceAccount)}`;
+    const { namespace, serviceAccount } = failedSubject(failed);
+    const subject = subjectKey({ namespace, serviceAccount });
+    const describe = `aws eks describe-pod-identity-association --cluster-name ${cluster} --association-id ${id}`;
     return [
-        `${subject} has a Pod Identity association on the cluster "${cluster}" already${id ? `: ${id}` : ""}.`,
-        `One service account has one association on a cluster, and it has one owner. Who owns it, and its role:`,
-        `    aws eks describe-pod-identity-association --cluster-name ${cluster} --association-id ${id ?? "<a-…>"}`,
-        `To keep it and look after it here:`,
-        `    ${importLine(failed, `${cluster},${id ?? "<a-…>"}`)}`,
-        `To leave it with its owner, take "${subject}" out of associations. To make it anew, delete the old one first.`,
+        `${subject} has a Pod Identity association on the cluster "${cluster}" already: ${id}${roleArn ? `, with the role ${roleArn}` : ""}.`,
+        ...(addon === undefined
+            ? [
+                  `One service account has one association on a cluster, and it has one owner. All about it:`,
+                  `    ${describe}`,
+                  `To keep it and look after it here:`,
+                  `    ${importLine(failed, `${cluster},${id}`)}`,
+                  `To leave it with its owner, take "${subject}" out of associations. To make it anew, delete the old one first.`,
+              ]
+            : [
+                  `The EKS add-on ${addon} owns it. All about it:`,
+                  `    ${describe}`,
+                  `To leave it with the add-on, take "${subject}" out of associations. To look after the add-on and the association here, write eksAddons: { ${addon}: { associations: { ${serviceAccount}: … } } }.`,
+                  `To have it in associations, take it away from the add-on first.`,
+              ]),
     ].join("\n");
+}
+
+/** The subject whose association failed. */
+export function failedSubject({ inputs }: FailedResource): Subject {
+    return { namespace: textOf(inputs.namespace), serviceAccount: textOf(inputs.serviceAccount) };
 }
 
 /** What to tell the user about an add-on that the cluster has already, or `undefined` where the error is another. */

@@ -1,18 +1,33 @@
 import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
-import { addonExists, associationExists, clusterChange, retryDelay } from "./awsErrors";
+import {
+    addonExists,
+    associationExists,
+    clusterChange,
+    existingAssociationId,
+    failedSubject,
+    retryDelay,
+} from "./awsErrors";
 import type { FailedResource } from "./awsErrors";
+import type { FindAssociation } from "./existing";
 
 type HookOptions = Pick<pulumi.CustomResourceOptions, "hooks">;
-type Explanation = (failed: FailedResource, error: string) => string | undefined;
+type Explanation = (failed: FailedResource, error: string) => Promise<string | undefined> | string | undefined;
 
 /**
  * What happens when AWS refuses an association: an answer that only means "not yet" is waited for, one that means "exists
  * already" is explained. To be called once a component, whatever is registered: a deletion looks hooks up by the name that
  * the state holds.
  */
-export function associationHook(component: string, opts: pulumi.ComponentResourceOptions | undefined): HookOptions {
-    return onError(`${hookPrefix(component, opts)}:association`, component, associationExists);
+export function associationHook(
+    component: string,
+    opts: pulumi.ComponentResourceOptions | undefined,
+    find: FindAssociation,
+): HookOptions {
+    return onError(`${hookPrefix(component, opts)}:association`, component, async (failed, error) => {
+        const id = existingAssociationId(error);
+        return id && associationExists(failed, id, await find(failedSubject(failed), id));
+    });
 }
 
 /** What happens when AWS refuses an add-on. */
@@ -80,7 +95,7 @@ function onError(hookName: string, component: string, explain: Explanation): Hoo
             }
             const explanation =
                 failedOperation === "create"
-                    ? explain({ urn, name, parentName: component, inputs: newInputs ?? oldInputs ?? {} }, error)
+                    ? await explain({ urn, name, parentName: component, inputs: newInputs ?? oldInputs ?? {} }, error)
                     : undefined;
             if (explanation !== undefined) {
                 await pulumi.log.error(explanation);

@@ -9,6 +9,7 @@ import type { PodIdentityAgent } from "./agent";
 import type { SessionPolicy } from "./args/sessionPolicy";
 import type { DescribedCluster } from "./cluster";
 import type { DecidedAddon, DecidedAssociation, DecidedRole } from "./decisions";
+import { findAssociationOn } from "./existing";
 import { associationHook } from "./hooks";
 import { resolved } from "./resolve";
 import type { Place } from "./resolve";
@@ -55,7 +56,7 @@ export function registerAssociations(
     agent: PodIdentityAgent,
     { name, cluster, region, parent, opts }: Registering,
 ): ReadonlyMap<string, aws.eks.PodIdentityAssociation> {
-    const hooks = associationHook(name, opts);
+    const hooks = associationHook(name, opts, findAssociationOn(cluster, parent));
     const shared = { clusterName: cluster.name, ...(region && { region }) };
     return new Map(
         associations.map(association => {

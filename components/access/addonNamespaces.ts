@@ -21,3 +21,8 @@ const namespaces: Readonly<Record<string, string>> = {
 export function addonNamespace(addon: string): string | undefined {
     return Object.hasOwn(namespaces, addon) ? namespaces[addon] : undefined;
 }
+
+/** The add-ons that are installed in a namespace unless they are told another, as far as they are known here. */
+export function addonsIn(namespace: string): string[] {
+    return Object.keys(namespaces).filter(addon => namespaces[addon] === namespace);
+}

@@ -97,7 +97,9 @@ describe("an AWS that is not there yet", () => {
         const text = messagesOf(refused, "error");
         assert.match(
             text,
-            new RegExp(`shop/taken has a Pod Identity association on the cluster "test" already: ${associationId}`),
+            new RegExp(
+                `shop/taken has a Pod Identity association on the cluster "test" already: ${associationId}, with the role ${existingRole}\\.`,
+            ),
         );
         assert.match(
             text,
@@ -119,6 +121,24 @@ describe("an AWS that is not there yet", () => {
         const { update, ...others } = await stacks.mustUp("test", taken);
         assert.deepEqual([update, others], [["PodIdentityAssociation identity/shop/taken"], {}]);
         assert.equal((await associationsOf(stacks.sandbox, cluster))["shop/taken"]?.associationId, associationId);
+    });
+
+    it("tells which add-on has the association already, and does not offer to import that", async () => {
+        const serviceAccount = "ebs-csi-controller-sa";
+        await stacks.mustUp("addons", {
+            clusterName: "test",
+            agent: { mode: "existing" },
+            eksAddons: { "aws-ebs-csi-driver": { associations: { [serviceAccount]: { roleArn: existingRole } } } },
+        });
+        const taken = { ...config, associations: { [`kube-system/${serviceAccount}`]: { role: {} } } };
+        const refused = await stacks.up("test", taken);
+        assert.notEqual(refused.code, 0);
+        const text = messagesOf(refused, "error");
+        assert.match(text, new RegExp(`already: a-\\w+, with the role ${existingRole}\\.`));
+        assert.match(text, /The EKS add-on aws-ebs-csi-driver owns it/);
+        assert.doesNotMatch(text, /pulumi import/);
+        const gone = await stacks.run("destroy", "--yes", "--skip-preview", "--stack", "addons");
+        assert.equal(gone.code, 0, gone.stdout + gone.stderr);
     });
 
     for (const flags of [[], ["--run-program"]]) {

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { addonExists, associationExists, retryDelay } from "../../components/awsErrors";
+import { addonExists, associationExists, existingAssociationId, retryDelay } from "../../components/awsErrors";
 
 const trustNotThere = "InvalidParameterException: Trust policy of the role provided is invalid";
 
@@ -53,17 +53,14 @@ describe("an association that exists already", () => {
     };
 
     it("is explained with its ID, its subject, and the ways out", () => {
-        const text = associationExists(
-            failed,
-            "ResourceInUseException: Association already exists: a-0123456789abcdef0",
-        );
+        const text = associationExists(failed, "a-0123456789abcdef0");
         assert.match(
-            text ?? "",
+            text,
             /shop\/orders has a Pod Identity association on the cluster "dev" already: a-0123456789abcdef0/,
         );
-        assert.match(text ?? "", /--association-id a-0123456789abcdef0/);
+        assert.match(text, /--association-id a-0123456789abcdef0/);
         assert.ok(
-            text?.includes(
+            text.includes(
                 "pulumi import 'aws:eks/podIdentityAssociation:PodIdentityAssociation' 'identity/shop/orders' 'dev,a-0123456789abcdef0' " +
                     "--parent 'parent=urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack::identity'",
             ),
@@ -71,8 +68,26 @@ describe("an association that exists already", () => {
         );
     });
 
-    it("is not seen in another error", () => {
-        assert.equal(associationExists(failed, trustNotThere), undefined);
+    it("is explained with its role, where AWS tells it", () => {
+        const roleArn = "arn:aws:iam::111122223333:role/report";
+        const [first] = associationExists(failed, "a-0123456789abcdef0", { roleArn }).split("\n");
+        assert.ok(first?.endsWith(`already: a-0123456789abcdef0, with the role ${roleArn}.`), first);
+    });
+
+    it("is not to be imported where an add-on owns it", () => {
+        const text = associationExists(failed, "a-0123456789abcdef0", { addon: "aws-ebs-csi-driver" });
+        assert.match(text, /The EKS add-on aws-ebs-csi-driver owns it/);
+        assert.match(text, /eksAddons: \{ aws-ebs-csi-driver: \{ associations: \{ orders: … \} \} \}/);
+        assert.doesNotMatch(text, /pulumi import/);
+    });
+
+    it("is told from other errors, with its ID where AWS names it", () => {
+        assert.equal(
+            existingAssociationId("ResourceInUseException: Association already exists: a-0123456789abcdef0"),
+            "a-0123456789abcdef0",
+        );
+        assert.equal(existingAssociationId("ResourceInUseException: Association already exists"), "<a-…>");
+        assert.equal(existingAssociationId(trustNotThere), undefined);
     });
 });
 

@@ -7,6 +7,7 @@ import { getPartition } from "./getPartition";
 import { getPolicy } from "./getPolicy";
 import { getPolicyDocument } from "./getPolicyDocument";
 import { getRegion } from "./getRegion";
+import { getResource } from "./getResource";
 import { getRole } from "./getRole";
 
 const definitions: readonly FunctionDefinition[] = [
@@ -18,6 +19,7 @@ const definitions: readonly FunctionDefinition[] = [
     getPolicy,
     getPolicyDocument,
     getRegion,
+    getResource,
     getRole,
 ];
 
