@@ -266,7 +266,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
         { associations: { "a/b": { role: {} }, "c/d": { role: {} } }, defaults: { role: { name: "pods" } } },
         'associations["c/d"].role.name: "pods" is also the name of associations["a/b"].role',
     ],
-    ["an illegal key of a shared role", { roles: { "a:b": {} } }, 'roles["a:b"]: "a:b" is not a key for a shared role'],
+    ["an illegal key of a shared role", { roles: { "a:b": {} } }, 'roles["a:b"]: "a:b" is not a key for a role'],
     [
         "a former key that is a key of today",
         { roles: { a: { formerly: ["b"] }, b: {} } },
