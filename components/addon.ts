@@ -10,8 +10,9 @@ import { describeCluster } from "./cluster";
 import type { DescribedCluster } from "./cluster";
 import { addonHook } from "./hooks";
 import { roleNamePrefix, subjectName } from "./names";
-import { resolved } from "./resolve";
+import { resolved, resolvedIn } from "./resolve";
 import { PodIdentityRole } from "./role";
+import { roleArnOn } from "./roleTrust";
 import { subjectKey } from "./subject";
 
 /** Args of a `PodIdentityAddon`. */
@@ -100,7 +101,10 @@ function rolesOf(
             const subject = { namespace, serviceAccount };
             if (!association.role) {
                 const place = { cluster, subject };
-                return { serviceAccount, roleArn: resolved(association.roleArn ?? "", place, arn => arn) };
+                const roleArn = resolvedIn(association.roleArn ?? "", place, (arn, identity) =>
+                    roleArnOn(identity, arn),
+                );
+                return { serviceAccount, roleArn };
             }
             const key = subjectKey(subject);
             const role = new PodIdentityRole(

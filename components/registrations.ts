@@ -11,9 +11,10 @@ import type { DescribedCluster } from "./cluster";
 import type { DecidedAddon, DecidedAssociation, DecidedRole } from "./decisions";
 import { findAssociationOn } from "./existing";
 import { associationHook } from "./hooks";
-import { resolved } from "./resolve";
+import { resolved, resolvedIn } from "./resolve";
 import type { Place } from "./resolve";
 import { PodIdentityRole } from "./role";
+import { roleArnOn } from "./roleTrust";
 import { subjectOf } from "./subject";
 
 /** The stack that registers. */
@@ -70,7 +71,9 @@ export function registerAssociations(
                     {
                         ...shared,
                         ...subject,
-                        roleArn: role?.roleArn ?? resolved(association.roleArn ?? "", place, arn => arn),
+                        roleArn:
+                            role?.roleArn ??
+                            resolvedIn(association.roleArn ?? "", place, (arn, identity) => roleArnOn(identity, arn)),
                         ...sessionArgs(association, place),
                         ...(association.tags && { tags: resolved(association.tags, place, tags => tags) }),
                     },

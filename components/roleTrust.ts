@@ -1,15 +1,18 @@
 /** Who may use a role, as the text that AWS gets. */
 import * as pulumi from "@pulumi/pulumi";
-import { clusterIdentity } from "./access/arn";
+import { arnParts, clusterIdentity } from "./access/arn";
 import type { ClusterIdentity } from "./access/arn";
 import { irsaStatement } from "./access/irsa";
-import { policyDocument, policyText } from "./access/policyDocument";
+import { policyText } from "./access/policyDocument";
 import type { Statement } from "./access/policyDocument";
 import { trustPolicy } from "./access/trust";
 import type { Irsa, Trust, TrustStatement } from "./args/trust";
-import { roleArnIsLegal } from "./checks/awsRules";
+import { roleArnIsLegal, roleIsOnClusterOf } from "./checks/awsRules";
 import { problemText } from "./checks/problem";
-import { trustLengthProblems, trustLengthWarnings } from "./checks/trust";
+import type { Problem } from "./checks/problem";
+import { sampleValues } from "./checks/texts";
+import { oidcProviderIsLegal, trustLengthProblems, trustLengthWarnings } from "./checks/trust";
+import { trustStatements } from "./checks/trustStatement";
 import { userError } from "./errors";
 import { resolvedIn } from "./resolve";
 import type { Place } from "./resolve";
@@ -34,9 +37,11 @@ export function assumeRolePolicy(
     const oidcProviderArn = args.irsa?.oidcProviderArn;
     const isPlain = clusters.length === 0 && statements.length === 0 && oidcProviderArn === undefined;
     return isPlain
-        ? place.cluster.apply(cluster => judged(name, trustText(args, [cluster], [], undefined), role))
+        ? place.cluster.apply(cluster =>
+              judgedTrust(name, trustText(args, [cluster], [], undefined), lessForPods, role),
+          )
         : resolvedIn({ clusters, statements, oidcProviderArn }, place, (known, cluster) =>
-              judged(
+              judgedTrust(
                   name,
                   trustText(
                       args,
@@ -44,6 +49,7 @@ export function assumeRolePolicy(
                       known.statements as unknown as readonly TrustStatement[],
                       known.oidcProviderArn,
                   ),
+                  lessForPods,
                   role,
               ),
           );
@@ -60,10 +66,13 @@ export function knownCluster(arn: string): ClusterIdentity {
 
 /** The ARN of one role, or an error that the user reads: one with a wildcard in it, or none, was an Output until now. */
 export function knownRoleArn(arn: string): string {
-    const problems = roleArnIsLegal(arn, "");
-    if (problems.length > 0) {
-        throw userError(...problems.map(problemText));
-    }
+    mustHold(roleArnIsLegal(arn, ""));
+    return arn;
+}
+
+/** The same for a role that pods of a cluster get: EKS takes those of its own account only. */
+export function roleArnOn(cluster: ClusterIdentity, arn: string): string {
+    mustHold(roleIsOnClusterOf(knownRoleArn(arn), cluster, ""));
     return arn;
 }
 
@@ -73,28 +82,29 @@ function trustText(
     statements: readonly TrustStatement[],
     oidcProviderArn: string | undefined,
 ): string {
-    const foreign = clusters.find(({ account }) => account !== clusters[0].account);
+    const [{ account, partition }] = clusters;
+    const foreign = clusters.find(cluster => cluster.account !== account || cluster.partition !== partition);
     if (foreign !== undefined) {
         throw userError(
-            `trust.clusters: "${foreign.arn}" is not in the account ${clusters[0].account} of the role, where alone it can be used.`,
+            `trust.clusters: "${foreign.arn}" is not in the account ${account} (${partition}) of the role, where alone it can be used.`,
         );
     }
     const { scope, organization = false, sourceArn = false } = trust ?? {};
-    const pods = trustPolicy({
+    const terms = {
         subjects,
         clusters,
         ...(scope && { scope }),
         sessionTags: !disableSessionTags,
         organization,
         sourceArn,
-    });
-    return policyText(
-        policyDocument([
-            ...pods.Statement,
-            ...(oidcProviderArn === undefined ? [] : [irsaStatement(subjects, oidcProviderArn)]),
-            ...statements.map(otherStatement),
-        ]),
-    );
+    };
+    const others = [
+        ...(oidcProviderArn === undefined
+            ? []
+            : [irsaStatement(subjects, knownProvider(oidcProviderArn, clusters[0]))]),
+        ...knownStatements(statements).map(otherStatement),
+    ];
+    return policyText(trustPolicy(terms, others));
 }
 
 function otherStatement({ sid, effect, principals, actions, conditions }: TrustStatement): Statement {
@@ -107,14 +117,38 @@ function otherStatement({ sid, effect, principals, actions, conditions }: TrustS
     };
 }
 
-/** Its length is known only now that the cluster is. */
-function judged(name: string, text: string, role: pulumi.Resource): string {
-    for (const warning of trustLengthWarnings(text.length, name)) {
-        void pulumi.log.warn(problemText(warning), role);
+/** An OIDC provider serves roles of its own account only; an Output may have turned out to be none. */
+function knownProvider(oidcProviderArn: string, { account, partition }: ClusterIdentity): string {
+    mustHold(oidcProviderIsLegal(oidcProviderArn, "irsa.oidcProviderArn"));
+    const provider = arnParts(oidcProviderArn);
+    if (provider?.account !== account || provider.partition !== partition) {
+        throw userError(
+            `irsa.oidcProviderArn: "${oidcProviderArn}" is not in the account ${account} (${partition}) of the role: IRSA needs the provider of its own account.`,
+        );
     }
-    const problems = trustLengthProblems(text.length, name);
+    return oidcProviderArn;
+}
+
+/** Principals and conditions that were Outputs until now are asked what all others were asked before. */
+function knownStatements(statements: readonly TrustStatement[]): readonly TrustStatement[] {
+    mustHold(trustStatements(sampleValues())(statements, "trust.statements"));
+    return statements;
+}
+
+function mustHold(problems: readonly Problem[]): void {
     if (problems.length > 0) {
         throw userError(...problems.map(problemText));
     }
+}
+
+/** Its length is known only now that the clusters are; `advice` is how it could be less. Warnings go to `role`. */
+export function judgedTrust(name: string, text: string, advice: string, role: pulumi.Resource): string {
+    for (const warning of trustLengthWarnings(text.length, name, advice)) {
+        void pulumi.log.warn(problemText(warning), role);
+    }
+    mustHold(trustLengthProblems(text.length, name, advice));
     return text;
 }
+
+const lessForPods =
+    "let fewer subjects share the role, or use trust: { scope: namespace } where every service account of the namespaces may have it";

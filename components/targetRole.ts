@@ -3,14 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyText } from "./access/policyDocument";
 import { targetTrustPolicy } from "./access/targetTrust";
 import type { TargetRole } from "./args/targetRole";
-import { checked, problemText } from "./checks/problem";
+import { checked } from "./checks/problem";
 import { targetRoleProblems } from "./checks/targetRole";
-import { trustLengthProblems } from "./checks/trust";
 import { roleWithDefaults } from "./defaults";
-import { userError } from "./errors";
 import { registerPolicies } from "./rolePolicies";
 import { roleSettings } from "./roleSettings";
-import { knownCluster, knownRoleArn } from "./roleTrust";
+import { judgedTrust, knownCluster, roleArnOn } from "./roleTrust";
 import { subjectOf } from "./subject";
 
 /** Args of a `PodIdentityTargetRole`. */
@@ -39,12 +37,11 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
         );
         const child = { parent: this, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }) };
         const sources = args.sources.map(({ cluster, subject, roleArn, disableSessionTags = false }) =>
-            pulumi.all([cluster, roleArn]).apply(([clusterArn, sourceArn]) => ({
-                cluster: knownCluster(clusterArn),
-                subject: subjectOf(subject),
-                roleArn: knownRoleArn(sourceArn),
-                disableSessionTags,
-            })),
+            pulumi.all([cluster, roleArn]).apply(([clusterArn, sourceArn]) => {
+                const identity = knownCluster(clusterArn);
+                const known = { subject: subjectOf(subject), disableSessionTags };
+                return { ...known, cluster: identity, roleArn: roleArnOn(identity, sourceArn) };
+            }),
         );
         const known = pulumi.all(sources);
         const given = roleWithDefaults(args, undefined);
@@ -57,14 +54,14 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
         const role = new aws.iam.Role(
             name,
             {
-                assumeRolePolicy: known.apply(every => {
-                    const text = policyText(targetTrustPolicy(every));
-                    const problems = trustLengthProblems(text.length, name);
-                    if (problems.length > 0) {
-                        throw userError(...problems.map(problemText));
-                    }
-                    return text;
-                }),
+                assumeRolePolicy: known.apply(every =>
+                    judgedTrust(
+                        name,
+                        policyText(targetTrustPolicy(every)),
+                        "give the sources several target roles",
+                        this,
+                    ),
+                ),
                 ...roleSettings(name, given, place, "Target role of EKS Pod Identity associations"),
             },
             child,

@@ -30,10 +30,16 @@ export interface ClusterIdentity {
 export function clusterIdentity(arn: string): ClusterIdentity | undefined {
     const parts = arnParts(arn);
     const name = /^cluster\/([0-9A-Za-z][\w-]{0,99})$/.exec(parts?.resource ?? "")?.[1];
-    if (parts?.service !== "eks" || name === undefined || !/^\d{12}$/.test(parts.account) || parts.region === "") {
+    const isPlace = parts !== undefined && isPartition(parts.partition) && /^[a-z]+(-[a-z]+)+-\d+$/.test(parts.region);
+    if (!isPlace || parts.service !== "eks" || name === undefined || !/^\d{12}$/.test(parts.account)) {
         return undefined;
     }
     return { arn, partition: parts.partition, region: parts.region, account: parts.account, name };
+}
+
+/** `aws`, `aws-cn` …; no wildcard, which would stand for itself where ARNs are compared. */
+export function isPartition(text: string): boolean {
+    return /^aws(-[a-z]+)*$/.test(text);
 }
 
 export function clusterArn({ partition, region, account, name }: Omit<ClusterIdentity, "arn">): string {

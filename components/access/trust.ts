@@ -30,14 +30,15 @@ export interface TrustTerms {
 /**
  * The trust policy that lets exactly `subjects` use a role, unless a wider scope is given: one statement per subject, never
  * lists whose cross product would let in subjects nobody named. Where that is too long for every account's quota, subjects
- * are put together whose cross product is the same set. Statements are in subject order, so the text never churns.
+ * are put together whose cross product is the same set. Statements are in subject order, so the text never churns; `others`,
+ * which are for nobody of these, come behind.
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
  */
-export function trustPolicy(terms: TrustTerms): PolicyDocument {
-    const oneEach = policyDocument(scopeKeys(terms, false).map(keys => podStatement(keys, terms)));
-    return policyText(oneEach).length <= trustQuota
-        ? oneEach
-        : policyDocument(scopeKeys(terms, true).map(keys => podStatement(keys, terms)));
+export function trustPolicy(terms: TrustTerms, others: readonly Statement[] = []): PolicyDocument {
+    const policy = (compact: boolean): PolicyDocument =>
+        policyDocument([...scopeKeys(terms, compact).map(keys => podStatement(keys, terms)), ...others]);
+    const oneEach = policy(false);
+    return policyText(oneEach).length <= trustQuota ? oneEach : policy(true);
 }
 
 type Keys = Readonly<Record<string, string | readonly string[]>>;

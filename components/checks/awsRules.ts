@@ -2,8 +2,10 @@
  * AWS's and Kubernetes' own constraints on texts. Sources: the API models of EKS and IAM, and
  * https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  */
-import { arnParts, clusterIdentity } from "../access/arn";
+import { arnParts, clusterIdentity, isPartition } from "../access/arn";
+import type { ClusterIdentity } from "../access/arn";
 import { parseSubject } from "../subject";
+import type { Problem } from "./problem";
 import { rule } from "./shapes";
 import type { TextRule } from "./shapes";
 
@@ -75,6 +77,8 @@ export const roleArnIsLegal = rule(
         const arn = arnParts(value);
         return (
             arn?.service === "iam" &&
+            isPartition(arn.partition) &&
+            arn.region === "" &&
             /^\d{12}$/.test(arn.account) &&
             /^role\/([!-~]{1,510}\/)?[\w+=,.@-]{1,64}$/.test(arn.resource) &&
             !/[*?$]/.test(arn.resource)
@@ -83,6 +87,20 @@ export const roleArnIsLegal = rule(
     "is not the ARN of an IAM role",
     "its form is arn:aws:iam::111122223333:role/name",
 );
+
+/** EKS refuses others with "Cross-account pass role is not allowed". */
+export function roleIsOnClusterOf(roleArn: string, cluster: ClusterIdentity, path: string): Problem[] {
+    const role = arnParts(roleArn);
+    return role?.account === cluster.account && role.partition === cluster.partition
+        ? []
+        : [
+              {
+                  path,
+                  problem: `"${roleArn}" is not in the account of the cluster "${cluster.name}", ${cluster.account} (${cluster.partition})`,
+                  remedy: "the role of an association is in its cluster's account; targetRoleArn leads on to another",
+              },
+          ];
+}
 
 export const policyArnIsLegal = rule(
     isPolicyArn,
@@ -190,4 +208,24 @@ export const servicePrincipalIsLegal = rule(
     value => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value),
     "is not a service principal",
     "write one such as ec2.amazonaws.com",
+);
+
+/** IAM takes no wildcards here but "*" itself. */
+export const awsPrincipalIsLegal = rule(
+    value =>
+        value === "*" ||
+        /^\d{12}$/.test(value) ||
+        /^arn:aws(-[a-z]+)*:(iam::\d{12}:(root|(role|user)\/[^*?$]+)|sts::\d{12}:(assumed-role|federated-user)\/[^*?$]+)$/.test(
+            value,
+        ),
+    "is not a principal of AWS",
+    'write the ARN of a role, a user or an account without wildcards, the 12 digits of an account, or "*"',
+);
+
+export const federatedPrincipalIsLegal = rule(
+    value =>
+        /^arn:aws(-[a-z]+)*:iam::\d{12}:(oidc|saml)-provider\/[^*?$]+$/.test(value) ||
+        /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value),
+    "is not a federated principal",
+    "write the ARN of an OIDC or SAML provider of IAM, or a domain such as cognito-identity.amazonaws.com",
 );

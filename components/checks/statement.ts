@@ -64,7 +64,7 @@ function exactlyOneOf(...keys: readonly [string, string]): Check {
     };
 }
 
-const sidsDiffer: Check = (value, path) => {
+export const sidsDiffer: Check = (value, path) => {
     const sids = Array.isArray(value) ? value.map(item => (isMap(item) ? item.sid : undefined)) : [];
     return sids.flatMap((sid, index) =>
         typeof sid === "string" && sids.indexOf(sid) < index

@@ -1,5 +1,6 @@
+import { clusterIdentity } from "../access/arn";
 import { parseSubject } from "../subject";
-import { clusterArnIsLegal, roleArnIsLegal, roleKeyIsLegal, subjectIsLegal } from "./awsRules";
+import { clusterArnIsLegal, roleArnIsLegal, roleIsOnClusterOf, roleKeyIsLegal, subjectIsLegal } from "./awsRules";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { targetRole } from "./role";
@@ -33,23 +34,35 @@ function targetRoleCheck(value: unknown, path: string): Problem[] {
 }
 
 const source: Check = known(
-    properties(
-        {
-            cluster: input(text(clusterArnIsLegal)),
-            subject: known(text(subjectIsLegal)),
-            roleArn: input(text(roleArnIsLegal)),
-            disableSessionTags: known(flag),
-        },
-        ["cluster", "subject", "roleArn"],
+    all(
+        properties(
+            {
+                cluster: input(text(clusterArnIsLegal)),
+                subject: known(text(subjectIsLegal)),
+                roleArn: input(text(roleArnIsLegal)),
+                disableSessionTags: known(flag),
+            },
+            ["cluster", "subject", "roleArn"],
+        ),
+        roleIsOnCluster,
     ),
 );
+
+function roleIsOnCluster(value: unknown, path: string): Problem[] {
+    const { cluster, roleArn }: Readonly<Record<string, unknown>> = isMap(value) ? value : {};
+    const identity = typeof cluster === "string" ? clusterIdentity(cluster) : undefined;
+    return identity !== undefined && typeof roleArn === "string" && roleArnIsLegal(roleArn, "").length === 0
+        ? roleIsOnClusterOf(roleArn, identity, at(path, "roleArn"))
+        : [];
+}
 
 const sourcesCheck: Check = known(all(filledListOf(source), eachSourceOnce));
 
 function eachSourceOnce(value: unknown, path: string): Problem[] {
     const keys = (Array.isArray(value) ? value : []).map(item =>
         isMap(item) && typeof item.cluster === "string" && typeof item.roleArn === "string"
-            ? JSON.stringify([item.cluster, item.subject, item.roleArn])
+            ? // With session tags and without are two ways in: while an association changes over, both are needed.
+              JSON.stringify([item.cluster, item.subject, item.roleArn, item.disableSessionTags === true])
             : undefined,
     );
     return keys.flatMap((key, index) =>

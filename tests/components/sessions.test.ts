@@ -106,7 +106,72 @@ describe("the trust of a role in a stack", () => {
     it("refuses a cluster of another account once that is known", async () => {
         await assert.rejects(
             withRole({ trust: { clusters: [pulumi.output(green.replace("1111", "9999"))] } }),
-            /is not in the account 111122223333 of the role, where alone it can be used/,
+            /is not in the account 111122223333 \(aws\) of the role, where alone it can be used/,
+        );
+    });
+
+    const assume = { actions: ["sts:AssumeRole"] };
+    const strangers = { StringLike: { "aws:PrincipalArn": [pulumi.output("*")] } };
+    for (const [what, statement, words] of [
+        [
+            "pods",
+            { principals: { Service: [pulumi.output("pods.eks.amazonaws.com")] }, ...assume },
+            /lets in pods past/,
+        ],
+        ["everybody", { principals: { AWS: [pulumi.output("*")] }, ...assume }, /lets in everybody/],
+        [
+            "all roles",
+            { principals: { AWS: [pulumi.output("arn:aws:iam::111122223333:role/*")] }, ...assume },
+            /is not a principal/,
+        ],
+        [
+            "all who meet any condition",
+            { principals: { AWS: ["*"] }, conditions: strangers, ...assume },
+            /lets in everybody/,
+        ],
+    ] as const) {
+        it(`does not let in ${what} by an Output`, async () => {
+            const args = { trust: { statements: [statement] } } as unknown as Role;
+            await assert.rejects(withRole(args), words);
+        });
+    }
+
+    it("puts subjects together as soon as all of it would be too long, not only their part", async () => {
+        const subjects = ["a", "b", "c", "d"].map(name => [`shop/${name}`, { roleRef: "shared" }] as const);
+        const { of } = await deploy({
+            associations: Object.fromEntries(subjects),
+            roles: {
+                shared: {
+                    irsa: {
+                        oidcProviderArn:
+                            "arn:aws:iam::{account}:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE",
+                    },
+                    trust: {
+                        statements: [{ principals: { AWS: ["arn:aws:iam::{account}:role/deploy"] }, ...assume }],
+                    },
+                },
+            },
+        });
+        const trust = String(of(types.role).get("identity/roles:shared")?.inputs.assumeRolePolicy);
+        assert.ok(trust.length <= 2048, `${trust.length} characters`);
+    });
+
+    it("refuses the OIDC provider of another account, and what turns out to be none", async () => {
+        const provider = "arn:aws:iam::999922223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE";
+        await assert.rejects(
+            withRole({ irsa: { oidcProviderArn: provider } }),
+            /is not in the account 111122223333 \(aws\) of the role: IRSA needs the provider of its own account/,
+        );
+        await assert.rejects(
+            withRole({ irsa: { oidcProviderArn: pulumi.output("x") } }),
+            /"x" is not the ARN of an IAM OIDC provider/,
+        );
+    });
+
+    it("is asked of no role in another account: EKS would refuse it", async () => {
+        await assert.rejects(
+            deploy({ associations: { "shop/orders": { roleArn: "arn:aws:iam::999922223333:role/x" } } }),
+            /is not in the account of the cluster "dev", 111122223333 \(aws\)/,
         );
     });
 

@@ -87,6 +87,11 @@ describe("PodIdentityTargetRole", () => {
 
     it("refuses more sources than a trust policy holds", async () => {
         const sources = Array.from({ length: 40 }, (_, index) => ({ ...source, subject: `data/export-${index}` }));
-        await assert.rejects(deploy({ sources }), /IAM takes at most 8192/);
+        await assert.rejects(deploy({ sources }), /IAM takes at most 8192: give the sources several target roles/);
+    });
+
+    it("refuses a source whose role turns out to be in another account than its cluster", async () => {
+        const roleArn = pulumi.output("arn:aws:iam::999922223333:role/x");
+        await assert.rejects(deploy({ sources: [{ ...source, roleArn }] }), /is not in the account of the cluster/);
     });
 });

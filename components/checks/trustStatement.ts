@@ -1,0 +1,151 @@
+/** Statements of a trust policy for somebody else than pods: what can be wrong with them. */
+import { resolvePlaceholders } from "../access/placeholders";
+import type { PlaceholderValues } from "../access/placeholders";
+import { podIdentityPrincipal } from "../access/trust";
+import { Effect } from "../args/statement";
+import { awsPrincipalIsLegal, federatedPrincipalIsLegal, servicePrincipalIsLegal, sidIsLegal } from "./awsRules";
+import { at } from "./problem";
+import type { Check, Problem } from "./problem";
+import { all, filledListOf, input, isDeferred, isMap, known, listOf, oneOf, propertiesIn, rule, text } from "./shapes";
+import type { TextRule } from "./shapes";
+import { conditions, sidsDiffer } from "./statement";
+import { template } from "./texts";
+
+/**
+ * Asked twice where principals or conditions are Outputs: of the args, and of what they turned out to be, before the policy
+ * is written.
+ */
+export function trustStatements(values: PlaceholderValues): Check {
+    return known(all(listOf(trustStatement(values)), sidsDiffer));
+}
+
+function trustStatement(values: PlaceholderValues): Check {
+    return known(all(propertiesIn(values, rules, ["principals", "actions"]), notForPods(values)));
+}
+
+const rules: Readonly<Record<string, (values: PlaceholderValues) => Check>> = {
+    sid: () => known(text(sidIsLegal)),
+    effect: () => known(oneOf(Effect)),
+    principals: values => known(all(propertiesIn(values, principalKinds), somebody)),
+    actions: () => known(filledListOf(input(text(actionIsOfSts)))),
+    conditions,
+};
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+const principalKinds: Readonly<Record<string, (values: PlaceholderValues) => Check>> = {
+    AWS: values => principals(values, awsPrincipalIsLegal),
+    Service: values => principals(values, servicePrincipalIsLegal),
+    Federated: values => principals(values, federatedPrincipalIsLegal),
+};
+
+function principals(values: PlaceholderValues, legal: TextRule): Check {
+    return known(filledListOf(template(values, legal)));
+}
+
+const somebody: Check = (value, path) =>
+    isMap(value) && Object.keys(value).length === 0
+        ? [{ path, problem: "names nobody", remedy: "write whom it is for: { AWS: […] }, Service or Federated" }]
+        : [];
+
+/** IAM refuses any other with "AssumeRole policy may only specify STS AssumeRole actions". */
+const actionIsOfSts = rule(
+    value => /^sts:[\w*?]+$/i.test(value),
+    "is not an action of a trust policy",
+    "write one of STS, such as sts:AssumeRole",
+);
+
+/** Pods come in by the scope alone: a statement of one's own for them would be a second, unseen way. */
+function notForPods(values: PlaceholderValues): Check {
+    const textsIn = (list: unknown): string[] =>
+        (Array.isArray(list) ? list : [])
+            .filter(item => typeof item === "string")
+            .map(item => resolvePlaceholders(item, values).toLowerCase());
+    return (value, path) => {
+        if (!isMap(value) || !isMap(value.principals) || value.effect === Effect.Deny) {
+            return [];
+        }
+        const conditionsOf = termsIn(value.conditions, values);
+        return Object.entries(value.principals).flatMap(([kind, list]): Problem[] => {
+            const names = textsIn(list);
+            const place = at(at(path, "principals"), kind);
+            if (kind === "Service" && names.includes(podIdentityPrincipal)) {
+                return [
+                    {
+                        path: place,
+                        problem: "lets in pods past the trust of the role's subjects",
+                        remedy: "say with trust.scope and trust.clusters who may use the role",
+                    },
+                ];
+            }
+            if (kind === "AWS" && names.includes("*") && !conditionsOf.some(demandsPrincipal)) {
+                return [
+                    {
+                        path: place,
+                        problem: '"*" lets in everybody, in every account, and every pod',
+                        remedy: "name the principals, or demand their organization: conditions: { StringEquals: { aws:PrincipalOrgID: [o-…] } }",
+                    },
+                ];
+            }
+            return kind === "Federated" && names.some(isEksIssuer) && !conditionsOf.some(demandsServiceAccount)
+                ? [
+                      {
+                          path: place,
+                          problem: "lets in every service account of a cluster through IRSA",
+                          remedy: "write irsa: { oidcProviderArn: … } for the role's subjects, or demand others by name: StringEquals on the provider's :sub",
+                      },
+                  ]
+                : [];
+        });
+    };
+}
+
+/** One condition on one key, its values with placeholders filled in. */
+interface Term {
+    readonly operator: string;
+    readonly key: string;
+    readonly values: readonly unknown[];
+}
+
+function termsIn(given: unknown, values: PlaceholderValues): Term[] {
+    return Object.entries(isMap(given) ? given : {}).flatMap(([operator, keys]) =>
+        Object.entries(isMap(keys) ? keys : {}).map(([key, list]) => ({
+            operator,
+            key: resolvePlaceholders(key, values).toLowerCase(),
+            values: (Array.isArray(list) ? (list as unknown[]) : []).map(item =>
+                typeof item === "string" ? resolvePlaceholders(item, values) : item,
+            ),
+        })),
+    );
+}
+
+/** Fails where the key is missing: neither negated, nor …IfExists, nor ForAllValues. */
+const demanding = /^(ForAnyValue:)?(String|Arn)(Equals|Like)$/;
+
+/** The values that leave no doubt about whose principal it is: no wildcard or variable there. */
+const literal: Readonly<Record<string, RegExp>> = {
+    "aws:principalorgid": /^o-[a-z0-9]{10,32}$/,
+    "aws:principalorgpaths": /^o-[a-z0-9]{10,32}\//,
+    "aws:principalaccount": /^\d{12}$/,
+    "aws:principalarn": /^arn:aws[a-z-]*:(iam|sts)::\d{12}:./,
+};
+
+/** Whether a condition demands something of the principal that strangers, and EKS, being a service, do not have. */
+function demandsPrincipal({ operator, key, values }: Term): boolean {
+    const pattern = Object.hasOwn(literal, key) ? literal[key] : undefined;
+    return demanding.test(operator) && pattern !== undefined && areAll(values, pattern);
+}
+
+/** Whether a condition demands the token of named service accounts, or of those of a named namespace. */
+function demandsServiceAccount({ operator, key, values }: Term): boolean {
+    return demanding.test(operator) && key.endsWith(":sub") && areAll(values, /^system:serviceaccount:[a-z0-9-]+:./);
+}
+
+/** An Output is asked again once it is known. */
+function areAll(values: readonly unknown[], pattern: RegExp): boolean {
+    return values.every(value => isDeferred(value) || (typeof value === "string" && pattern.test(value)));
+}
+
+/** https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html */
+function isEksIssuer(principal: string): boolean {
+    return /:oidc-provider\/oidc[.-]eks\./.test(principal);
+}
