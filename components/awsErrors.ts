@@ -1,4 +1,5 @@
 /** What AWS's answers mean, and what to do about them. Pure: the hooks only act on it. */
+import { agentAddonName } from "./checks/agent";
 import type { ExistingAssociation } from "./existing";
 import { subjectKey } from "./subject";
 import type { Subject } from "./subject";
@@ -20,7 +21,9 @@ export interface FailedResource {
 export function retryDelay(errors: readonly string[]): number | undefined {
     const [latest = ""] = errors;
     const attempt = errors.length;
-    return attempt <= maxRetries && retryable.some(pattern => pattern.test(latest))
+    const answer = notYet.find(({ pattern }) => pattern.test(latest));
+    const times = errors.filter(error => answer?.pattern.test(error)).length;
+    return answer !== undefined && times <= answer.retries && attempt <= maxRetries
         ? Math.min(2 ** attempt, maxDelay)
         : undefined;
 }
@@ -29,15 +32,21 @@ export function retryDelay(errors: readonly string[]): number | undefined {
 const maxRetries = 8;
 const maxDelay = 20;
 
-const retryable = [
-    /Trust policy of the role provided is invalid/,
-    /Role provided in the request does not exist/,
-    /ThrottlingException|TooManyRequestsException|Throttling: |Rate exceeded/,
+/** What AWS answers while something is on its way, and how often the call is worth repeating. */
+const notYet = [
+    { pattern: /Trust policy of the role provided is invalid/, retries: maxRetries },
+    // The provider repeats each such call for two minutes by itself: what is still not there then was mistyped.
+    // https://github.com/hashicorp/terraform-provider-aws/pull/34717
+    { pattern: /Role provided in the request does not exist/, retries: 1 },
+    { pattern: /ThrottlingException|TooManyRequestsException|Throttling: |Rate exceeded/, retries: maxRetries },
 ];
 
-/** ID of the association that EKS has already, `<a-…>` where AWS does not tell it; `undefined` where the error is another. */
+/**
+ * ID of the association that EKS has already, `<a-…>` where AWS does not tell it; `undefined` where the error is another. A
+ * ResourceInUseException alone is no sign of it: EKS says that of a cluster that is being updated, too.
+ */
 export function existingAssociationId(error: string): string | undefined {
-    return /ResourceInUseException|Association already exists/.test(error)
+    return /Association already exists/i.test(error)
         ? (/\ba-[0-9a-z]+\b/.exec(error)?.[0] ?? "<a-…>")
         : undefined;
 }
@@ -78,14 +87,15 @@ export function failedSubject({ inputs }: FailedResource): Subject {
 
 /** What to tell the user about an add-on that the cluster has already, or `undefined` where the error is another. */
 export function addonExists(failed: FailedResource, error: string): string | undefined {
-    if (!/ResourceInUseException|Addon already exists/i.test(error)) {
+    if (!/Addon already exists/i.test(error)) {
         return undefined;
     }
     const cluster = textOf(failed.inputs.clusterName);
     const addon = textOf(failed.inputs.addonName);
+    const isAgent = addon === agentAddonName;
     return [
-        `The cluster "${cluster}" has the managed add-on ${addon} already. AWS adopts an agent that was installed by hand, but not a managed add-on.`,
-        `To leave it with its owner: mode "existing" for the agent.`,
+        `The cluster "${cluster}" has the managed add-on ${addon} already.${isAgent ? " AWS adopts an agent that was installed by hand, but not a managed add-on." : ""}`,
+        `To leave it with its owner: ${isAgent ? 'mode "existing" for the agent' : "leave it out of eksAddons"}.`,
         `To look after it here:`,
         `    ${importLine(failed, `${cluster}:${addon}`)}`,
     ].join("\n");
@@ -98,7 +108,7 @@ export function clusterChange(from: unknown, to: unknown): string | undefined {
         : [
               `The stack moves from the cluster "${from}" to the cluster "${to}": its associations on "${from}" are deleted and its roles stop trusting "${from}".`,
               `Pods that run there keep their credentials until these expire, at most 6 hours, and get no new ones; new pods get none.`,
-              `To move without a gap, give "${to}" a stack of its own, or let the roles trust both first: trust: { clusters: [<ARN of "${to}">] }.`,
+              `To move without a gap, put clusterName back and give "${to}" a stack of its own.`,
           ].join("\n");
 }
 

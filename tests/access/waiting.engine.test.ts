@@ -21,7 +21,10 @@ describe("an AWS that is not there yet", () => {
     after(() => closeStacks(stacks));
 
     const notThereYet = {
-        "a role that EKS does not see for two calls": { roleInvisibleFor: 2, propagationSeconds: 0 },
+        "a role that EKS sees only after the provider has stopped trying": {
+            roleInvisibleFor: 1,
+            propagationSeconds: 0,
+        },
         "a trust policy that has not arrived for two calls": { trustRefusedFor: 2 },
         "throttling of more calls than the SDK repeats": {
             operation: "CreatePodIdentityAssociation",
@@ -43,6 +46,23 @@ describe("an AWS that is not there yet", () => {
             assert.deepEqual(await stacks.mustUp("test", config), {});
         });
     }
+
+    it("is not waited for much longer than the provider does itself: a role that does not exist at all", async () => {
+        await stacks.mustUp("test", config);
+        await misbehave(stacks.sandbox, { propagationSeconds: 0 });
+        const mistyped = { roleArn: `arn:aws:iam::${account}:role/reprot` };
+        const result = await stacks.up("test", {
+            ...config,
+            associations: { ...config.associations, "shop/report": mistyped },
+        });
+        assert.notEqual(result.code, 0);
+        assert.match(messagesOf(result, "error"), /Role provided in the request does not exist/);
+        assert.deepEqual(messagesOf(result, "info").match(/identity\/shop\/report: not there yet.*in \d+ s/g), [
+            "identity/shop/report: not there yet on AWS's side, trying again in 2 s",
+        ]);
+        await misbehave(stacks.sandbox);
+        await stacks.mustUp("test", config);
+    });
 
     it("is waited for when an existing role's trust changes with its association, in place", async () => {
         await stacks.mustUp("test", config);

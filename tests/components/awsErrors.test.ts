@@ -1,12 +1,13 @@
 import * as assert from "node:assert/strict";
-import { addonExists, associationExists, existingAssociationId, retryDelay } from "../../components/awsErrors";
+import { addonExists, associationExists, clusterChange, existingAssociationId, retryDelay } from "../../components/awsErrors";
 
+const roleNotThere = "InvalidParameterException: Role provided in the request does not exist";
 const trustNotThere = "InvalidParameterException: Trust policy of the role provided is invalid";
 
 describe("an answer of AWS", () => {
     for (const error of [
         trustNotThere,
-        "InvalidParameterException: Role provided in the request does not exist",
+        roleNotThere,
         "ThrottlingException: Rate exceeded",
         "TooManyRequestsException: slow down",
     ]) {
@@ -41,6 +42,12 @@ describe("an answer of AWS", () => {
         );
         assert.ok(delays.length > 3);
         assert.ok(delays.reduce((sum, delay) => sum + delay) < 120);
+    });
+
+    it("is waited for once more where the provider has waited for two minutes already: a role that does not exist", () => {
+        assert.equal(retryDelay([roleNotThere, roleNotThere]), undefined);
+        assert.equal(retryDelay([roleNotThere, trustNotThere, roleNotThere]), undefined);
+        assert.equal(retryDelay([trustNotThere, roleNotThere]), 4);
     });
 });
 
@@ -87,21 +94,22 @@ describe("an association that exists already", () => {
             "a-0123456789abcdef0",
         );
         assert.equal(existingAssociationId("ResourceInUseException: Association already exists"), "<a-…>");
+        assert.equal(existingAssociationId("ResourceInUseException: the cluster is being updated"), undefined);
         assert.equal(existingAssociationId(trustNotThere), undefined);
     });
 });
 
 describe("an add-on that exists already", () => {
+    const failed = (addonName: string) => ({
+        urn: "urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack$eks-pod-identity:index:PodIdentityAgent$aws:eks/addon:Addon::identity-agent",
+        name: "identity-agent",
+        parentName: "identity-agent",
+        inputs: { clusterName: "dev", addonName },
+    });
+    const exists = "ResourceInUseException: Addon already exists.";
+
     it("is explained with mode existing and the import line", () => {
-        const text = addonExists(
-            {
-                urn: "urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack$eks-pod-identity:index:PodIdentityAgent$aws:eks/addon:Addon::identity-agent",
-                name: "identity-agent",
-                parentName: "identity-agent",
-                inputs: { clusterName: "dev", addonName: "eks-pod-identity-agent" },
-            },
-            "ResourceInUseException: Addon already exists.",
-        );
+        const text = addonExists(failed("eks-pod-identity-agent"), exists);
         assert.match(text ?? "", /mode "existing"/);
         assert.ok(
             text?.includes(
@@ -110,5 +118,36 @@ describe("an add-on that exists already", () => {
             ),
             text,
         );
+    });
+
+    it("is to be left out where it is not the agent", () => {
+        const text = addonExists(failed("aws-ebs-csi-driver"), exists) ?? "";
+        assert.match(text, /leave it out of eksAddons/);
+        assert.match(text, /'dev:aws-ebs-csi-driver'/);
+        assert.doesNotMatch(text, /agent was|agent that|mode "existing"/);
+    });
+
+    for (const error of [
+        "ResourceInUseException: Cluster is being updated",
+        "ResourceInUseException: Association already exists: a-0123456789abcdef0",
+        roleNotThere,
+    ]) {
+        it(`is told from "${error}"`, () => {
+            assert.equal(addonExists(failed("aws-ebs-csi-driver"), error), undefined);
+        });
+    }
+});
+
+describe("another cluster's name in a live stack", () => {
+    it("is answered with the one way that leaves nobody without access", () => {
+        const text = clusterChange("blue", "green") ?? "";
+        assert.match(text, /moves from the cluster "blue" to the cluster "green"/);
+        assert.match(text, /give "green" a stack of its own/);
+        assert.doesNotMatch(text, /clusters:/, "associations on blue are deleted whatever the roles trust");
+    });
+
+    it("is none where the name stays, or is not known", () => {
+        assert.equal(clusterChange("blue", "blue"), undefined);
+        assert.equal(clusterChange("blue", undefined), undefined);
     });
 });

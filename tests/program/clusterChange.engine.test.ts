@@ -22,7 +22,7 @@ describe("another clusterName in a live stack", () => {
         assert.equal(result.code, 0, messagesOf(result, "error"));
         assert.match(
             messagesOf(result, "warning"),
-            /moves from the cluster "blue" to the cluster "green".*\n.*at most 6 hours.*\n.*trust: \{ clusters/,
+            /moves from the cluster "blue" to the cluster "green".*\n.*at most 6 hours.*\n.*give "green" a stack of its own/,
         );
     });
 
