@@ -13,9 +13,9 @@ describe("docs/access.md", () => {
         assert.ok(configs.length >= 10);
     });
 
-    configs.forEach(({ heading, config: { targetRoles: targets, ...stack } }, index) => {
+    configs.forEach(({ heading, clusterName = "dev", config: { targetRoles: targets, ...stack } }, index) => {
         it(`shows nothing that is refused or warned of: ${heading} (${index + 1})`, () => {
-            const args = { clusterName: "dev", ...stack } as PodIdentityStackArgs;
+            const args = { clusterName, ...stack } as PodIdentityStackArgs;
             // A scope wider than the subjects is what some of them show.
             const warnings = stackWarnings(args).filter(({ problem }) => !problem.startsWith("opens the role to"));
             assert.deepEqual([...stackProblems(args), ...warnings].map(problemText), []);

@@ -7,6 +7,8 @@ import { parse } from "yaml";
 export interface DocumentedConfig {
     /** The heading it stands under. */
     readonly heading: string;
+    /** Where it names one: it is a stack of its own then, and not a part of one. */
+    readonly clusterName: string | undefined;
     readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
@@ -15,17 +17,23 @@ export function documentedConfigs(): DocumentedConfig[] {
     return text.split(/^## /m).flatMap(section => {
         const heading = section.split("\n", 1)[0] ?? "";
         return [...section.matchAll(/^ *```yaml\n([\s\S]*?)^ *```$/gm)].map(([, block = ""]) => {
-            const { config } = parse(block) as { config: Record<string, Record<string, unknown>> };
-            const entries = Object.entries(config).map(([key, value]) => [key.replace("eks-pod-identity:", ""), value]);
-            return { heading, config: Object.fromEntries(entries) as DocumentedConfig["config"] };
+            const { config } = parse(block) as { config: Record<string, unknown> };
+            const { clusterName, ...rest } = Object.fromEntries(
+                Object.entries(config).map(([key, value]) => [key.replace("eks-pod-identity:", ""), value]),
+            );
+            return {
+                heading,
+                clusterName: typeof clusterName === "string" ? clusterName : undefined,
+                config: rest as DocumentedConfig["config"],
+            };
         });
     });
 }
 
-/** All of them in one: the associations of all, the roles of all … No two say something of the same thing. */
+/** All in one that are no stack of their own: the associations of all, the roles of all … No two say something of the same thing. */
 export function allTogether(configs: readonly DocumentedConfig[]): DocumentedConfig["config"] {
     const together: Record<string, Record<string, unknown>> = {};
-    for (const { heading, config } of configs) {
+    for (const { heading, config } of configs.filter(({ clusterName }) => clusterName === undefined)) {
         for (const [key, map] of Object.entries(config)) {
             for (const [name, value] of Object.entries(map)) {
                 if (name in (together[key] ?? {})) {

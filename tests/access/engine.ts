@@ -6,6 +6,10 @@ import type { PolicyDocument } from "../../components/access/policyDocument";
 import type { Call } from "../../sandbox/provider/callLog";
 import type { Fault } from "../../sandbox/provider/faults";
 import type { Sandbox } from "../../sandbox/sandbox";
+import type { Place } from "../program/state";
+import { clusterAt } from "./place";
+import { assume, contextOf, podRequest, tag } from "./requests";
+import { isAllowed } from "./simulate";
 
 /** How AWS misbehaves from now on; nothing ends it. */
 export async function misbehave(sandbox: Sandbox, ...faults: readonly Fault[]): Promise<void> {
@@ -29,6 +33,18 @@ export async function trustOf(sandbox: Sandbox, account: string, name: string): 
     const role = Roles.find(({ RoleName = "" }) => RoleName.startsWith(name));
     const { Role } = await iam.send(new GetRoleCommand({ RoleName: role?.RoleName }));
     return JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "")) as PolicyDocument;
+}
+
+/** Whether the trust of a role, as AWS has it, lets the pods of a subject in: asked of an implementation of IAM that is not ours. */
+export async function isLetIn(sandbox: Sandbox, place: Place, subject: string, roleArn = ""): Promise<boolean> {
+    const { account, region, cluster } = place;
+    const trust = await trustOf(sandbox, account, roleArn.split("/").at(-1) ?? "");
+    const answers = [assume, tag].map(action => {
+        const request = podRequest("docs", action, clusterAt("aws", region, account, cluster), subject);
+        const { principal } = request;
+        return isAllowed({ principal, action, resource: roleArn, account, context: contextOf(request), trust });
+    });
+    return (await Promise.all(answers)).every(Boolean);
 }
 
 function directoryOf(sandbox: Sandbox): string {
