@@ -142,9 +142,13 @@ function sessionsOf(
 ): Pick<DecidedRole, "disableSessionTags" | "targetRoleArns"> {
     return {
         disableSessionTags: users.some(([, { disableSessionTags }]) => disableSessionTags === true),
-        targetRoleArns: users.flatMap(([subject, { targetRoleArn }]) =>
-            targetRoleArn ? forSubject(targetRoleArn, subject) : [],
-        ),
+        targetRoleArns: [
+            ...new Set(
+                users.flatMap(([subject, { targetRoleArn }]) =>
+                    targetRoleArn ? forSubject(targetRoleArn, subject) : [],
+                ),
+            ),
+        ],
     };
 }
 

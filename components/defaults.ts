@@ -17,7 +17,7 @@ export function associationTags(association: Association, defaults: AssociationD
 type Tags = Record<string, Input<string>>;
 
 /** Key by key, the nearer wins; no `tags` at all where none are left: AWS's provider shows an empty map as a change. */
-function mergedTags(near: Tags | null | undefined, far: Tags | null | undefined): { readonly tags?: Tags } {
+export function mergedTags(near: Tags | null | undefined, far: Tags | null | undefined): { readonly tags?: Tags } {
     const tags = near === null ? {} : present({ ...far, ...near });
     return Object.keys(tags).length > 0 ? { tags } : {};
 }

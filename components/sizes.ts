@@ -5,6 +5,7 @@ import { permissionsPolicy } from "./access/permissions";
 import type { KnownStatement } from "./access/permissions";
 import { policyText } from "./access/policyDocument";
 import { managedPolicyParts, maxInlineSize, policySize } from "./access/split";
+import { podIdentityActions } from "./access/trust";
 import { soundPresets } from "./checks/presets";
 import { isDeferred, isMap } from "./checks/shapes";
 import { sampleValues } from "./checks/texts";
@@ -42,16 +43,21 @@ export interface SizedPolicy {
 
 /** The inline policies of a role besides its statements. */
 export function otherInlinePolicies(role: Readonly<Record<string, unknown>>): SizedPolicy[] {
-    const targets = Array.isArray(role.targetRoleArns) ? role.targetRoleArns.length : 0;
     return [
         { name: "document", size: documentSize(role.document) },
-        { name: "target-role", size: targets === 0 ? 0 : policySize([70 + targets * longOutput.length]) },
+        { name: "target-role", size: targetRoleSize(role.targetRoleArns) },
         ...presetSizes(role.presets),
     ].filter(({ size }) => size > 0);
 }
 
 export function totalSize(policies: readonly SizedPolicy[]): number {
     return policies.reduce((sum, { size }) => sum + size, 0);
+}
+
+/** Each ARN counts once, as it stands in the policy; Outputs count as one: whether they differ is not known. */
+function targetRoleSize(arns: unknown): number {
+    const resources = Array.isArray(arns) ? [...new Set(arns.map(standIns))] : [];
+    return resources.length === 0 ? 0 : policySize(statementSizes([{ actions: podIdentityActions, resources }]));
 }
 
 /** Each preset's own policies; a preset with mistakes in it counts as nothing. */

@@ -5,6 +5,7 @@ import type { Subject } from "../subject";
 import { agentAddonName, clusterProperties, configurationIsMap } from "./agent";
 import { oneRoleSource, roleIsThere } from "./associations";
 import { addonVersionIsLegal, namespaceIsLabel, roleArnIsLegal, serviceAccountIsSubdomain } from "./awsRules";
+import { addonRoles, decidedRoleProblems } from "./decidedRoles";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { role } from "./role";
@@ -33,12 +34,15 @@ function withoutSettings(path: string): Problem {
 /** All that is wrong with the args of a `PodIdentityAddon`. */
 export function addonProblems(args: unknown): Problem[] {
     const name = isMap(args) && typeof args.addonName === "string" ? args.addonName : "";
-    return known(
-        eksAddon(name, [], { ...clusterProperties, addonName: known(text(addonNameIsLegal)) }, [
-            "clusterName",
-            "addonName",
-        ]),
-    )(args, "");
+    return [
+        ...known(
+            eksAddon(name, [], { ...clusterProperties, addonName: known(text(addonNameIsLegal)) }, [
+                "clusterName",
+                "addonName",
+            ]),
+        )(args, ""),
+        ...decidedRoleProblems(addonRoles(name, args, ""), undefined),
+    ];
 }
 
 function eksAddon(

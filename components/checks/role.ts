@@ -28,7 +28,7 @@ import { irsa, trust } from "./trust";
 /** Checks by property, of what is known of the place that texts are for. */
 type Rules = Readonly<Record<string, (values: PlaceholderValues) => Check>>;
 
-const settings: Rules = {
+export const settings: Rules = {
     name: values => template(values, roleNameIsLegal),
     path: values => template(values, pathIsLegal),
     description: values => template(values, descriptionIsLegal),
@@ -46,12 +46,15 @@ const permissions: Rules = {
     exclusive: () => known(flag),
 };
 
-const roleRules: Rules = { ...settings, ...permissions, trust, irsa: () => irsa };
+const roleRules: Rules = { ...settings, ...permissions, trust, irsa };
 
-/** The settings and permissions of a role that is created here, for one subject or for several. */
+/**
+ * The settings and permissions of a role that is created here, for one subject or for several. Whether all fits together
+ * shows once it is decided what else the role gets.
+ */
 export function role(subject: Subject | undefined, more?: Rules, required?: readonly string[]): Check {
     const rules = more === undefined ? roleRules : { ...roleRules, ...more };
-    return known(all(propertiesIn(sampleValues(subject), rules, required), inlinePoliciesFit));
+    return known(propertiesIn(sampleValues(subject), rules, required));
 }
 
 /** The settings and permissions of a target role, whose trust follows from its sources. */
@@ -73,6 +76,7 @@ export function roleComponentProblems(args: unknown): Problem[] {
     };
     return [
         ...role(only, more, ["clusterArn", "subjects"])(args, ""),
+        ...inlinePoliciesFit(args, ""),
         ...(isMap(args) && args.disableSessionTags === true ? untaggedRoleProblems(args, "") : []),
     ];
 }

@@ -16,18 +16,25 @@ function defaultsFit(defaults: unknown): Check {
     const settings = isMap(defaults) && isMap(defaults.role) ? defaults.role : {};
     return (value, path) =>
         Object.entries(settings)
-            .filter(([key]) => isMap(value) && value[key] === undefined)
-            .flatMap(([key, setting]) =>
-                subjectPlaceholdersIn(setting).map(name => ({
+            .filter(([key]) => isMap(value) && value[key] !== null)
+            .flatMap(([key, setting]) => {
+                const own: unknown = isMap(value) ? value[key] : undefined;
+                return subjectPlaceholdersIn(setting, own).map(name => ({
                     path: at(path, key),
                     problem: `comes from defaults with {${name}}, which has no value where several subjects share the role`,
                     remedy: `give this role a ${key} of its own, or null for none`,
-                })),
-            );
+                }));
+            });
 }
 
-function subjectPlaceholdersIn(setting: unknown): string[] {
-    const texts = isMap(setting) ? Object.values(setting) : [setting];
+/** In what is left of a default beside the `own` setting: of tags those that have another key. */
+function subjectPlaceholdersIn(setting: unknown, own: unknown): string[] {
+    const tags = isMap(own) ? own : {};
+    const texts = isMap(setting)
+        ? Object.entries(setting).flatMap(([key, text]) => (tags[key] === undefined ? [text] : []))
+        : own === undefined
+          ? [setting]
+          : [];
     return texts
         .filter(value => typeof value === "string")
         .flatMap(placeholdersIn)

@@ -4,6 +4,7 @@ import { parseSubject } from "../subject";
 import { eksAddons, oneOwnerEach } from "./addon";
 import { agent, clusterProperties } from "./agent";
 import { associations } from "./associations";
+import { associationTagsFit, decidedRoleProblems, stackRoles } from "./decidedRoles";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { roleDefaults } from "./role";
@@ -30,6 +31,8 @@ export function stackProblems(args: unknown): Problem[] {
                 ["clusterName"],
             ),
             roleNamesDiffer,
+            rolesFit,
+            associationTagsFit,
             sessionTagsFit,
             oneOwnerEach,
         ),
@@ -42,6 +45,8 @@ const stackDefaults: Check = known(
         association: known(properties({ tags: tags(sampleValues({ namespace: "x", serviceAccount: "x" })) })),
     }),
 );
+
+const rolesFit: Check = args => decidedRoleProblems(stackRoles(args), isMap(args) ? args.defaults : undefined);
 
 /** Explicit role names are unique, whatever their case: IAM would refuse the second. */
 const roleNamesDiffer: Check = args => {

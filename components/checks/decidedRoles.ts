@@ -1,0 +1,161 @@
+/**
+ * Roles as they are decided: with what `defaults` give them and with the target roles of their associations. What fits
+ * where it is written can be too much together, and a role that a stack refuses must not be found out by the role itself,
+ * when half of the stack is registered.
+ */
+import { addonNamespace } from "../access/addonNamespaces";
+import { placeholdersIn, resolvePlaceholders, subjectPlaceholders } from "../access/placeholders";
+import { mergedTags } from "../defaults";
+import { parseSubject } from "../subject";
+import type { Subject } from "../subject";
+import { inlinePoliciesFit } from "./documents";
+import { at } from "./problem";
+import type { Check, Problem } from "./problem";
+import { settings } from "./role";
+import { isAbsent, isMap } from "./shapes";
+import { maxTags, tagCount } from "./tags";
+import { sampleValues } from "./texts";
+
+type Map = Readonly<Record<string, unknown>>;
+
+/** A role to be made, and where it is written. */
+export interface WrittenRole {
+    readonly path: string;
+    readonly role: Map;
+    /** Its subject for life; none where several can share it. */
+    readonly subject: Subject | undefined;
+    /** Where its associations go on to. */
+    readonly targetRoleArns: readonly unknown[];
+}
+
+/** All roles of a stack: shared ones, those of associations, those of add-ons. */
+export function stackRoles(args: unknown): WrittenRole[] {
+    const { roles, associations, eksAddons } = isMap(args) ? args : {};
+    const targets = new Map<unknown, unknown[]>();
+    const own = entries(associations).flatMap(([key, association]): WrittenRole[] => {
+        const { role, roleRef, targetRoleArn } = association;
+        const subject = parseSubject(key);
+        const targetRoleArns = isAbsent(targetRoleArn) ? [] : [forSubject(targetRoleArn, subject)];
+        if (typeof roleRef === "string" && targetRoleArns.length > 0) {
+            targets.set(roleRef, [...(targets.get(roleRef) ?? []), ...targetRoleArns]);
+        }
+        return isMap(role) ? [{ path: at(at("associations", key), "role"), role, subject, targetRoleArns }] : [];
+    });
+    return [
+        ...entries(roles).map(([key, role]) => ({
+            path: at("roles", key),
+            role,
+            subject: undefined,
+            targetRoleArns: targets.get(key) ?? [],
+        })),
+        ...own,
+        ...entries(eksAddons).flatMap(([name, addon]) => addonRoles(name, addon, at("eksAddons", name))),
+    ];
+}
+
+/** The roles of an add-on's service accounts. */
+export function addonRoles(addonName: string, addon: unknown, path: string): WrittenRole[] {
+    const { associations, namespace: given } = isMap(addon) ? addon : {};
+    const namespace = typeof given === "string" ? given : (addonNamespace(addonName) ?? "");
+    return entries(associations).flatMap(([serviceAccount, { role }]) =>
+        isMap(role)
+            ? [
+                  {
+                      path: at(at(at(path, "associations"), serviceAccount), "role"),
+                      role,
+                      subject: { namespace, serviceAccount },
+                      targetRoleArns: [],
+                  },
+              ]
+            : [],
+    );
+}
+
+/** What is wrong with roles that is not wrong where it is written. */
+export function decidedRoleProblems(roles: readonly WrittenRole[], defaults: unknown): Problem[] {
+    const given = isMap(defaults) && isMap(defaults.role) ? defaults.role : {};
+    const perSubject = settingsPerSubject(given);
+    return roles.flatMap(({ path, role, subject, targetRoleArns }) => [
+        ...inlinePoliciesFit(targetRoleArns.length === 0 ? role : { ...role, targetRoleArns }, path),
+        ...tagsFit(role.tags, given.tags, path),
+        ...(subject === undefined ? [] : settingsFit(role, perSubject, subject, path)),
+    ]);
+}
+
+/** The tags of associations and of `defaults` together. */
+export const associationTagsFit: Check = args => {
+    const { associations, defaults } = isMap(args) ? args : {};
+    const given = isMap(defaults) && isMap(defaults.association) ? defaults.association.tags : undefined;
+    return isMap(given)
+        ? entries(associations).flatMap(([key, { tags }]) => tagsFit(tags, given, at("associations", key)))
+        : [];
+};
+
+/** Too many of either are told where they are written. */
+function tagsFit(near: unknown, far: unknown, path: string): Problem[] {
+    const own = tagCount(near);
+    if (!isMap(near) || !isMap(far) || own > maxTags || tagCount(far) > maxTags) {
+        return [];
+    }
+    const count = tagCount(mergedTags(near as Tags, far as Tags).tags);
+    return count > maxTags
+        ? [
+              {
+                  path: at(path, "tags"),
+                  problem: `has ${String(count)} tags, ${String(count - own)} of them from defaults`,
+                  remedy: `AWS takes at most ${String(maxTags)}; null takes one of defaults away`,
+              },
+          ]
+        : [];
+}
+
+type Tags = Parameters<typeof mergedTags>[0];
+
+interface DefaultSetting {
+    readonly key: string;
+    readonly setting: unknown;
+}
+
+/** Defaults whose value depends on the subject, each tag by itself; one that is wrong for every subject is told in its place. */
+function settingsPerSubject({ tags, ...others }: Map): DefaultSetting[] {
+    return [
+        ...Object.entries(others).map(([key, setting]) => ({ key, setting, text: setting })),
+        ...Object.entries(isMap(tags) ? tags : {}).map(([key, text]) => ({
+            key: "tags",
+            setting: { [key]: text },
+            text,
+        })),
+    ].filter(
+        ({ key, setting, text }) =>
+            typeof text === "string" &&
+            placeholdersIn(text).some(name => (subjectPlaceholders as readonly string[]).includes(name)) &&
+            settings[key]?.(sampleValues({ namespace: "x", serviceAccount: "x" }))(setting, "").length === 0,
+    );
+}
+
+function settingsFit(role: Map, given: readonly DefaultSetting[], subject: Subject, path: string): Problem[] {
+    return given
+        .filter(({ key, setting }) => {
+            const own = role[key];
+            return (
+                own === undefined ||
+                (isMap(own) && isMap(setting) && Object.keys(setting).every(tag => own[tag] === undefined))
+            );
+        })
+        .flatMap(({ key, setting }) => settings[key]?.(sampleValues(subject))(setting, at(path, key)) ?? [])
+        .map(({ path: place, problem, remedy }) => ({
+            path: place,
+            problem: `comes from defaults, where ${problem}`,
+            remedy: `${remedy}; or give this role one of its own`,
+        }));
+}
+
+function forSubject(text: unknown, subject: Subject | undefined): unknown {
+    return typeof text === "string" ? resolvePlaceholders(text, subject ?? {}) : text;
+}
+
+function entries(value: unknown): [string, Map][] {
+    return isMap(value)
+        ? Object.entries(value).flatMap(([key, item]): [string, Map][] => (isMap(item) ? [[key, item]] : []))
+        : [];
+}
