@@ -42,6 +42,8 @@ export interface DecidedAssociation {
     readonly targetRoleArn: pulumi.Input<string> | undefined;
     readonly disableSessionTags: boolean;
     readonly sessionPolicy: SessionPolicy | undefined;
+    /** Tags of its role; those of one that exists are not known. */
+    readonly roleTags: Record<string, pulumi.Input<string>> | undefined;
     readonly tags: Record<string, pulumi.Input<string>> | undefined;
 }
 
@@ -110,8 +112,9 @@ export function decide(component: string, args: AccessArgs): Decisions {
               ]
             : [];
     });
+    const decided = new Map([...own, ...shared].map(role => [role.name, role]));
     return {
-        roles: [...own, ...shared],
+        roles: [...decided.values()],
         associations: Object.entries(associations).map(([subject, association]) => ({
             name: subjectName(component, subject),
             subject,
@@ -120,6 +123,7 @@ export function decide(component: string, args: AccessArgs): Decisions {
             targetRoleArn: association.targetRoleArn ?? undefined,
             disableSessionTags: association.disableSessionTags ?? false,
             sessionPolicy: association.sessionPolicy ?? undefined,
+            roleTags: decided.get(roleNameOf(subject, association) ?? "")?.role.tags,
             tags: associationTags(association, defaults?.association),
         })),
         addons: addons.map(([addonName, addon]) => ({

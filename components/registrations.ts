@@ -7,10 +7,13 @@ import { policyText } from "./access/policyDocument";
 import { PodIdentityAddon } from "./addon";
 import type { PodIdentityAgent } from "./agent";
 import type { SessionPolicy } from "./args/sessionPolicy";
+import { at } from "./checks/problem";
+import { policyReadsNoTags, tagNames } from "./checks/sessionTags";
 import type { DescribedCluster } from "./cluster";
 import type { DecidedAddon, DecidedAssociation, DecidedRole } from "./decisions";
 import { findAssociationOn } from "./existing";
 import { associationHook } from "./hooks";
+import { judged } from "./judged";
 import { resolved, resolvedIn } from "./resolve";
 import type { Place } from "./resolve";
 import { PodIdentityRole } from "./role";
@@ -128,21 +131,26 @@ export function registerAddons(
     );
 }
 
-function sessionArgs(
-    { targetRoleArn, disableSessionTags, sessionPolicy }: DecidedAssociation,
-    place: Place,
-): Partial<aws.eks.PodIdentityAssociationArgs> {
+function sessionArgs(association: DecidedAssociation, place: Place): Partial<aws.eks.PodIdentityAssociationArgs> {
+    const { targetRoleArn, disableSessionTags, sessionPolicy } = association;
     return {
         ...(targetRoleArn && { targetRoleArn: resolved(targetRoleArn, place, arn => arn) }),
         ...(disableSessionTags && { disableSessionTags }),
-        ...(sessionPolicy && { policy: sessionPolicyText(sessionPolicy, place) }),
+        ...(sessionPolicy && { policy: sessionPolicyText(association, sessionPolicy, place) }),
     };
 }
 
-function sessionPolicyText({ statements, document }: SessionPolicy, place: Place): pulumi.Input<string> {
-    return document
-        ? resolved(document, place, text => text)
+function sessionPolicyText(
+    { name, roleName, roleTags }: DecidedAssociation,
+    { statements, document }: SessionPolicy,
+    place: Place,
+): pulumi.Input<string> {
+    const text = document
+        ? resolved(document, place, full => full)
         : resolved(statements ?? [], place, full => policyText(permissionsPolicy(full as KnownStatement[])));
+    // The tags of a role that exists are not known here.
+    const ownTags = roleName === undefined ? undefined : tagNames(roleTags);
+    return judged(text, ownTags && (known => policyReadsNoTags(known, ownTags, at(name, "sessionPolicy"))));
 }
 
 /**

@@ -9,6 +9,10 @@ import { policyText } from "./access/policyDocument";
 import { podIdentityActions } from "./access/trust";
 import type { RolePermissions } from "./args/role";
 import type { PolicyStatement } from "./args/statement";
+import { at } from "./checks/problem";
+import { managedPolicyReadsNoTags, policyReadsNoTags, tagNames } from "./checks/sessionTags";
+import { judged } from "./judged";
+import type { KnownRule } from "./judged";
 import {
     commonNamePrefix,
     exclusiveName,
@@ -28,6 +32,11 @@ import { otherInlinePolicies, statementParts, totalSize } from "./sizes";
 export interface Permissions extends RolePermissions {
     /** Roles it may assume for its pods. */
     readonly targetRoleArns?: pulumi.Input<string>[];
+    /** The role's own tags. */
+    readonly tags?: Record<string, pulumi.Input<string>>;
+    /** Its sessions have no session tags; of a target role, those of a source. */
+    readonly disableSessionTags?: boolean;
+    readonly sources?: readonly { readonly disableSessionTags?: boolean }[];
 }
 
 /** A policy of a role: the text of an inline one, or the ARN of a managed one. */
@@ -44,10 +53,16 @@ export function registerPolicies(
     child: pulumi.CustomResourceOptions,
 ): void {
     const split = statementParts(permissions.statements, totalSize(otherInlinePolicies({ ...permissions })));
-    const inline = inlinePolicies(permissions, split === undefined, place);
+    const untagged = untaggedRules(name, permissions);
+    const inline = inlinePolicies(permissions, split === undefined, place).map(({ policyName, policy }) => ({
+        policyName,
+        policy: judged(policy, untagged?.policy(policyName)),
+    }));
     const managed = [
-        ...namedPolicies(name, permissions, place),
-        ...(split ? splitPolicies(name, permissions.statements ?? [], split, place, child) : []),
+        ...namedPolicies(name, permissions, place, untagged),
+        ...(split
+            ? splitPolicies(name, permissions.statements ?? [], split, place, untagged?.policy("statements"), child)
+            : []),
     ];
     const attachments = managed.map(
         ({ logicalName, value }) =>
@@ -75,6 +90,26 @@ export function registerPolicies(
     }
 }
 
+/** What is asked of policies that are for sessions without tags, once all of their text is known. */
+interface UntaggedRules {
+    readonly policy: (policyName: string) => KnownRule;
+    readonly managedPolicy: (key: string) => KnownRule;
+}
+
+function untaggedRules(
+    name: string,
+    { tags, disableSessionTags, sources = [] }: Permissions,
+): UntaggedRules | undefined {
+    if (disableSessionTags !== true && !sources.some(source => source.disableSessionTags === true)) {
+        return undefined;
+    }
+    const ownTags = tagNames(tags);
+    return {
+        policy: policyName => text => policyReadsNoTags(text, ownTags, at(name, policyName)),
+        managedPolicy: key => arn => managedPolicyReadsNoTags(arn, at(at(name, "managedPolicyArns"), key)),
+    };
+}
+
 function inlinePolicies(
     { statements = [], presets = {}, document, targetRoleArns = [] }: Permissions,
     withStatements: boolean,
@@ -95,7 +130,12 @@ function inlinePolicies(
 }
 
 /** Managed policies that exist: those the user names, those of presets, and those known at deployment only. */
-function namedPolicies(name: string, permissions: Permissions, place: Place): Named[] {
+function namedPolicies(
+    name: string,
+    permissions: Permissions,
+    place: Place,
+    untagged: UntaggedRules | undefined,
+): Named[] {
     const { managedPolicies = [], managedPolicyArns = {}, presets = {} } = permissions;
     return [
         ...eachOnce([...managedPolicies, ...presetAttachments(presets)]).map(policy => ({
@@ -109,7 +149,10 @@ function namedPolicies(name: string, permissions: Permissions, place: Place): Na
         })),
         ...Object.entries(managedPolicyArns).map(([key, arn]) => ({
             logicalName: managedPolicyArnName(name, key),
-            value: resolved(arn, place, full => full),
+            value: judged(
+                resolved(arn, place, full => full),
+                untagged?.managedPolicy(key),
+            ),
         })),
     ];
 }
@@ -120,14 +163,16 @@ function splitPolicies(
     statements: readonly PolicyStatement[],
     parts: readonly (readonly number[])[],
     place: Place,
+    rule: KnownRule | undefined,
     child: pulumi.CustomResourceOptions,
 ): Named[] {
     return parts.map((part, index) => {
         const logicalName = splitPolicyName(name, index + 1);
         const chosen = statements.filter((_statement, position) => part.includes(position));
+        const text = judged(statementsPolicy(chosen, place), rule);
         const policy = new aws.iam.Policy(
             logicalName,
-            { namePrefix: commonNamePrefix, path: "/pod-identity/", policy: statementsPolicy(chosen, place) },
+            { namePrefix: commonNamePrefix, path: "/pod-identity/", policy: text },
             child,
         );
         return { logicalName, value: policy.arn };

@@ -1,4 +1,5 @@
 import { arnParts } from "./arn";
+import namesBySessionTag from "./managedPoliciesBySessionTag.json";
 import policiesByPath from "./managedPolicyPaths.json";
 
 /** Path of each AWS managed policy by its name, distilled from AWS's own list (`npm run generate`). */
@@ -12,6 +13,11 @@ export function isAwsManagedPolicy(name: string): boolean {
 
 export function awsManagedPolicyNames(): Iterable<string> {
     return paths.keys();
+}
+
+/** Whether an AWS managed policy rests on a session tag of EKS Pod Identity; distilled from AWS's own texts. */
+export function readsSessionTag(name: string): boolean {
+    return namesBySessionTag.includes(name);
 }
 
 /**

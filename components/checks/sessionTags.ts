@@ -3,17 +3,18 @@
  * `…IfExists` and the negated operators open it. So nothing that reads a tag may stand beside it, and the role has to say
  * itself who remains.
  */
+import { readsSessionTag } from "../access/managedPolicies";
+import { resolvePlaceholders } from "../access/placeholders";
 import { principalTagsIn, requestTagsIn } from "../access/sessionTags";
 import { TrustScope } from "../args/trust";
+import { mergedTags } from "../defaults";
 import { managedPolicyKey } from "../names";
 import { presetsNeedingSessionTags } from "../presets/policies";
 import type { Presets } from "../presets/presets";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { isAbsent, isDeferred, isMap } from "./shapes";
-
-/** AWS managed policies whose conditions read a session tag. */
-const managedPoliciesNeedingTags: readonly string[] = ["AmazonEBSCSIDriverEKSClusterScopedPolicy"];
+import { sampleValues } from "./texts";
 
 /** What is wrong with a role whose associations disable session tags. */
 export function untaggedRoleProblems(role: Readonly<Record<string, unknown>>, path: string): Problem[] {
@@ -39,9 +40,9 @@ export const sessionTagsFit: Check = args => {
             const { role } = association;
             return [
                 ...sessionPolicyNeedsNoTags(association, path),
-                ...sessionPolicyReadsNoTags(association, roles, path),
+                ...sessionPolicyReadsNoTags(association, roles, defaults, path),
                 ...(association.disableSessionTags === true && isMap(role)
-                    ? untaggedRoleProblems(role, at(path, "role"))
+                    ? untaggedRoleProblems(withDefaultTags(role, defaults), at(path, "role"))
                     : []),
                 ...(!isAbsent(association.targetRoleArn) && isMap(role)
                     ? sourceRoleHasName(role, at(path, "role"), defaults)
@@ -82,7 +83,7 @@ function sharedRoleProblems(
                   },
               ]
             : []),
-        ...(untagged !== undefined ? untaggedRoleProblems(role, path) : []),
+        ...(untagged !== undefined ? untaggedRoleProblems(withDefaultTags(role, defaults), path) : []),
         ...(users.some(({ association }) => !isAbsent(association.targetRoleArn))
             ? sourceRoleHasName(role, path, defaults)
             : []),
@@ -107,10 +108,11 @@ function sessionPolicyNeedsNoTags(association: Readonly<Record<string, unknown>>
 function sessionPolicyReadsNoTags(
     { role, roleRef, roleArn, sessionPolicy }: Readonly<Record<string, unknown>>,
     roles: unknown,
+    defaults: unknown,
     path: string,
 ): Problem[] {
     const shared = typeof roleRef === "string" && isMap(roles) ? roles[roleRef] : undefined;
-    const { tags } = isMap(role) ? role : isMap(shared) ? shared : {};
+    const { tags } = withDefaultTags(isMap(role) ? role : isMap(shared) ? shared : {}, defaults);
     return isMap(sessionPolicy) && isAbsent(roleArn)
         ? permissionsReadNoTags({ ...sessionPolicy, tags }, at(path, "sessionPolicy"))
         : [];
@@ -148,27 +150,66 @@ function trustReadsNoTags(role: Readonly<Record<string, unknown>>, path: string)
 
 /** Permissions of a role whose sessions have no session tags. Its own tags are there all the same. */
 export function permissionsReadNoTags(role: Readonly<Record<string, unknown>>, path: string): Problem[] {
-    const ownTags = isMap(role.tags) ? Object.keys(role.tags).map(key => key.toLowerCase()) : [];
-    const texts = (["statements", "document"] as const).flatMap(key =>
-        principalTagsIn(textOf(role[key]))
-            .filter(tag => !ownTags.includes(tag))
-            .map(tag => ({ path: at(path, key), what: `the session tag ${tag}` })),
-    );
-    const presets = presetsNeedingSessionTags(isMap(role.presets) ? (role.presets as Presets) : {}).map(key => ({
-        path: at(at(path, "presets"), key),
-        what: "session tags",
-    }));
-    const policies = (Array.isArray(role.managedPolicies) ? role.managedPolicies : []).flatMap((policy, index) =>
-        typeof policy === "string" && managedPoliciesNeedingTags.includes(managedPolicyKey(policy))
-            ? [{ path: at(at(path, "managedPolicies"), index), what: "session tags" }]
-            : [],
-    );
-    return [...texts, ...presets, ...policies].map(({ path: place, what }) => ({
-        path: place,
+    const ownTags = tagNames(role.tags);
+    const presets = isMap(role.presets) ? role.presets : {};
+    const needy: readonly string[] = presetsNeedingSessionTags(presets as Presets);
+    return [
+        ...["statements", "document"].flatMap(key => policyReadsNoTags(role[key], ownTags, at(path, key))),
+        ...Object.entries(presets).flatMap(([key, parameters]) => {
+            const place = at(at(path, "presets"), key);
+            return needy.includes(key)
+                ? [restsOn("session tags", place)]
+                : policyReadsNoTags(parameters, ownTags, place);
+        }),
+        ...(Array.isArray(role.managedPolicies) ? role.managedPolicies : []).flatMap((policy, index) =>
+            managedPolicyReadsNoTags(policy, at(at(path, "managedPolicies"), index)),
+        ),
+        ...Object.entries(isMap(role.managedPolicyArns) ? role.managedPolicyArns : {}).flatMap(([key, arn]) =>
+            managedPolicyReadsNoTags(arn, at(at(path, "managedPolicyArns"), key)),
+        ),
+    ];
+}
+
+/** What is known of a policy, for sessions that have no tags but `ownTags`, those of their role. */
+export function policyReadsNoTags(policy: unknown, ownTags: readonly string[], path: string): Problem[] {
+    return principalTagsIn(textOf(policy))
+        .filter(tag => !ownTags.includes(tag))
+        .map(tag => restsOn(`the session tag ${tag}`, path));
+}
+
+/** A managed policy, by name or ARN, for sessions that have no tags. Of what it says only AWS's own are known. */
+export function managedPolicyReadsNoTags(policy: unknown, path: string): Problem[] {
+    return typeof policy === "string" && readsSessionTag(managedPolicyKey(policy))
+        ? [restsOn("session tags", path)]
+        : [];
+}
+
+function restsOn(what: string, path: string): Problem {
+    return {
+        path,
         problem: `rests on ${what}, which disableSessionTags leaves out`,
         remedy: "leave session tags on, or write permissions that do not ask for them",
-    }));
+    };
 }
+
+/** The names of a role's own tags; IAM does not tell their case apart. One that is `null` is none. */
+export function tagNames(tags: unknown): string[] {
+    return Object.entries(isMap(tags) ? tags : {}).flatMap(([key, value]) =>
+        isAbsent(value) ? [] : [key.toLowerCase()],
+    );
+}
+
+function withDefaultTags(
+    role: Readonly<Record<string, unknown>>,
+    defaults: unknown,
+): Readonly<Record<string, unknown>> {
+    const far = isMap(defaults) && isMap(defaults.role) ? defaults.role.tags : undefined;
+    return isMap(far) && (isAbsent(role.tags) || isMap(role.tags))
+        ? { ...role, ...mergedTags(role.tags as Tags, far as Tags) }
+        : role;
+}
+
+type Tags = Parameters<typeof mergedTags>[0];
 
 /** The other account has to be able to trust the role before it exists, so its ARN must not be a surprise. */
 function sourceRoleHasName(role: Readonly<Record<string, unknown>>, path: string, defaults: unknown): Problem[] {
@@ -194,9 +235,27 @@ function entries(value: unknown): [string, Readonly<Record<string, unknown>>][] 
         : [];
 }
 
-/** What is known of a value, as text; only to look for keys in it. */
+/**
+ * What is known of a value, as text; only to look for keys in it. JSON is read as JSON too, where a key can be spelt with
+ * escapes, and what its placeholders stand for can be a part of a key.
+ */
 function textOf(value: unknown): string {
-    return typeof value === "string"
-        ? value
-        : JSON.stringify(value ?? null, (_key, item: unknown) => (isDeferred(item) ? "" : item));
+    if (typeof value !== "string") {
+        return resolved(JSON.stringify(value ?? null, (_key, item: unknown) => (isDeferred(item) ? "" : item)));
+    }
+    const text = resolved(value);
+    return `${text}\n${plainJson(text)}`;
+}
+
+function resolved(text: string): string {
+    return resolvePlaceholders(text, sampleValues());
+}
+
+/** The same JSON without escapes that need not be; nothing where the text is none. */
+function plainJson(text: string): string {
+    try {
+        return JSON.stringify(JSON.parse(text));
+    } catch {
+        return "";
+    }
 }

@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { awsManagedPolicyNames, managedPolicyArn } from "../../../components/access/managedPolicies";
+import { awsManagedPolicyNames, managedPolicyArn, readsSessionTag } from "../../../components/access/managedPolicies";
+import { distilled } from "../../../scripts/distilManagedPolicies";
 
 describe("the ARN of a managed policy", () => {
     for (const [given, partition, arn] of [
@@ -34,5 +35,20 @@ describe("the ARN of a managed policy", () => {
         for (const [name, { arn }] of Object.entries(policies)) {
             assert.equal(managedPolicyArn(name, "aws"), arn);
         }
+    });
+});
+
+describe("what is distilled from AWS's managed policies", () => {
+    for (const [file, content] of Object.entries(distilled())) {
+        it(`is current: ${file} (npm run generate)`, () => {
+            const folder = path.join(__dirname, "../../../components/access");
+            assert.deepEqual(JSON.parse(readFileSync(path.join(folder, file), "utf8")), content);
+        });
+    }
+
+    it("tells which of them rest on session tags", () => {
+        assert.ok(readsSessionTag("AmazonEBSCSIDriverEKSClusterScopedPolicy"));
+        assert.ok(readsSessionTag("AmazonSageMakerSpacesRouterPolicy"));
+        assert.ok(!readsSessionTag("AmazonEBSCSIDriverPolicy"));
     });
 });

@@ -196,6 +196,88 @@ const stackRows: readonly Row[] = [
         `${at("managedPolicies[0]")}: rests on session tags`,
     ],
     [
+        "no session tags, and policies of AWS by ARN that ask for one",
+        of(
+            {
+                ...account,
+                managedPolicies: ["AmazonSageMakerSpacesRouterPolicy"],
+                managedPolicyArns: {
+                    csi: "arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverEKSClusterScopedPolicy",
+                    spaces: "arn:{partition}:iam::aws:policy/AmazonSageMakerSpacesControllerPolicy",
+                    own: "arn:aws:iam::111122223333:policy/AmazonSageMakerSpacesControllerPolicy",
+                },
+            },
+            untagged,
+        ),
+        `${at("managedPolicies[0]")}: rests on session tags`,
+        `${at("managedPolicyArns.csi")}: rests on session tags`,
+        `${at("managedPolicyArns.spaces")}: rests on session tags`,
+    ],
+    ...(["aws:PrincipalTag\\/kubernetes-namespace", "aws:Principal\\u0054ag/kubernetes-namespace"] as const).map(
+        (key): Row => [
+            `no session tags, and a document that spells one with an escape: ${key}`,
+            of(
+                {
+                    ...account,
+                    document: `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"${key}":"x"}}}]}`,
+                },
+                untagged,
+            ),
+            `${at("document")}: rests on the session tag kubernetes-namespace`,
+        ],
+    ),
+    [
+        "no session tags, and one behind a placeholder",
+        of(
+            {
+                ...account,
+                statements: [
+                    {
+                        ...statement,
+                        conditions: { StringEquals: { "{partition}:PrincipalTag/kubernetes-namespace": ["x"] } },
+                    },
+                ],
+            },
+            untagged,
+        ),
+        `${at("statements")}: rests on the session tag kubernetes-namespace`,
+    ],
+    [
+        "no session tags, and a preset of a resource by tag",
+        of(
+            {
+                ...account,
+                presets: {
+                    mountpointS3Csi: {
+                        bucketArns: ["arn:aws:s3:::tenants"],
+                        objectArns: ["arn:aws:s3:::tenants/${aws:PrincipalTag/kubernetes-namespace}/*"],
+                    },
+                },
+            },
+            untagged,
+        ),
+        `${at("presets.mountpointS3Csi")}: rests on the session tag kubernetes-namespace`,
+    ],
+    [
+        "no session tags, and a tag of the role that is taken away",
+        {
+            ...of({ ...account, statements: [byTag], tags: { "kubernetes-namespace": null } }, untagged),
+            defaults: { role: { tags: { "kubernetes-namespace": "shop" } } },
+        },
+        `${at("statements")}: rests on the session tag kubernetes-namespace`,
+    ],
+    [
+        "no session tags, and a tag of every role",
+        {
+            associations: {
+                "a/b": { role: { ...account, statements: [byTag] }, ...untagged },
+                "c/d": { roleRef: "r", ...untagged, sessionPolicy: { statements: [byTag] } },
+            },
+            roles: { r: { ...account, statements: [byTag] } },
+            defaults: { role: { tags: { "kubernetes-namespace": "shop" } } },
+        },
+    ],
+    [
         "a shared role, with session tags and without",
         {
             associations: { "a/b": { roleRef: "r" }, "c/d": { roleRef: "r", ...untagged } },
