@@ -12,8 +12,16 @@ function version(folder = __dirname): string {
         : version(path.dirname(folder));
 }
 
-const write = (stream: NodeJS.WriteStream) => (text: string) => {
-    stream.write(`${text}\n`);
+const write = (stream: NodeJS.WriteStream) => {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+        // Who reads has seen enough, as `head` does.
+        if (error.code !== "EPIPE") {
+            throw error;
+        }
+    });
+    return (text: string) => {
+        stream.write(`${text}\n`);
+    };
 };
 
 void run(

@@ -7,6 +7,7 @@ import checkOutputSchema from "../schemas/check.schema.json";
 import configOutputSchema from "../schemas/config.schema.json";
 import includeSchema from "../schemas/include.schema.json";
 import stackSchema from "../schemas/stack.schema.json";
+import { codeOf } from "../config/readText";
 import { exitCodes, Misuse } from "./terminal";
 import type { ExitCode, Terminal } from "./terminal";
 
@@ -49,10 +50,25 @@ export function addSchema(program: Command, terminal: Terminal, done: (code: Exi
 }
 
 function writeTo(file: string, text: string): void {
+    makeFolder(path.dirname(file));
     try {
-        fs.mkdirSync(path.dirname(file), { recursive: true });
         fs.writeFileSync(file, `${text}\n`);
     } catch (error) {
         throw new Misuse(`The schema cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+}
+
+/** One folder at a time: Node's own way to make several tries for ever where one cannot be, as in /proc. */
+function makeFolder(folder: string): void {
+    if (fs.existsSync(folder)) {
+        return;
+    }
+    makeFolder(path.dirname(folder));
+    try {
+        fs.mkdirSync(folder);
+    } catch (error) {
+        throw new Misuse(
+            `The schema cannot be written: the folder ${folder} does not exist and cannot be made: ${codeOf(error)}.`,
+        );
     }
 }

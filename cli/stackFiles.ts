@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { nearestOf } from "../components/checks/nearest";
 import { findProject, stackFileOf } from "../config/findStackFile";
 import type { ProjectFile } from "../config/findStackFile";
+import { codeOf, isFile } from "../config/readText";
 import { Misuse } from "./terminal";
 
 export interface Choice {
@@ -17,7 +18,7 @@ const stackFileName = /^Pulumi\.(.+)\.ya?ml$/;
 export function chosenFiles(project: ProjectFile, { files, stacks }: Choice, folder: string): string[] {
     const named = files.map(file => {
         const absolute = path.resolve(folder, file);
-        if (!fs.existsSync(absolute) || !fs.statSync(absolute).isFile()) {
+        if (!isFile(absolute)) {
             throw new Misuse(`There is no file ${file}.`);
         }
         return absolute;
@@ -36,19 +37,31 @@ export function chosenFiles(project: ProjectFile, { files, stacks }: Choice, fol
     return chosen.length > 0 ? [...new Set(chosen)] : allFiles(project);
 }
 
-function allFiles({ stackFolder }: ProjectFile): string[] {
-    const names = fs.existsSync(stackFolder) ? fs.readdirSync(stackFolder) : [];
-    const files = names.filter(name => stackFileName.test(name)).sort();
+function allFiles(project: ProjectFile): string[] {
+    const files = stackFileNames(project);
     if (files.length === 0) {
         throw new Misuse("There is no stack file, Pulumi.<stack>.yaml, beside Pulumi.yaml.");
     }
-    return files.map(name => path.join(stackFolder, name));
+    return files.map(name => path.join(project.stackFolder, name));
 }
 
 /** The names of the stacks that have a file. */
-export function stackNames({ stackFolder }: ProjectFile): string[] {
-    const names = fs.existsSync(stackFolder) ? fs.readdirSync(stackFolder) : [];
-    return names.flatMap(name => stackFileName.exec(name)?.[1] ?? []);
+export function stackNames(project: ProjectFile): string[] {
+    return stackFileNames(project).flatMap(name => stackFileName.exec(name)?.[1] ?? []);
+}
+
+function stackFileNames({ folder, stackFolder }: ProjectFile): string[] {
+    return entriesOf(stackFolder, path.relative(folder, stackFolder))
+        .filter(name => stackFileName.test(name) && isFile(path.join(stackFolder, name)))
+        .sort();
+}
+
+function entriesOf(folder: string, called: string): string[] {
+    try {
+        return fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+    } catch (error) {
+        throw new Misuse(`The folder of the stack files, "${called}", cannot be listed: ${codeOf(error)}.`);
+    }
 }
 
 /** The project that `folder` is in. */

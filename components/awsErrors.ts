@@ -46,9 +46,7 @@ const notYet = [
  * ResourceInUseException alone is no sign of it: EKS says that of a cluster that is being updated, too.
  */
 export function existingAssociationId(error: string): string | undefined {
-    return /Association already exists/i.test(error)
-        ? (/\ba-[0-9a-z]+\b/.exec(error)?.[0] ?? "<a-…>")
-        : undefined;
+    return /Association already exists/i.test(error) ? (/\ba-[0-9a-z]+\b/.exec(error)?.[0] ?? "<a-…>") : undefined;
 }
 
 /** What to tell the user about an association that EKS has already. */

@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
+import { isFile } from "./readText";
 
 /** The folder of Pulumi.yaml, and what it says that matters here. */
 export interface ProjectFile {
@@ -13,7 +14,7 @@ export interface ProjectFile {
 
 /** The project at `folder` or, as the CLI looks for it, in one of the folders above. */
 export function findProject(folder: string): ProjectFile | undefined {
-    const file = ["Pulumi.yaml", "Pulumi.yml"].map(name => path.join(folder, name)).find(name => fs.existsSync(name));
+    const file = ["Pulumi.yaml", "Pulumi.yml"].map(name => path.join(folder, name)).find(isFile);
     if (file === undefined) {
         const parent = path.dirname(folder);
         return parent === folder ? undefined : findProject(parent);
@@ -42,9 +43,7 @@ function projectKeys(file: string): { readonly name?: string; readonly stackConf
 export function stackFileOf({ stackFolder }: ProjectFile, stack: string): string | undefined {
     // A fully qualified name is organization/project/stack; the file has the last part.
     const name = stack.split("/").at(-1) ?? stack;
-    return ["yaml", "yml"]
-        .map(end => path.join(stackFolder, `Pulumi.${name}.${end}`))
-        .find(file => fs.existsSync(file));
+    return ["yaml", "yml"].map(end => path.join(stackFolder, `Pulumi.${name}.${end}`)).find(isFile);
 }
 
 /**

@@ -4,11 +4,11 @@ import * as path from "node:path";
 import { didYouMean } from "../components/checks/nearest";
 import { at } from "../components/checks/problem";
 import { kindOfModel, modelOf } from "./convert";
-import { decoded } from "./decoded";
 import { emptyMap } from "./located";
 import type { Entry, Located, Place } from "./located";
 import { namespace, stackModel } from "./model";
 import { overlaid } from "./overlay";
+import { isFile, readText } from "./readText";
 import { parseYaml } from "./yamlText";
 import type { LocatedProblem } from "./yamlText";
 
@@ -113,11 +113,11 @@ class IncludeReader {
     private read(file: string, where: string, place: Place | undefined, chain: readonly string[]): Located {
         this.files.add(file);
         const shown = this.project.shown(file);
-        const text = decoded(fs.readFileSync(file));
-        if (text === undefined) {
-            return this.report(where, place, `"${shown}" is not text`, "save it as UTF-8");
+        const read = readText(file);
+        if (read.text === undefined) {
+            return this.report(where, place, `"${shown}" ${read.why}`, read.remedy);
         }
-        const { root, problems } = parseYaml(text, shown);
+        const { root, problems } = parseYaml(read.text, shown);
         this.problems.push(...problems);
         if (root.node.kind !== "map") {
             return root.node.kind === "scalar" && root.node.value === null
@@ -160,7 +160,7 @@ function isInside(folder: string, file: string): boolean {
 function realFile(file: string): string | undefined {
     try {
         const real = fs.realpathSync(file);
-        return fs.statSync(real).isFile() ? real : undefined;
+        return isFile(real) ? real : undefined;
     } catch {
         return undefined;
     }

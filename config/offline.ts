@@ -1,12 +1,11 @@
 /** A stack's config read from its file alone: without Pulumi, without its environments, without AWS. */
-import * as fs from "node:fs";
 import { analysed } from "./analysis";
 import type { Analysis } from "./analysis";
-import { decoded } from "./decoded";
 import type { ProjectFile } from "./findStackFile";
 import { withIncludes } from "./includes";
 import type { Entry } from "./located";
 import { inOrder } from "./message";
+import { readText } from "./readText";
 import { readStackFile } from "./stackFile";
 
 export interface OfflineStack extends Analysis {
@@ -18,17 +17,13 @@ export interface OfflineStack extends Analysis {
 
 /** `shown` gives the name of a file in messages. */
 export function offlineStack(file: string, project: ProjectFile, shown: (file: string) => string): OfflineStack {
-    const text = decoded(fs.readFileSync(file));
-    if (text === undefined) {
-        const problem = {
-            path: "",
-            problem: "this is not text",
-            remedy: "save it as UTF-8",
-            place: { file: shown(file), line: 1, column: 1 },
-        };
+    const read = readText(file);
+    if (read.text === undefined) {
+        const place = { file: shown(file), line: 1, column: 1 };
+        const problem = { path: "", problem: `this ${read.why}`, remedy: read.remedy, place };
         return { ...offlineStackOf("", file, project, shown), problems: [problem], warnings: [] };
     }
-    return offlineStackOf(text, file, project, shown);
+    return offlineStackOf(read.text, file, project, shown);
 }
 
 /** The same for a text that is not, or not yet, in the file. */

@@ -1,5 +1,11 @@
 import * as assert from "node:assert/strict";
-import { addonExists, associationExists, clusterChange, existingAssociationId, retryDelay } from "../../components/awsErrors";
+import {
+    addonExists,
+    associationExists,
+    clusterChange,
+    existingAssociationId,
+    retryDelay,
+} from "../../components/awsErrors";
 
 const roleNotThere = "InvalidParameterException: Role provided in the request does not exist";
 const trustNotThere = "InvalidParameterException: Trust policy of the role provided is invalid";

@@ -47,7 +47,6 @@ const saidElsewhere: Readonly<Record<string, string>> = {
     "checks/hints.ts: is on …, and usually on …": "the component, while it deploys",
     "checks/shapes.ts: is an Output, but it must be known when the program runs": "the components, to programs",
     "checks/trust.ts: its trust policy has … characters": "the component, once it knows the cluster's ARN",
-    "config/offline.ts: this is not text": "a file of bytes that are none; see tests/cli/command.test.ts",
 };
 
 describe("what is said about a stack file", () => {
