@@ -10,7 +10,6 @@ import { TrustScope } from "../args/trust";
 import { mergedTags } from "../defaults";
 import { managedPolicyKey } from "../names";
 import { presetsNeedingSessionTags } from "../presets/policies";
-import type { Presets } from "../presets/presets";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { isAbsent, isDeferred, isMap } from "./shapes";
@@ -152,7 +151,7 @@ function trustReadsNoTags(role: Readonly<Record<string, unknown>>, path: string)
 export function permissionsReadNoTags(role: Readonly<Record<string, unknown>>, path: string): Problem[] {
     const ownTags = tagNames(role.tags);
     const presets = isMap(role.presets) ? role.presets : {};
-    const needy: readonly string[] = presetsNeedingSessionTags(presets as Presets);
+    const needy: readonly string[] = presetsNeedingSessionTags(presets);
     return [
         ...["statements", "document"].flatMap(key => policyReadsNoTags(role[key], ownTags, at(path, key))),
         ...Object.entries(presets).flatMap(([key, parameters]) => {

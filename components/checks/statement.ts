@@ -18,7 +18,7 @@ import {
     propertiesIn,
     text,
 } from "./shapes";
-import { template } from "./texts";
+import { placeholdersAreKnown, template } from "./texts";
 
 /** The statements of one policy. */
 export function statements(values: PlaceholderValues): Check {
@@ -50,7 +50,8 @@ const statementRules: Readonly<Record<string, (values: PlaceholderValues) => Che
 
 /** Operator → condition key → values. */
 export function conditions(values: PlaceholderValues): Check {
-    return known(mapOf(known(mapOf(known(filledListOf(template(values))))), operatorIsLegal));
+    const keys = mapOf(known(filledListOf(template(values))), placeholdersAreKnown(values));
+    return known(mapOf(known(keys), operatorIsLegal));
 }
 
 function exactlyOneOf(...keys: readonly [string, string]): Check {

@@ -27,7 +27,8 @@ export function template(values: PlaceholderValues, ...rules: readonly TextRule[
     );
 }
 
-function placeholdersAreKnown(values: PlaceholderValues): TextRule {
+/** Those in braces; also for a text that cannot be an Output, such as the key of a condition. */
+export function placeholdersAreKnown(values: PlaceholderValues): TextRule {
     return (value, path) =>
         placeholdersIn(value)
             .filter(name => !Object.hasOwn(values, name))

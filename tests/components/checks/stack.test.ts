@@ -193,6 +193,32 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
         }),
     ],
     [
+        "a placeholder in a condition key that has no value on a shared role",
+        {
+            roles: {
+                reader: {
+                    statements: [
+                        {
+                            ...statement,
+                            effect: "Deny",
+                            conditions: { StringEquals: { "aws:ResourceTag/{namespace}": ["x"] } },
+                        },
+                    ],
+                },
+            },
+        },
+        'roles.reader.statements[0].conditions.StringEquals["aws:ResourceTag/{namespace}"]: {namespace} has no value here, where several subjects can share the role',
+    ],
+    [
+        "an unknown placeholder in a condition key",
+        of({ statements: [{ ...statement, conditions: { StringEquals: { "aws:ResourceTag/{foo}": ["x"] } } }] }),
+        'associations["a/b"].role.statements[0].conditions.StringEquals["aws:ResourceTag/{foo}"]: {foo} is not a placeholder',
+    ],
+    [
+        "a placeholder in a condition key that one subject gives a value",
+        of({ statements: [{ ...statement, conditions: { StringEquals: { "aws:ResourceTag/{namespace}": ["x"] } } }] }),
+    ],
+    [
         "a Sid used twice",
         of({
             statements: [
