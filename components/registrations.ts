@@ -3,11 +3,12 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { permissionsPolicy } from "./access/permissions";
 import type { KnownStatement } from "./access/permissions";
-import { policyText } from "./access/policyDocument";
+import { plainJson, policyText } from "./access/policyDocument";
 import { PodIdentityAddon } from "./addon";
 import type { PodIdentityAgent } from "./agent";
 import type { SessionPolicy } from "./args/sessionPolicy";
 import { at } from "./checks/problem";
+import { sessionPolicyTextProblems } from "./checks/sessionPolicy";
 import { policyReadsNoTags, tagNames } from "./checks/sessionTags";
 import type { DescribedCluster } from "./cluster";
 import type { DecidedAddon, DecidedAssociation, DecidedRole } from "./decisions";
@@ -146,11 +147,15 @@ function sessionPolicyText(
     place: Place,
 ): pulumi.Input<string> {
     const text = document
-        ? resolved(document, place, full => full)
+        ? // EKS counts white space; of what is no JSON, the rule below says so.
+          resolved(document, place, full => plainJson(full) ?? full)
         : resolved(statements ?? [], place, full => policyText(permissionsPolicy(full as KnownStatement[])));
-    // The tags of a role that exists are not known here.
-    const ownTags = roleName === undefined ? undefined : tagNames(roleTags);
-    return judged(text, ownTags && (known => policyReadsNoTags(known, ownTags, at(name, "sessionPolicy"))));
+    const path = at(name, "sessionPolicy");
+    return judged(text, known => [
+        ...sessionPolicyTextProblems(known, path),
+        // The tags of a role that exists are not known here.
+        ...(roleName === undefined ? [] : policyReadsNoTags(known, tagNames(roleTags), path)),
+    ]);
 }
 
 /**

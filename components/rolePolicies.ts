@@ -52,7 +52,9 @@ export function registerPolicies(
     place: Place,
     child: pulumi.CustomResourceOptions,
 ): void {
-    const split = statementParts(permissions.statements, totalSize(otherInlinePolicies({ ...permissions })));
+    const subject = { ...place.subject };
+    const others = totalSize(otherInlinePolicies({ ...permissions }, subject));
+    const split = statementParts(permissions.statements, others, subject);
     const untagged = untaggedRules(name, permissions);
     const inline = inlinePolicies(permissions, split === undefined, place).map(({ policyName, policy }) => ({
         policyName,

@@ -3,7 +3,7 @@ import { resolvePlaceholders } from "./access/placeholders";
 import type { PlaceholderValues } from "./access/placeholders";
 import { permissionsPolicy } from "./access/permissions";
 import type { KnownStatement } from "./access/permissions";
-import { policyText } from "./access/policyDocument";
+import { plainJson, policyText } from "./access/policyDocument";
 import { managedPolicyParts, maxInlineSize, policySize } from "./access/split";
 import { podIdentityActions } from "./access/trust";
 import { soundPresets } from "./checks/presets";
@@ -13,23 +13,36 @@ import { inlinePolicies } from "./presets/policies";
 import { knownPart, samplePlace } from "./presets/sample";
 
 /** The longest that placeholders can stand for, and room for the ARN that an Output usually is. */
-const longest: PlaceholderValues = {
+const longest = {
     cluster: "x".repeat(100),
     account: "111122223333",
     region: "ap-southeast-1",
     partition: "aws-us-gov",
     namespace: "x".repeat(63),
     serviceAccount: "x".repeat(253),
-};
+} as const satisfies PlaceholderValues;
 const longOutput = "x".repeat(200);
 
-/** How long each statement can become. A statement that is none counts as nothing: another check refuses it. */
-export function statementSizes(statements: unknown): number[] {
+/** With the subject's own names, where it is known. */
+function longestIn({ namespace, serviceAccount }: PlaceholderValues): PlaceholderValues {
+    return {
+        ...longest,
+        namespace: namespace ?? longest.namespace,
+        serviceAccount: serviceAccount ?? longest.serviceAccount,
+    };
+}
+
+/**
+ * How long each statement can become in a place of which only the subject can be known. A statement that is none counts as
+ * nothing: another check refuses it.
+ */
+export function statementSizes(statements: unknown, place: PlaceholderValues): number[] {
+    const values = longestIn(place);
     return (Array.isArray(statements) ? statements : []).map(statement =>
         isMap(statement)
             ? resolvePlaceholders(
                   JSON.stringify(permissionsPolicy([standIns(statement) as KnownStatement]).Statement[0]),
-                  longest,
+                  values,
               ).length
             : 0,
     );
@@ -42,10 +55,10 @@ export interface SizedPolicy {
 }
 
 /** The inline policies of a role besides its statements. */
-export function otherInlinePolicies(role: Readonly<Record<string, unknown>>): SizedPolicy[] {
+export function otherInlinePolicies(role: Readonly<Record<string, unknown>>, place: PlaceholderValues): SizedPolicy[] {
     return [
-        { name: "document", size: documentSize(role.document) },
-        { name: "target-role", size: targetRoleSize(role.targetRoleArns) },
+        { name: "document", size: documentSize(role.document, place) },
+        { name: "target-role", size: targetRoleSize(role.targetRoleArns, place) },
         ...presetSizes(role.presets),
     ].filter(({ size }) => size > 0);
 }
@@ -55,9 +68,9 @@ export function totalSize(policies: readonly SizedPolicy[]): number {
 }
 
 /** Each ARN counts once, as it stands in the policy; Outputs count as one: whether they differ is not known. */
-function targetRoleSize(arns: unknown): number {
+function targetRoleSize(arns: unknown, place: PlaceholderValues): number {
     const resources = Array.isArray(arns) ? [...new Set(arns.map(standIns))] : [];
-    return resources.length === 0 ? 0 : policySize(statementSizes([{ actions: podIdentityActions, resources }]));
+    return resources.length === 0 ? 0 : policySize(statementSizes([{ actions: podIdentityActions, resources }], place));
 }
 
 /** Each preset's own policies; a preset with mistakes in it counts as nothing. */
@@ -74,20 +87,20 @@ function presetSizes(presets: unknown): SizedPolicy[] {
 }
 
 /** How long a document can become, white space not counted; an Output counts as nothing. */
-export function documentSize(document: unknown): number {
+export function documentSize(document: unknown, place: PlaceholderValues): number {
     if (typeof document !== "string") {
         return 0;
     }
-    try {
-        return JSON.stringify(JSON.parse(resolvePlaceholders(document, longest))).length;
-    } catch {
-        return 0;
-    }
+    return plainJson(resolvePlaceholders(document, longestIn(place)))?.length ?? 0;
 }
 
 /** The managed policies that statements become where they do not fit inline beside the other inline policies. */
-export function statementParts(statements: unknown, others: number): readonly (readonly number[])[] | undefined {
-    return managedPolicyParts(statementSizes(statements), maxInlineSize - others);
+export function statementParts(
+    statements: unknown,
+    others: number,
+    place: PlaceholderValues,
+): readonly (readonly number[])[] | undefined {
+    return managedPolicyParts(statementSizes(statements, place), maxInlineSize - others);
 }
 
 function standIns(value: unknown): unknown {

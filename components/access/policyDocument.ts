@@ -26,3 +26,12 @@ export function policyDocument(statements: readonly Statement[]): PolicyDocument
 export function policyText(document: PolicyDocument): string {
     return JSON.stringify(document);
 }
+
+/** The same JSON without white space, and without escapes that need not be; nothing where the text is none. */
+export function plainJson(text: string): string | undefined {
+    try {
+        return JSON.stringify(JSON.parse(text));
+    } catch {
+        return undefined;
+    }
+}

@@ -76,7 +76,7 @@ export function decidedRoleProblems(roles: readonly WrittenRole[], defaults: unk
     const given = isMap(defaults) && isMap(defaults.role) ? defaults.role : {};
     const perSubject = settingsPerSubject(given);
     return roles.flatMap(({ path, role, subject, targetRoleArns }) => [
-        ...inlinePoliciesFit(targetRoleArns.length === 0 ? role : { ...role, targetRoleArns }, path),
+        ...inlinePoliciesFit(targetRoleArns.length === 0 ? role : { ...role, targetRoleArns }, path, { ...subject }),
         ...tagsFit(role.tags, given.tags, path),
         ...(subject === undefined ? [] : settingsFit(role, perSubject, subject, path)),
     ]);

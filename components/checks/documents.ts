@@ -1,8 +1,9 @@
 /** Policy documents as text, and how much of them IAM takes. */
+import type { PlaceholderValues } from "../access/placeholders";
 import { managedPolicyParts, maxInlineSize, maxManagedSize, policySize } from "../access/split";
 import { otherInlinePolicies, statementSizes, totalSize } from "../sizes";
 import { at } from "./problem";
-import type { Check, Problem } from "./problem";
+import type { Problem } from "./problem";
 import { isMap } from "./shapes";
 import type { TextRule } from "./shapes";
 
@@ -27,11 +28,11 @@ export const documentIsPolicy: TextRule = (value, path) => {
  * The policies of a role fit into IAM's quotas. Statements that do not fit inline become managed policies, of which each
  * statement has to fit into one; documents and presets are always inline.
  */
-export const inlinePoliciesFit: Check = (role, path) => {
+export function inlinePoliciesFit(role: unknown, path: string, place: PlaceholderValues): Problem[] {
     if (!isMap(role)) {
         return [];
     }
-    const parts = otherInlinePolicies(role);
+    const parts = otherInlinePolicies(role, place);
     const total = totalSize(parts);
     const advice = parts.some(({ name }) => name.startsWith("preset-"))
         ? "give each controller a service account and a role of its own, or name less in its parameters"
@@ -46,12 +47,11 @@ export const inlinePoliciesFit: Check = (role, path) => {
                   },
               ]
             : []),
-        ...statementsFit(role.statements, total, at(path, "statements")),
+        ...statementsFit(statementSizes(role.statements, place), total, at(path, "statements")),
     ];
-};
+}
 
-function statementsFit(statements: unknown, others: number, path: string): Problem[] {
-    const sizes = statementSizes(statements);
+function statementsFit(sizes: readonly number[], others: number, path: string): Problem[] {
     const parts = managedPolicyParts(sizes, maxInlineSize - others) ?? [];
     return [
         ...parts.flat().flatMap(index =>

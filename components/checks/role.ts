@@ -59,7 +59,8 @@ export function role(subject: Subject | undefined, more?: Rules, required?: read
 
 /** The settings and permissions of a target role, whose trust follows from its sources. */
 export function targetRole(values: PlaceholderValues, more: Rules, required: readonly string[]): Check {
-    return known(all(propertiesIn(values, { ...settings, ...permissions, ...more }, required), inlinePoliciesFit));
+    const fits: Check = (value, path) => inlinePoliciesFit(value, path, values);
+    return known(all(propertiesIn(values, { ...settings, ...permissions, ...more }, required), fits));
 }
 
 /** All that is wrong with the args of a `PodIdentityRole`. */
@@ -76,7 +77,7 @@ export function roleComponentProblems(args: unknown): Problem[] {
     };
     return [
         ...role(only, more, ["clusterArn", "subjects"])(args, ""),
-        ...inlinePoliciesFit(args, ""),
+        ...inlinePoliciesFit(args, "", { ...only }),
         ...(isMap(args) && args.disableSessionTags === true ? untaggedRoleProblems(args, "") : []),
     ];
 }

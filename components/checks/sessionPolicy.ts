@@ -2,13 +2,15 @@ import type { PlaceholderValues } from "../access/placeholders";
 import { policySize } from "../access/split";
 import { documentSize, statementSizes } from "../sizes";
 import { documentIsPolicy } from "./documents";
-import type { Check } from "./problem";
+import type { Check, Problem } from "./problem";
 import { all, isAbsent, isMap, known, properties } from "./shapes";
 import { statements } from "./statement";
 import { template } from "./texts";
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html */
-export const maxSessionPolicySize = 2_048;
+const maxSessionPolicySize = 2_048;
+
+const fewerCharacters = `EKS takes ${maxSessionPolicySize} in a session policy: use wildcards, or a role of its own`;
 
 /** The session policy of an association. */
 export function sessionPolicy(values: PlaceholderValues): Check {
@@ -16,7 +18,7 @@ export function sessionPolicy(values: PlaceholderValues): Check {
         all(
             properties({ statements: statements(values), document: template(values, documentIsPolicy) }),
             eitherOne,
-            fits,
+            fits(values),
         ),
     );
 }
@@ -35,15 +37,22 @@ const eitherOne: Check = (value, path) => {
           ];
 };
 
-const fits: Check = (value, path) => {
-    const size = isMap(value) ? policySize(statementSizes(value.statements)) + documentSize(value.document) : 0;
-    return size > maxSessionPolicySize
-        ? [
-              {
-                  path,
-                  problem: `can become ${size} characters long`,
-                  remedy: `EKS takes ${maxSessionPolicySize} in a session policy: use wildcards, or a role of its own`,
-              },
-          ]
-        : [];
-};
+function fits(values: PlaceholderValues): Check {
+    return (value, path) => {
+        const { statements: given, document } = isMap(value) ? value : {};
+        const size = policySize(statementSizes(given, values)) + documentSize(document, values);
+        return size > maxSessionPolicySize
+            ? [{ path, problem: `can become ${size} characters long`, remedy: fewerCharacters }]
+            : [];
+    };
+}
+
+/** What is wrong with the text that is sent, which Outputs in it can have made longer, or another one altogether. */
+export function sessionPolicyTextProblems(text: string, path: string): Problem[] {
+    return [
+        ...documentIsPolicy(text, path),
+        ...(text.length > maxSessionPolicySize
+            ? [{ path, problem: `has ${text.length} characters`, remedy: fewerCharacters }]
+            : []),
+    ];
+}

@@ -5,6 +5,7 @@
  */
 import { readsSessionTag } from "../access/managedPolicies";
 import { resolvePlaceholders } from "../access/placeholders";
+import { plainJson } from "../access/policyDocument";
 import { principalTagsIn, requestTagsIn } from "../access/sessionTags";
 import { TrustScope } from "../args/trust";
 import { mergedTags } from "../defaults";
@@ -243,18 +244,9 @@ function textOf(value: unknown): string {
         return resolved(JSON.stringify(value ?? null, (_key, item: unknown) => (isDeferred(item) ? "" : item)));
     }
     const text = resolved(value);
-    return `${text}\n${plainJson(text)}`;
+    return `${text}\n${plainJson(text) ?? ""}`;
 }
 
 function resolved(text: string): string {
     return resolvePlaceholders(text, sampleValues());
-}
-
-/** The same JSON without escapes that need not be; nothing where the text is none. */
-function plainJson(text: string): string {
-    try {
-        return JSON.stringify(JSON.parse(text));
-    } catch {
-        return "";
-    }
 }
