@@ -33,7 +33,8 @@ function withoutSettings(path: string): Problem {
 
 /** All that is wrong with the args of a `PodIdentityAddon`. */
 export function addonProblems(args: unknown): Problem[] {
-    const name = isMap(args) && typeof args.addonName === "string" ? args.addonName : "";
+    const { addonName, clusterName } = isMap(args) ? args : {};
+    const name = typeof addonName === "string" ? addonName : "";
     return [
         ...known(
             eksAddon(name, [], { ...clusterProperties, addonName: known(text(addonNameIsLegal)) }, [
@@ -41,7 +42,7 @@ export function addonProblems(args: unknown): Problem[] {
                 "addonName",
             ]),
         )(args, ""),
-        ...decidedRoleProblems(addonRoles(name, args, ""), undefined),
+        ...decidedRoleProblems(addonRoles(name, args, ""), undefined, clusterName),
     ];
 }
 

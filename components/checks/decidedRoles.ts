@@ -5,6 +5,7 @@
  */
 import { addonNamespace } from "../access/addonNamespaces";
 import { placeholdersIn, resolvePlaceholders, subjectPlaceholders } from "../access/placeholders";
+import type { PlaceholderValues } from "../access/placeholders";
 import { mergedTags } from "../defaults";
 import { parseSubject } from "../subject";
 import type { Subject } from "../subject";
@@ -16,12 +17,12 @@ import { isAbsent, isMap } from "./shapes";
 import { maxTags, tagCount } from "./tags";
 import { sampleValues } from "./texts";
 
-type Map = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 /** A role to be made, and where it is written. */
 export interface WrittenRole {
     readonly path: string;
-    readonly role: Map;
+    readonly role: Fields;
     /** Its subject for life; none where several can share it. */
     readonly subject: Subject | undefined;
     /** Where its associations go on to. */
@@ -72,14 +73,41 @@ export function addonRoles(addonName: string, addon: unknown, path: string): Wri
 }
 
 /** What is wrong with roles that is not wrong where it is written. */
-export function decidedRoleProblems(roles: readonly WrittenRole[], defaults: unknown): Problem[] {
+export function decidedRoleProblems(roles: readonly WrittenRole[], defaults: unknown, cluster: unknown): Problem[] {
     const given = isMap(defaults) && isMap(defaults.role) ? defaults.role : {};
     const perSubject = settingsPerSubject(given);
-    return roles.flatMap(({ path, role, subject, targetRoleArns }) => [
+    const fit = roles.flatMap(({ path, role, subject, targetRoleArns }) => [
         ...inlinePoliciesFit(targetRoleArns.length === 0 ? role : { ...role, targetRoleArns }, path, { ...subject }),
         ...tagsFit(role.tags, given.tags, path),
         ...(subject === undefined ? [] : settingsFit(role, perSubject, subject, path)),
     ]);
+    return [...namesDiffer(roles, given.name, typeof cluster === "string" ? { cluster } : {}), ...fit];
+}
+
+/**
+ * Explicit role names are unique, whatever their case: IAM would refuse the second. A placeholder whose value is not known
+ * stays as it is: in braces, which no name has.
+ */
+function namesDiffer(roles: readonly WrittenRole[], defaultName: unknown, values: PlaceholderValues): Problem[] {
+    const first = new Map<string, string>();
+    return roles.flatMap(({ path, role, subject }) => {
+        const given = role.name === undefined ? defaultName : role.name;
+        if (typeof given !== "string") {
+            return [];
+        }
+        const name = resolvePlaceholders(given, { ...values, ...subject });
+        const other = first.get(name.toLowerCase());
+        first.set(name.toLowerCase(), other ?? path);
+        return other === undefined
+            ? []
+            : [
+                  {
+                      path: at(path, "name"),
+                      problem: `"${name}" is also the name of ${other}`,
+                      remedy: "role names are unique in an account, whatever their case",
+                  },
+              ];
+    });
 }
 
 /** The tags of associations and of `defaults` together. */
@@ -117,7 +145,7 @@ interface DefaultSetting {
 }
 
 /** Defaults whose value depends on the subject, each tag by itself; one that is wrong for every subject is told in its place. */
-function settingsPerSubject({ tags, ...others }: Map): DefaultSetting[] {
+function settingsPerSubject({ tags, ...others }: Fields): DefaultSetting[] {
     return [
         ...Object.entries(others).map(([key, setting]) => ({ key, setting, text: setting })),
         ...Object.entries(isMap(tags) ? tags : {}).map(([key, text]) => ({
@@ -133,7 +161,7 @@ function settingsPerSubject({ tags, ...others }: Map): DefaultSetting[] {
     );
 }
 
-function settingsFit(role: Map, given: readonly DefaultSetting[], subject: Subject, path: string): Problem[] {
+function settingsFit(role: Fields, given: readonly DefaultSetting[], subject: Subject, path: string): Problem[] {
     return given
         .filter(({ key, setting }) => {
             const own = role[key];
@@ -154,8 +182,8 @@ function forSubject(text: unknown, subject: Subject | undefined): unknown {
     return typeof text === "string" ? resolvePlaceholders(text, subject ?? {}) : text;
 }
 
-function entries(value: unknown): [string, Map][] {
+function entries(value: unknown): [string, Fields][] {
     return isMap(value)
-        ? Object.entries(value).flatMap(([key, item]): [string, Map][] => (isMap(item) ? [[key, item]] : []))
+        ? Object.entries(value).flatMap(([key, item]): [string, Fields][] => (isMap(item) ? [[key, item]] : []))
         : [];
 }

@@ -113,6 +113,14 @@ describe("a role with what associations and defaults give it", () => {
         );
     });
 
+    it("has a name of its own in a PodIdentityAddon, used alone, as in a stack", () => {
+        const associations = { collector: { role: { name: "{cluster}" } }, other: { role: { name: "Dev" } } };
+        assert.match(
+            addonProblems({ clusterName: "dev", addonName: "adot", associations }).map(problemText).join("\n"),
+            /^associations\.other\.role\.name: "Dev" is also the name of associations\.collector\.role: [^\n]*$/,
+        );
+    });
+
     it("is never refused by PodIdentityRole when the stack had nothing to say", () => {
         const tags = (prefix: string): fc.Arbitrary<Record<string, string> | null | undefined> =>
             fc.option(

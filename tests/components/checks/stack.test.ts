@@ -281,6 +281,23 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
         'associations["c/d"].role.name: "export" is also the name of associations["a/b"].role',
     ],
     [
+        "names that are the same on another cluster only",
+        { associations: { "a/b": { role: { name: "app-{cluster}" } }, "c/d": { role: { name: "app-x" } } } },
+    ],
+    [
+        "names that are the same on this cluster",
+        { associations: { "a/b": { role: { name: "app-{cluster}" } }, "c/d": { role: { name: "app-DEV" } } } },
+        'associations["c/d"].role.name: "app-DEV" is also the name of associations["a/b"].role',
+    ],
+    [
+        "a name twice, for a cluster that is not known",
+        {
+            clusterName: pulumi.output("dev"),
+            associations: { "a/b": { role: { name: "app-{cluster}" } }, "c/d": { role: { name: "App-{cluster}" } } },
+        },
+        'associations["c/d"].role.name: "App-{cluster}" is also the name of associations["a/b"].role',
+    ],
+    [
         "a default name that tells roles apart",
         {
             associations: { "a/b": { role: {} }, "c/d": { role: {} } },
