@@ -1,42 +1,43 @@
 /** What a scenario's args mean: who may use which role for what. Written from the docs of the args, not from components/. */
-import type { Association, PolicyStatement, Role, Trust } from "../../components";
+import type { Association, PolicyStatement, Role, SessionPolicy, Trust } from "../../components";
 import { permits } from "./permissions";
 import type { Ask } from "./permissions";
-import { filledIn } from "./place";
+import { filledIn, roleArnAt } from "./place";
 import type { Cluster } from "./place";
+import type { Target } from "./randomTargets";
 import { assume, assumeWithIdentity, pods, tag } from "./requests";
 import type { Request, Tags } from "./requests";
-import { addonNamespaces } from "./scenario";
-import type { Scenario, Target } from "./scenario";
+import { addonNamespaces, aloneTarget } from "./scenario";
+import type { Scenario } from "./scenario";
 import { extrasSay } from "./trustStatements";
 
 /** A role of a scenario, with those who use it. */
 export interface RoleMeaning {
     readonly what: string;
-    /** A subject whose association leads to it; `undefined` for the role that is used alone. */
-    readonly user: string | undefined;
+    /** The role that is used without a stack. */
+    readonly isAlone: boolean;
     readonly subjects: readonly string[];
     readonly sessionTags: boolean;
     readonly role: Role;
+    /** Where it has a name; AWS makes the others. */
+    readonly arn: string | undefined;
     readonly targets: readonly string[];
     readonly cluster: Cluster;
 }
 
 export function rolesMeant({ args, alone, place: { cluster } }: Scenario): RoleMeaning[] {
-    const associations = Object.entries(args.associations ?? {});
-    const addonUsers = Object.entries(args.eksAddons ?? {}).flatMap(([name, addon]) =>
-        Object.entries(addon.associations ?? {}).map(([account, association]): [string, Association] => [
-            `${addon.namespace ?? addonNamespaces[name] ?? ""}/${account}`,
-            association,
-        ]),
-    );
-    const users = [...associations, ...addonUsers];
-    const meant = (what: string, role: Role, using: readonly (readonly [string, Association])[]): RoleMeaning => ({
+    const users = usersIn(args);
+    const meant = (
+        what: string,
+        { path = args.defaults?.role?.path, ...role }: Role,
+        using: readonly (readonly [string, Association])[],
+    ): RoleMeaning => ({
         what,
-        user: using[0]?.[0],
+        isAlone: false,
         subjects: using.map(([subject]) => subject),
         sessionTags: !using.some(([, { disableSessionTags }]) => disableSessionTags),
         role,
+        arn: namedArn(role, path, cluster),
         targets: using.flatMap(([, { targetRoleArn }]) =>
             targetRoleArn === undefined ? [] : [filledIn(targetRoleArn as string, cluster)],
         ),
@@ -54,16 +55,79 @@ export function rolesMeant({ args, alone, place: { cluster } }: Scenario): RoleM
             ? [
                   {
                       what: "the role alone",
-                      user: undefined,
+                      isAlone: true,
                       subjects: alone.subjects,
                       sessionTags: alone.disableSessionTags !== true,
                       role: alone,
-                      targets: [],
+                      arn: namedArn(alone, alone.path, cluster),
+                      targets: (alone.targetRoleArns ?? []).map(arn => filledIn(arn as string, cluster)),
                       cluster,
                   },
               ]
             : []),
     ];
+}
+
+function namedArn({ name }: Role, path: Role["path"], cluster: Cluster): string | undefined {
+    return name === undefined ? undefined : roleArnAt(cluster, name as string, path as string | undefined);
+}
+
+/** Associations and those of add-ons alike, by subject. */
+function usersIn(args: Scenario["args"]): [string, Association][] {
+    return [
+        ...Object.entries(args.associations ?? {}),
+        ...Object.entries(args.eksAddons ?? {}).flatMap(([name, addon]) =>
+            Object.entries(addon.associations ?? {}).map(([account, association]): [string, Association] => [
+                `${addon.namespace ?? addonNamespaces[name] ?? ""}/${account}`,
+                association,
+            ]),
+        ),
+    ];
+}
+
+/** What the pods of one subject are meant to have. */
+export interface Use {
+    readonly subject: string;
+    /** `undefined` for a role that exists: who may use it, and for what, is its owner's business. */
+    readonly role: RoleMeaning | undefined;
+    /** Where the args tell it. */
+    readonly roleArn: string | undefined;
+    readonly sessionTags: boolean;
+    /** ARN of the role whose credentials they get in the end. */
+    readonly target: string | undefined;
+    readonly sessionPolicy: SessionPolicy | undefined;
+}
+
+export function usesMeant(scenario: Scenario, roles: readonly RoleMeaning[]): Use[] {
+    const { cluster } = scenario.place;
+    const ofStack = usersIn(scenario.args).map(([subject, association]): Use => {
+        const { roleArn, targetRoleArn, disableSessionTags, sessionPolicy } = association;
+        const role =
+            roleArn === undefined
+                ? roles.find(({ isAlone, subjects }) => !isAlone && subjects.includes(subject))
+                : undefined;
+        return {
+            subject,
+            role,
+            roleArn: roleArn === undefined ? role?.arn : filledIn(roleArn as string, cluster),
+            sessionTags: disableSessionTags !== true,
+            target: targetRoleArn === undefined ? undefined : filledIn(targetRoleArn as string, cluster),
+            sessionPolicy,
+        };
+    });
+    const ofRoleAlone = roles
+        .filter(({ isAlone }) => isAlone)
+        .flatMap(role =>
+            role.subjects.map((subject, position): Use => ({
+                subject,
+                role,
+                roleArn: role.arn,
+                sessionTags: role.sessionTags,
+                target: aloneTarget(role.targets, position),
+                sessionPolicy: undefined,
+            })),
+        );
+    return [...ofStack, ...ofRoleAlone];
 }
 
 /** ARNs of the clusters whose pods may use the role. */

@@ -1,6 +1,6 @@
 /** Ways in which a registered policy could be wrong. Each has to be noticed by the proof. */
 import type { PolicyDocument, Statement } from "../../components/access/policyDocument";
-import type { Registered, RegisteredAssociation } from "./registered";
+import type { Registered } from "./registered";
 
 export type Mutant = (registered: Registered) => Registered;
 
@@ -35,12 +35,14 @@ export const openingMutants: Readonly<Record<string, Mutant>> = {
               };
     }),
     "a cross product of the subjects": onTrust(crossProduct),
+    "a cross product of what was put together": onTrust(policy =>
+        policy.Statement.some(isPutTogether) ? crossProduct(policy) : policy,
+    ),
     "a service principal too many": inTrust(statement =>
         statement.Principal?.Service === undefined
             ? statement
             : { ...statement, Principal: { Service: ["pods.eks.amazonaws.com", "lambda.amazonaws.com"] } },
     ),
-    "no session policy": onAssociations(association => ({ ...association, sessionPolicy: undefined })),
     "a source role that may assume any role": onPolicies(statement =>
         statement.Action?.includes("sts:TagSession") ? { ...statement, Resource: ["*"] } : statement,
     ),
@@ -48,6 +50,11 @@ export const openingMutants: Readonly<Record<string, Mutant>> = {
         statement.Effect === "Allow" && statement.Resource ? { ...statement, Resource: ["*"] } : statement,
     ),
     "a forgotten Deny": onPolicies(statement => ({ ...statement, Effect: "Allow" as const })),
+    "a dropped Deny": ({ roles, ...rest }) => ({
+        ...rest,
+        roles: new Map([...roles].map(([key, role]) => [key, { ...role, policies: role.policies.map(withoutDeny) }])),
+    }),
+    "a dropped Deny in a trust": onTrust(withoutDeny),
     "a forgotten condition on a session tag": onPolicies(({ Condition, ...statement }) =>
         statement.Effect === "Allow" || !Condition ? statement : { ...statement, Condition },
     ),
@@ -75,19 +82,10 @@ export const closingMutants: Readonly<Record<string, Mutant>> = {
             ? { ...statement, Resource: ["arn:aws:s3:::nothing"] }
             : { ...statement, ...(NotResource && { NotResource }) },
     ),
-    "associations that name another role": registered => {
-        const arns = [...registered.roles.keys()].filter(key => key.startsWith("arn:"));
-        return {
-            ...registered,
-            associations: new Map(
-                [...registered.associations].map(([subject, association]) => {
-                    const index = arns.indexOf(association.roleArn);
-                    const roleArn = index < 0 ? association.roleArn : (arns[(index + 1) % arns.length] ?? "");
-                    return [subject, { ...association, roleArn }];
-                }),
-            ),
-        };
-    },
+    "a list of namespaces or service accounts without its last": inTrust(statement => ({
+        ...statement,
+        ...(statement.Condition && { Condition: withoutLast(statement.Condition) }),
+    })),
 };
 
 function onTrust(change: (policy: PolicyDocument) => PolicyDocument): Mutant {
@@ -120,11 +118,8 @@ function onPolicies(change: (statement: Statement) => Statement): Mutant {
     });
 }
 
-function onAssociations(change: (association: RegisteredAssociation) => RegisteredAssociation): Mutant {
-    return ({ associations, ...rest }) => ({
-        ...rest,
-        associations: new Map([...associations].map(([subject, association]) => [subject, change(association)])),
-    });
+function withoutDeny(policy: PolicyDocument): PolicyDocument {
+    return { ...policy, Statement: policy.Statement.filter(({ Effect }) => Effect !== "Deny") };
 }
 
 function withoutKey({ Condition = {}, ...statement }: Statement, ending: string): Statement {
@@ -142,17 +137,40 @@ function renamed(statement: Statement, operator: string): Statement {
     return { ...statement, Condition: { ...rest, ...(StringEquals && { [operator]: StringEquals }) } };
 }
 
+const subjectKeys = ["aws:RequestTag/kubernetes-namespace", "aws:RequestTag/kubernetes-service-account"];
+
+/** A statement for several subjects, as in a trust that would be too long with one for each. */
+export function isPutTogether({ Principal, Condition }: Statement): boolean {
+    const values = subjectKeys.map(key => Condition?.StringEquals?.[key]);
+    return Principal?.Service !== undefined && !values.includes(undefined) && values.some(Array.isArray);
+}
+
+function withoutLast(condition: NonNullable<Statement["Condition"]>): NonNullable<Statement["Condition"]> {
+    const shorter = ([key, values]: [string, string | readonly string[]]): [string, string | readonly string[]] => [
+        key,
+        subjectKeys.includes(key) && typeof values !== "string" ? values.slice(0, -1) : values,
+    ];
+    return Object.fromEntries(
+        Object.entries(condition).map(([operator, keys]) => [
+            operator,
+            Object.fromEntries(Object.entries(keys).map(shorter)),
+        ]),
+    );
+}
+
 /** The namespaces and service accounts of all statements for pods, as lists in one. */
 function crossProduct(policy: PolicyDocument): PolicyDocument {
-    const keys = ["aws:RequestTag/kubernetes-namespace", "aws:RequestTag/kubernetes-service-account"];
     const isSubjects = ({ Principal, Condition }: Statement): boolean =>
-        Principal?.Service !== undefined && keys.every(key => Condition?.StringEquals?.[key] !== undefined);
+        Principal?.Service !== undefined && subjectKeys.every(key => Condition?.StringEquals?.[key] !== undefined);
     const [first, ...others] = policy.Statement.filter(isSubjects);
     if (first === undefined) {
         return policy;
     }
     const together: Record<string, string[]> = Object.fromEntries(
-        keys.map(key => [key, [first, ...others].flatMap(({ Condition }) => Condition?.StringEquals?.[key] ?? [])]),
+        subjectKeys.map(key => [
+            key,
+            [first, ...others].flatMap(({ Condition }) => Condition?.StringEquals?.[key] ?? []),
+        ]),
     );
     const merged: Statement = {
         ...first,

@@ -49,6 +49,11 @@ export const places: fc.Arbitrary<Place> = fc
         ],
     }));
 
+/** A role in the account of the cluster, by the path that roles have here unless they are given another. */
+export function roleArnAt(cluster: Cluster, name: string, path = "/pod-identity/"): string {
+    return filledIn(`arn:{partition}:iam::{account}:role${path}${name}`, cluster);
+}
+
 /** `text` with `{cluster}` … filled in; IAM's `${…}` stays. */
 export function filledIn(text: string, { name, ...cluster }: Cluster): string {
     const values: Readonly<Record<string, string>> = { ...cluster, cluster: name };

@@ -3,6 +3,7 @@ import { PodIdentityRole, PodIdentityStack, PodIdentityTargetRole } from "../../
 import type { PolicyDocument } from "../../components/access/policyDocument";
 import { capture, types } from "../components/capture";
 import type { Capture, Registration } from "../components/capture";
+import { withOutputs } from "./outputs";
 import { addonNamespaces } from "./scenario";
 import type { Scenario } from "./scenario";
 
@@ -14,6 +15,9 @@ export interface RegisteredRole {
 }
 
 export interface RegisteredAssociation {
+    readonly clusterName: string;
+    readonly namespace: string;
+    readonly serviceAccount: string;
     readonly roleArn: string;
     readonly targetRoleArn: string | undefined;
     readonly disableSessionTags: boolean;
@@ -21,33 +25,40 @@ export interface RegisteredAssociation {
 }
 
 export interface Registered {
-    /** By ARN; target roles and the role alone by logical name. */
+    /** By ARN. */
     readonly roles: ReadonlyMap<string, RegisteredRole>;
-    /** By subject; those that add-ons own too. */
-    readonly associations: ReadonlyMap<string, RegisteredAssociation>;
+    /** Of the role that is used without a stack. */
+    readonly aloneArn: string | undefined;
+    /** Those that add-ons own too. */
+    readonly associations: readonly RegisteredAssociation[];
 }
 
-export async function registered({ args, alone, targets, place: { cluster } }: Scenario): Promise<Registered> {
-    const { account, partition, region } = cluster;
+export async function registered(scenario: Scenario): Promise<Registered> {
+    const { targets, outputs, place } = scenario;
+    const { account, partition, region } = place.cluster;
     const captured = await capture(
         () => {
-            new PodIdentityStack("identity", args);
-            targets.forEach(target => new PodIdentityTargetRole(target.name, target.args));
-            if (alone) {
-                new PodIdentityRole("alone", alone);
+            new PodIdentityStack("identity", withOutputs(scenario.args, outputs));
+            targets.forEach(({ name, args }) => new PodIdentityTargetRole(name, withOutputs(args, outputs)));
+            if (scenario.alone) {
+                new PodIdentityRole("alone", withOutputs(scenario.alone, outputs));
             }
         },
         { account, partition, region },
     );
-    const roles = [...captured.of(types.role).values()].map((role): [string, RegisteredRole] => {
-        const arn = String(role.outputs.arn);
-        const isInStack = role.name.startsWith("identity/");
-        return [
-            isInStack ? arn : role.name,
-            { arn, trust: document(role.inputs.assumeRolePolicy), policies: policiesOf(captured, role) },
-        ];
-    });
-    return { roles: new Map(roles), associations: new Map([...ownAssociations(captured), ...addonOwned(captured)]) };
+    const accounts = new Map(targets.map(target => [target.name, target.account]));
+    const roles = [...captured.of(types.role).values()].map((role): RegisteredRole => ({
+        // The mocks make all roles in one account; target roles are deployed to their own.
+        arn: String(role.outputs.arn).replace(`::${account}:`, `::${accounts.get(role.name) ?? account}:`),
+        trust: document(role.inputs.assumeRolePolicy),
+        policies: policiesOf(captured, role),
+    }));
+    const alone = captured.of(types.role).get("alone");
+    return {
+        roles: new Map(roles.map(role => [role.arn, role])),
+        aloneArn: alone && String(alone.outputs.arn),
+        associations: [...ownAssociations(captured), ...addonOwned(captured)],
+    };
 }
 
 function policiesOf(captured: Capture, role: Registration): PolicyDocument[] {
@@ -61,26 +72,32 @@ function policiesOf(captured: Capture, role: Registration): PolicyDocument[] {
     return [...inline, ...made].map(({ inputs }) => document(inputs.policy));
 }
 
-function ownAssociations(captured: Capture): [string, RegisteredAssociation][] {
-    return [...captured.of(types.association).values()].map(({ inputs }) => [
-        `${String(inputs.namespace)}/${String(inputs.serviceAccount)}`,
-        {
-            roleArn: String(inputs.roleArn),
-            targetRoleArn: inputs.targetRoleArn as string | undefined,
-            disableSessionTags: inputs.disableSessionTags === true,
-            sessionPolicy: inputs.policy === undefined ? undefined : document(inputs.policy),
-        },
-    ]);
+function ownAssociations(captured: Capture): RegisteredAssociation[] {
+    return [...captured.of(types.association).values()].map(({ inputs }) => ({
+        clusterName: String(inputs.clusterName),
+        namespace: String(inputs.namespace),
+        serviceAccount: String(inputs.serviceAccount),
+        roleArn: String(inputs.roleArn),
+        targetRoleArn: inputs.targetRoleArn as string | undefined,
+        disableSessionTags: inputs.disableSessionTags === true,
+        sessionPolicy: inputs.policy === undefined ? undefined : document(inputs.policy),
+    }));
 }
 
-function addonOwned(captured: Capture): [string, RegisteredAssociation][] {
+function addonOwned(captured: Capture): RegisteredAssociation[] {
     return [...captured.of(types.addon).values()].flatMap(({ inputs }) => {
         const { namespace } = (inputs.namespaceConfig ?? {}) as { namespace?: string };
         const owned = (inputs.podIdentityAssociations ?? []) as { serviceAccount: string; roleArn: string }[];
-        return owned.map(({ serviceAccount, roleArn }): [string, RegisteredAssociation] => [
-            `${namespace ?? addonNamespaces[String(inputs.addonName)] ?? ""}/${serviceAccount}`,
-            { roleArn, targetRoleArn: undefined, disableSessionTags: false, sessionPolicy: undefined },
-        ]);
+        return owned.map(({ serviceAccount, roleArn }) => ({
+            clusterName: String(inputs.clusterName),
+            namespace: namespace ?? addonNamespaces[String(inputs.addonName)] ?? "",
+            serviceAccount,
+            roleArn,
+            // All that AWS knows of an association that an add-on owns is its role.
+            targetRoleArn: undefined,
+            disableSessionTags: false,
+            sessionPolicy: undefined,
+        }));
     });
 }
 
