@@ -9,6 +9,7 @@ import { policyText } from "./access/policyDocument";
 import { podIdentityActions } from "./access/trust";
 import type { RolePermissions } from "./args/role";
 import type { PolicyStatement } from "./args/statement";
+import { documentIsPolicy } from "./checks/documents";
 import { at } from "./checks/problem";
 import { managedPolicyReadsNoTags, policyReadsNoTags, tagNames } from "./checks/sessionTags";
 import { judged } from "./judged";
@@ -58,7 +59,10 @@ export function registerPolicies(
     const untagged = untaggedRules(name, permissions);
     const inline = inlinePolicies(permissions, split === undefined, place).map(({ policyName, policy }) => ({
         policyName,
-        policy: judged(policy, untagged?.policy(policyName)),
+        policy: judged(
+            policyName === "document" ? judged(policy, text => documentIsPolicy(text, at(name, "document"))) : policy,
+            untagged?.policy(policyName),
+        ),
     }));
     const managed = [
         ...namedPolicies(name, permissions, place, untagged),

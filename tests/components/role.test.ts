@@ -108,6 +108,14 @@ describe("PodIdentityRole, used alone", () => {
         });
     });
 
+    it("refuses a document that turns out to be the policy of a resource, or none", async () => {
+        const statement = { Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "*" };
+        await assert.rejects(
+            deploy({ document: pulumi.output(JSON.stringify({ Statement: [statement] })) }),
+            /^Error: reports\.document: statement 1 has a Principal, as the policy of a resource has: take it out/,
+        );
+    });
+
     it("keeps a policy with an unknown in it unknown in previews", async () => {
         const { of } = await capture(
             () => {

@@ -15,7 +15,8 @@ const args: PodIdentityStackArgs = {
             role: {
                 statements: [{ actions: ["s3:GetObject"], resources: ["arn:{partition}:s3:::orders-{cluster}/*"] }],
                 managedPolicies: ["AmazonEFSCSIDriverPolicy"],
-                document: '{"Statement":[{"Resource":"arn:{partition}:sqs:{region}:{account}:{namespace}"}]}',
+                document:
+                    '{"Statement":[{"Effect":"Allow","Action":"sqs:*","Resource":"arn:{partition}:sqs:{region}:{account}:{namespace}"}]}',
             },
             tags: { subject: "{namespace}.{serviceAccount}" },
         },
@@ -80,7 +81,7 @@ describe("PodIdentityStack", () => {
             { Effect: "Allow", Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::orders-dev/*"] },
         ]);
         assert.deepEqual(policyOf(policies.get("identity/shop/orders/inline:document")?.inputs.policy).Statement, [
-            { Resource: "arn:aws:sqs:eu-west-1:111122223333:shop" },
+            { Effect: "Allow", Action: "sqs:*", Resource: "arn:aws:sqs:eu-west-1:111122223333:shop" },
         ]);
         const associations = of(types.association);
         assert.equal(

@@ -244,9 +244,33 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
         'associations["a/b"].role.document: is JSON, but has no Statement',
     ],
     [
+        "a document that is the policy of a resource",
+        of({
+            document: '{"Statement":{"Effect":"Allow","Principal":{"AWS":"s3cr3t"},"Action":"s3:*","Resource":"*"}}',
+        }),
+        'associations["a/b"].role.document: statement 1 has a Principal, as the policy of a resource has',
+    ],
+    [
+        "a document whose statements are none",
+        of({
+            document: JSON.stringify({
+                Statement: [
+                    "x",
+                    { Effect: "allow", Action: "s3:*", NotAction: "s3:*", Resource: "*" },
+                    { Effect: "Deny", NotAction: "s3:*" },
+                    { Effect: "Deny", NotAction: "s3:*", NotResource: "*" },
+                ],
+            }),
+        }),
+        'associations["a/b"].role.document: statement 1 is not a map',
+        'associations["a/b"].role.document: statement 2 has no Effect that IAM knows: write Allow or Deny',
+        'associations["a/b"].role.document: statement 2 has both Action and NotAction',
+        'associations["a/b"].role.document: statement 3 has neither Resource nor NotResource',
+    ],
+    [
         "inline policies over the quota",
         of({
-            document: `{"Statement":[{"Resource":"${long(11000)}"}]}`,
+            document: `{"Statement":[{"Effect":"Allow","Action":"*","Resource":"${long(11000)}"}]}`,
         }),
         'associations["a/b"].role: has inline policies of 110',
     ],
