@@ -3,7 +3,6 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { Ajv } from "ajv"; // a second opinion: it has no part in making the schemas
 import { parse } from "yaml";
-import { stackModel } from "../../config/model";
 import { offlineStackOf } from "../../config/offline";
 import { withReference } from "../../scripts/configurationPage";
 import { schemaFiles } from "../../scripts/generateSchemas";
@@ -63,9 +62,8 @@ describe("the schema of stack files", () => {
         );
     });
 
-    it("knows the keys that Pulumi.yaml declares, and no others", () => {
-        const { config } = parse(read("Pulumi.yaml")) as { config: object };
-        assert.deepEqual(Object.keys(config).sort(), Object.keys(stackModel.shape).sort());
+    it("is the only place that declares keys: Pulumi's own check of them knows no places, and ends at the first mistake", () => {
+        assert.equal((parse(read("Pulumi.yaml")) as { config?: object }).config, undefined);
     });
 });
 
