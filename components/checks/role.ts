@@ -18,8 +18,21 @@ import { documentIsPolicy, inlinePoliciesFit } from "./documents";
 import { presets } from "./presets";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
-import { untaggedRoleProblems } from "./sessionTags";
-import { all, filledListOf, flag, input, isMap, known, listOf, mapOf, propertiesIn, text, wholeNumber } from "./shapes";
+import { sourceRoleHasName, untaggedRoleProblems } from "./sessionTags";
+import {
+    all,
+    filledListOf,
+    flag,
+    input,
+    isAbsent,
+    isMap,
+    known,
+    listOf,
+    mapOf,
+    propertiesIn,
+    text,
+    wholeNumber,
+} from "./shapes";
 import { statements } from "./statement";
 import { tags } from "./tags";
 import { sampleValues, template } from "./texts";
@@ -79,6 +92,7 @@ export function roleComponentProblems(args: unknown): Problem[] {
         ...role(only, more, ["clusterArn", "subjects"])(args, ""),
         ...inlinePoliciesFit(args, "", { ...only }),
         ...(isMap(args) && args.disableSessionTags === true ? untaggedRoleProblems(args, "") : []),
+        ...(isMap(args) && !isAbsent(args.targetRoleArns) ? sourceRoleHasName(args, "", undefined) : []),
     ];
 }
 

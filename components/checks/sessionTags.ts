@@ -212,7 +212,7 @@ function withDefaultTags(
 type Tags = Parameters<typeof mergedTags>[0];
 
 /** The other account has to be able to trust the role before it exists, so its ARN must not be a surprise. */
-function sourceRoleHasName(role: Readonly<Record<string, unknown>>, path: string, defaults: unknown): Problem[] {
+export function sourceRoleHasName(role: Readonly<Record<string, unknown>>, path: string, defaults: unknown): Problem[] {
     const settings = isMap(defaults) && isMap(defaults.role) ? defaults.role : {};
     const name = role.name === undefined ? settings.name : role.name;
     return name === undefined || name === null

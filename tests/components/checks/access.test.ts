@@ -460,9 +460,20 @@ const targetRows: readonly Row[] = [
 const roleRows: readonly Row[] = [
     ["no session tags, and no word on who remains", untagged, "trust: session tags are off"],
     ["no session tags, and the account", { ...untagged, ...account }],
-    ["target roles", { targetRoleArns: [target] }],
-    ["no target role in the list", { targetRoleArns: [] }, "targetRoleArns: is an empty list"],
-    ["every role as a target", { targetRoleArns: ["arn:aws:iam::444455556666:role/*"] }, "targetRoleArns[0]: "],
+    ["target roles", { name: "source", targetRoleArns: [target] }],
+    ["target roles, and a name that is an Output", { name: pulumi.output("source"), targetRoleArns: [target] }],
+    [
+        "target roles, and a source role of any name",
+        { targetRoleArns: [target] },
+        "name: is missing, and the other account has to trust the role by its ARN",
+    ],
+    ["no target roles after all (null)", { targetRoleArns: null }],
+    ["no target role in the list", { name: "source", targetRoleArns: [] }, "targetRoleArns: is an empty list"],
+    [
+        "every role as a target",
+        { name: "source", targetRoleArns: ["arn:aws:iam::444455556666:role/*"] },
+        "targetRoleArns[0]: ",
+    ],
 ];
 
 describe("access in a stack", () => {
