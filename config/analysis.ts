@@ -1,12 +1,12 @@
 /** Everything that is wrong with a stack's config, and the args it stands for. One way for the program and the command. */
 import type { PodIdentityStackArgs, PodIdentityTargetRoleArgs } from "../components/index";
 import type { Problem } from "../components/checks/problem";
-import { properties, text } from "../components/checks/shapes";
+import { isMisspelt, properties, text } from "../components/checks/shapes";
 import { stackProblems } from "../components/checks/stack";
 import { targetRoles } from "../components/checks/targetRole";
 import { stackWarnings } from "../components/checks/warnings";
-import { converted } from "./convert";
-import { placeOf } from "./located";
+import { converted, kindOfModel, modelOf } from "./convert";
+import { child, placeOf } from "./located";
 import type { Entry, Located, LocatedMap } from "./located";
 import { argsModel, stackModel } from "./model";
 import { segmentsOf } from "./propertyPath";
@@ -44,17 +44,19 @@ export function analysed(config: Entry, { partial }: Circumstances): Analysis {
     const values = value as Readonly<Record<string, unknown>>;
     const args = Object.fromEntries(Object.entries(values).filter(([key]) => Object.hasOwn(argsModel, key)));
     const hasCluster = values.targetRoles === undefined || needingCluster.some(key => values[key] !== undefined);
-    const isUncertain = partial || secrets.length > 0;
+    const told = [...secrets.map(path => secretProblem(path, config)), ...misread, ...textsOfJson(given)];
     // One message for one mistake: what else is wrong with a value that has been misread would only confuse.
-    const settled = new Set([...secrets, ...misread.map(({ path }) => path)]);
+    const settled = new Set(told.map(({ path }) => path));
+    const isUncertain = ({ path, absent }: Problem): boolean =>
+        absent === true && (partial || secrets.some(secret => mayHold(secret, path)));
     const found = [
         ...keysAreKnown(values),
-        ...(hasCluster ? clusterProblems(values, given) : []),
+        ...(hasCluster ? clusterProblems(values, config.node) : []),
         // The name may be another stack's: whether there is one is asked above.
         ...stackProblems({ clusterName: "cluster", ...args }),
         ...(values.targetRoles === undefined ? [] : targetRoles(values.targetRoles, "targetRoles")),
-    ].filter(({ path, absent }) => !settled.has(path) && !(absent && isUncertain));
-    const problems = [...secrets.map(secretProblem), ...misread, ...found];
+    ].filter(({ path }) => !settled.has(path));
+    const problems = [...told, ...found].filter(problem => !isUncertain(problem));
     const usable = problems.length === 0;
     return {
         args,
@@ -75,24 +77,52 @@ function located(config: Entry, problems: readonly Problem[]): LocatedProblem[] 
     return problems.map(problem => ({ ...problem, place: placeOf(config, segmentsOf(problem.path)) }));
 }
 
-/** Pulumi.yaml gives an optional key an empty default, for Pulumi would demand a key that has none. */
-function withoutBlanks(node: Located): LocatedMap {
-    const entries = node.kind === "map" ? [...node.entries] : [];
-    const isLeftOut = (key: string, entry: Entry): boolean =>
-        Object.hasOwn(stackModel.shape, key) && isBlank(entry.node);
-    return { kind: "map", entries: new Map(entries.filter(([key, entry]) => !isLeftOut(key, entry))) };
+/** What is missing at `path` may be in a secret that stands elsewhere. One around it or in its place is told itself. */
+function mayHold(secret: string, path: string): boolean {
+    return (
+        (secret === "roles" && path.endsWith(".roleRef")) ||
+        (["defaults", "defaults.role"].includes(secret) && path.endsWith(".name"))
+    );
 }
 
-function isBlank(node: Located): boolean {
+/** An optional key without a value is left out; a Pulumi.yaml that declares it gives it one that is empty. */
+function withoutBlanks(node: Located): LocatedMap {
+    const entries = node.kind === "map" ? [...node.entries] : [];
+    return { kind: "map", entries: new Map(entries.filter(([key, entry]) => !isBlank(key, entry.node))) };
+}
+
+function isBlank(key: string, node: Located): boolean {
+    const kind = kindOfModel(modelOf(stackModel, key));
     switch (node.kind) {
         case "scalar":
-            return node.value === "" || node.value === null;
+            return kind !== undefined && (node.value === null || (node.value === "" && kind === "string"));
         case "map":
-            return node.entries.size === 0;
+            return node.entries.size === 0 && isMapKind(kind) && key !== "clusterFrom";
         case "list":
-            return node.items.length === 0;
+            return node.items.length === 0 && kind === "array";
         case "secret":
             return false;
+    }
+}
+
+function isMapKind(kind: string | undefined): boolean {
+    return kind === "object" || kind === "record";
+}
+
+/** What `pulumi config set eks-pod-identity:associations '{…}'` writes: one text, without places, and no map to editors. */
+function textsOfJson(given: LocatedMap): Problem[] {
+    return [...given.entries].flatMap(([path, { node }]) =>
+        isMapKind(kindOfModel(modelOf(stackModel, path))) && node.kind === "scalar" && isJson(node.value)
+            ? [{ path, problem: "is JSON text", remedy: "write it as YAML, or set it with --path" }]
+            : [],
+    );
+}
+
+function isJson(value: unknown): boolean {
+    try {
+        return typeof value === "string" && /^\s*[[{]/.test(value) && typeof JSON.parse(value) === "object";
+    } catch {
+        return false;
     }
 }
 
@@ -103,27 +133,36 @@ function keysAreKnown(values: Readonly<Record<string, unknown>>): Problem[] {
 }
 
 /** The cluster is named in exactly one way. */
-function clusterProblems({ clusterFrom }: Readonly<Record<string, unknown>>, given: LocatedMap): Problem[] {
-    const ways = ["clusterName", "clusterFrom"].filter(key => given.entries.has(key));
+function clusterProblems(values: Readonly<Record<string, unknown>>, config: Located): Problem[] {
+    const ways = ["clusterName", "clusterFrom"];
+    const given = ways.filter(key => values[key] !== undefined);
     const inWords = "give exactly one: clusterName, or clusterFrom: { stack: org/eks/dev, output: clusterName }";
     const filled = text((value, path) => (value === "" ? [{ path, problem: "is empty", remedy: "give a value" }] : []));
+    const isUnnamed = given.length === 0 && !isMisspelt(values, ways, Object.keys(stackModel.shape));
+    const blank = ways.find(key => child(config, key) !== undefined);
     return [
-        ...(ways.length === 0
-            ? [{ path: "", problem: "the cluster is not named", remedy: inWords, absent: true as const }]
+        ...(isUnnamed
+            ? [{ path: blank ?? "", problem: "the cluster is not named", remedy: inWords, absent: true as const }]
             : []),
-        ...(ways.length === 2 ? [{ path: "clusterFrom", problem: "the cluster is named twice", remedy: inWords }] : []),
-        ...(clusterFrom === undefined
+        ...(given.length === 2
+            ? [{ path: "clusterFrom", problem: "the cluster is named twice", remedy: inWords }]
+            : []),
+        ...(values.clusterFrom === undefined
             ? []
-            : properties({ stack: filled, output: filled }, ["stack", "output"])(clusterFrom, "clusterFrom")),
+            : properties({ stack: filled, output: filled }, ["stack", "output"])(values.clusterFrom, "clusterFrom")),
     ];
 }
 
-function secretProblem(path: string): Problem {
+function secretProblem(path: string, config: Entry): Problem {
+    const place = placeOf(config, segmentsOf(path));
+    const isIncluded = place !== undefined && place.file !== config.place?.file;
     return {
         path,
         problem: "is a secret",
         remedy:
             "what names resources is written in the state and in messages in plain text, so it must not look protected: " +
-            "set it with --plaintext, or, in an environment, without fn::secret",
+            (isIncluded
+                ? "write it in plain text, as all that an included file says"
+                : "set it with --plaintext, or, in an environment, without fn::secret"),
     };
 }

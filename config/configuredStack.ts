@@ -32,7 +32,7 @@ export function configuredStack(): ConfiguredStack {
     const { config, warnings } = programConfig(pulumi.runtime.allConfig(), secretKeys(), stackFileConfig(root, shown));
     const included = withIncludes(config, { folder: root, shown });
     const { args, clusterFrom, hasCluster, targetRoles, ...analysis } = analysed(included.config, {
-        partial: included.problems.length > 0,
+        partial: !included.isWhole,
     });
     const problems = inOrder([...included.problems, ...analysis.problems]);
     for (const warning of inOrder([...warnings, ...analysis.warnings])) {

@@ -6,19 +6,20 @@
 import type { z } from "zod";
 import type { Problem } from "../components/checks/problem";
 import { at } from "../components/checks/problem";
-import type { Located, LocatedScalar } from "./located";
+import type { Flaw, Located, LocatedScalar } from "./located";
 
 export interface Converted {
     readonly value: unknown;
     readonly problems: readonly Problem[];
-    /** Paths of secrets: left out of the value. */
+    /** Paths of secrets. In the value each is a promise: something is there, and nobody can look at it. */
     readonly secrets: readonly string[];
 }
 
-export function converted(node: Located, model: z.core.$ZodType, path = ""): Converted {
+/** What config says is wrong with the value, too. */
+export function converted(node: Located, model: z.core.$ZodType): Converted {
     const problems: Problem[] = [];
     const secrets: string[] = [];
-    const value = walk(node, model, () => path);
+    const value = walk(node, model, () => "");
     return { value, problems, secrets };
 
     // Only few values need their paths, so these are put together on demand.
@@ -26,14 +27,21 @@ export function converted(node: Located, model: z.core.$ZodType, path = ""): Con
         switch (current.kind) {
             case "secret":
                 secrets.push(where());
-                return undefined;
-            case "map":
+                return Promise.resolve();
+            case "map": {
+                const isOfMaps = isRecordOfMaps(schema);
                 return Object.fromEntries(
-                    [...current.entries].map(([key, entry]) => [
-                        key,
-                        walk(entry.node, modelOf(schema, key), () => at(where(), key)),
-                    ]),
+                    [...current.entries].flatMap(([key, entry]) => {
+                        const path = (): string => at(where(), key);
+                        const isNothing = isOfMaps && isNull(entry.node);
+                        const flaw = entry.flaw ?? (isNothing ? takesNothingAway : undefined);
+                        if (flaw !== undefined) {
+                            problems.push({ path: path(), ...flaw });
+                        }
+                        return isNothing ? [] : [[key, walk(entry.node, modelOf(schema, key), path)]];
+                    }),
                 );
+            }
             case "list":
                 return current.items.map((item, index) =>
                     walk(item.node, modelOf(schema, index), () => at(where(), index)),
@@ -64,6 +72,22 @@ export function modelOf(schema: z.core.$ZodType | undefined, key: string | numbe
     }
 }
 
+/** Whether a model is of a map whose keys are the user's own, such as subjects, and their values maps. */
+function isRecordOfMaps(schema: z.core.$ZodType | undefined): boolean {
+    return kindOfModel(schema) === "record" && kindOfModel(modelOf(schema, "")) === "object";
+}
+
+/** Where `null` takes something away, it is not here any more; but what an environment gives is not here yet. */
+const takesNothingAway = {
+    problem: "is null, and nothing is inherited that it takes away",
+    remedy: "take the key out, or write its properties, {} for none",
+    absent: true,
+} as const;
+
+function isNull(node: Located): boolean {
+    return node.kind === "scalar" && node.value === null;
+}
+
 /** What kind of value a model is of: `object`, `record`, `string` …; `undefined` where there is none. */
 export function kindOfModel(schema: z.core.$ZodType | undefined): string | undefined {
     return bare(schema)?._zod.def.type;
@@ -91,16 +115,26 @@ export function scalarOf({ value, source }: LocatedScalar, schema: z.core.$ZodTy
     }
 }
 
-/** Text that was written without quotes and that Pulumi reads as something else. */
-function misread(
-    { value, source, isDate }: LocatedScalar,
-    schema: z.core.$ZodType | undefined,
-): Omit<Problem, "path"> | undefined {
-    if (source === undefined || (!isDate && source === String(value)) || kindOfModel(schema) !== "string") {
+/** What says something else to Pulumi than it seems to: a tag, or text without quotes. */
+function misread({ value, source, isDate, tag }: LocatedScalar, schema: z.core.$ZodType | undefined): Flaw | undefined {
+    if (tag !== undefined) {
+        return {
+            problem: `has the tag ${tag}`,
+            remedy: "Pulumi's config has none: leave it out, and put text in quotes",
+        };
+    }
+    const isText = kindOfModel(schema) === "string";
+    // What is no number to JSON is told where it is read.
+    const isOther = isText && source !== String(value) && !isInfinite(value);
+    if (source === undefined || !(isDate || isOther)) {
         return undefined;
     }
     return {
         problem: `${source} is read as ${isDate ? "a moment in time" : `the ${typeof value} ${String(value)}`}`,
-        remedy: `text is needed here; put it in quotes: "${source}"`,
+        remedy: `${isText ? "text is needed here; " : ""}put it in quotes: "${source}"`,
     };
+}
+
+function isInfinite(value: unknown): boolean {
+    return typeof value === "number" && !Number.isFinite(value);
 }

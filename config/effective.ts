@@ -2,7 +2,7 @@
 import { associationTags, roleWithDefaults } from "../components/defaults";
 import type { Role } from "../components/args/role";
 import schema from "../schemas/include.schema.json";
-import { modelOf, scalarOf } from "./convert";
+import { kindOfModel, modelOf, scalarOf } from "./convert";
 import type { Entry, Located } from "./located";
 import { placeText } from "./message";
 import { stackModel } from "./model";
@@ -71,7 +71,12 @@ export function effective({
 function mapped(values: Effective | undefined, change: (own: EffectiveMap) => Effective): EffectiveMap | undefined {
     return values === undefined || values === null
         ? undefined
-        : Object.fromEntries(Object.entries(values).map(([key, own]) => [key, change(own as EffectiveMap)]));
+        : Object.fromEntries(
+              Object.entries(values).flatMap(([key, own]: [string, Effective]) =>
+                  // What an environment gives is taken away, and not known here.
+                  own === null ? [] : [[key, change(own as EffectiveMap)]],
+              ),
+          );
 }
 
 function leaves({ place, node }: Entry, model: ReturnType<typeof modelOf>): Effective {
@@ -93,7 +98,8 @@ function leaf(
     model: ReturnType<typeof modelOf>,
 ): Effective {
     const value = node.kind === "secret" ? null : scalarOf(node, model);
-    return value === null ? null : new Leaf(value, origin);
+    // In an add-on's configuration null is a value like others.
+    return value === null && kindOfModel(model) !== "any" ? null : new Leaf(value, origin);
 }
 
 interface JsonSchema {

@@ -25,17 +25,21 @@ export interface Included {
     readonly problems: readonly LocatedProblem[];
     /** All files that were read, absolute. */
     readonly files: readonly string[];
+    /** Whether all that was to be included is in `config`, whatever is wrong with it. */
+    readonly isWhole: boolean;
 }
 
 export function withIncludes(config: Entry, project: Project): Included {
     const reader = new IncludeReader(project);
     const node = reader.resolved(config, []);
-    return { config: { place: config.place, node }, problems: reader.problems, files: [...reader.files] };
+    const { problems, isWhole } = reader;
+    return { config: { place: config.place, node }, problems, files: [...reader.files], isWhole };
 }
 
 class IncludeReader {
     readonly problems: LocatedProblem[] = [];
     readonly files = new Set<string>();
+    isWhole = true;
     /** A file that several include is read once, so that files which include twice cannot multiply. */
     private readonly done = new Map<string, Located>();
 
@@ -49,15 +53,21 @@ class IncludeReader {
         const { include, ...own } = Object.fromEntries(config.node.entries);
         const node: Located = { kind: "map", entries: new Map(Object.entries(own)) };
         const bases = include === undefined ? [] : this.included(include, chain);
-        return [...bases, node].reduce<Located>((under, over) => overlaid(under, over, isUsersMap), emptyMap);
+        return [...bases, node].reduce<Located>((under, over) => overlaid(under, over, isKept), emptyMap);
     }
 
     private included({ place, node }: Entry, chain: readonly string[]): Located[] {
-        if (node.kind === "scalar" && (node.value === null || node.value === "")) {
+        if (node.kind === "scalar" && node.value === null) {
             return [];
         }
         if (node.kind !== "list") {
-            this.report("include", place, "is not a list", "write a list of files, such as [common/platform.yaml]");
+            const problem = node.kind === "secret" ? "is a secret" : "is not a list";
+            this.report(
+                "include",
+                place,
+                problem,
+                "write a list of files in plain text, such as [common/platform.yaml]",
+            );
             return [];
         }
         return node.items.map((item, index) => {
@@ -71,13 +81,16 @@ class IncludeReader {
     private file(name: string, where: string, place: Place | undefined, chain: readonly string[]): Located {
         const root = fs.realpathSync(this.project.folder);
         const wanted = path.resolve(root, name);
-        if (name.includes("\0") || path.isAbsolute(name) || !isInside(root, wanted)) {
+        if (name.includes("\0") || path.isAbsolute(name) || (wanted !== root && !isInside(root, wanted))) {
             return this.report(
                 where,
                 place,
                 `"${name}" lies outside of the project`,
                 `name a file in the folder of Pulumi.yaml, relative to it`,
             );
+        }
+        if (isFolder(wanted)) {
+            return this.report(where, place, `"${name}" is a folder`, "name the files in it, each by itself");
         }
         const file = realFile(wanted);
         if (file === undefined) {
@@ -117,8 +130,9 @@ class IncludeReader {
         if (read.text === undefined) {
             return this.report(where, place, `"${shown}" ${read.why}`, read.remedy);
         }
-        const { root, problems } = parseYaml(read.text, shown);
+        const { root, problems, isWhole } = parseYaml(read.text, shown);
         this.problems.push(...problems);
+        this.isWhole &&= isWhole;
         if (root.node.kind !== "map") {
             return root.node.kind === "scalar" && root.node.value === null
                 ? emptyMap
@@ -142,19 +156,41 @@ class IncludeReader {
 
     private report(where: string, place: Place | undefined, problem: string, remedy: string): Located {
         this.problems.push({ path: where, problem, remedy, place });
+        this.isWhole = false;
         return emptyMap;
     }
 }
 
-/** Whether the keys at a path are the user's own, such as subjects, and their values maps. */
-function isUsersMap(keys: readonly string[]): boolean {
-    const model = keys.reduce<ReturnType<typeof modelOf>>(modelOf, stackModel);
-    return kindOfModel(model) === "record" && kindOfModel(modelOf(model, "")) === "object";
+/**
+ * Whether `null` stays where it is laid over something. A property that is null is left out, also against `defaults`, and so
+ * is a tag that they could give; of the user's own keys nothing is left.
+ */
+function isKept(keys: readonly string[]): boolean {
+    const map = keys.slice(0, -1);
+    const model = map.reduce<ReturnType<typeof modelOf>>(modelOf, stackModel);
+    return kindOfModel(model) === "object" ? map.at(-1) !== "presets" : isTagsWithDefaults(map);
+}
+
+function isTagsWithDefaults(path: readonly string[]): boolean {
+    const [top = "", , ...rest] = path;
+    return (
+        path.at(-1) === "tags" &&
+        (["associations", "roles"].includes(top) || rest[0] === "associations") &&
+        (path.length === 3 || path.at(-2) === "role")
+    );
 }
 
 function isInside(folder: string, file: string): boolean {
     const relative = path.relative(folder, file);
     return relative !== "" && relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}
+
+function isFolder(file: string): boolean {
+    try {
+        return fs.statSync(file).isDirectory();
+    } catch {
+        return false;
+    }
 }
 
 function realFile(file: string): string | undefined {

@@ -27,6 +27,8 @@ export interface LocatedScalar {
     readonly source?: string | undefined;
     /** Pulumi's reader takes an unquoted date for a moment and writes that out. */
     readonly isDate?: boolean;
+    /** A tag that says something else than a plain word or quotes would: `!env`, `!!binary`. */
+    readonly tag?: string;
 }
 
 /** A value that Pulumi keeps encrypted. What it is stays unknown here. */
@@ -38,6 +40,15 @@ export interface LocatedSecret {
 export interface Entry {
     readonly place: Place | undefined;
     readonly node: Located;
+    /** What is wrong with the key itself; the value can be looked at all the same. */
+    readonly flaw?: Flaw;
+    /** The key as it was written, where it is a number, a boolean, a date or null to YAML. */
+    readonly oddKey?: string;
+}
+
+export interface Flaw {
+    readonly problem: string;
+    readonly remedy: string;
 }
 
 export const emptyMap: LocatedMap = { kind: "map", entries: new Map() };

@@ -35,13 +35,14 @@ export function offlineStackOf(
 ): OfflineStack {
     const stackFile = readStackFile(text, shown(file), name);
     const included = withIncludes(stackFile.config, { folder, shown });
-    const unread = [...stackFile.problems, ...included.problems];
-    const analysis = analysed(included.config, { partial: stackFile.hasEnvironment || unread.length > 0 });
+    const analysis = analysed(included.config, {
+        partial: stackFile.hasEnvironment || !stackFile.isWhole || !included.isWhole,
+    });
     return {
         ...analysis,
         file: shown(file),
         config: included.config,
-        problems: inOrder([...unread, ...analysis.problems]),
+        problems: inOrder([...stackFile.problems, ...included.problems, ...analysis.problems]),
         warnings: inOrder([...stackFile.warnings, ...analysis.warnings]),
     };
 }

@@ -2,13 +2,13 @@
 import type { Entry, Located } from "./located";
 
 /**
- * `over` laid over `under`. A `null` that takes something away stays where it stands, for it also takes away what
- * `defaults` would give; in a map of the user's own keys (associations, roles) it takes the whole entry away.
+ * `over` laid over `under`. A `null` takes away what stands under it; where `isKept` says so it stays itself, for it also
+ * takes away what `defaults` would give.
  */
 export function overlaid(
     under: Located,
     over: Located,
-    isUsersMap: (path: readonly string[]) => boolean,
+    isKept: (path: readonly string[]) => boolean,
     path: readonly string[] = [],
 ): Located {
     if (under.kind !== "map" || over.kind !== "map") {
@@ -17,15 +17,13 @@ export function overlaid(
     const entries = new Map<string, Entry>(under.entries);
     for (const [key, entry] of over.entries) {
         const inherited = entries.get(key);
-        if (inherited === undefined) {
+        const where = [...path, key];
+        if (inherited === undefined || isNull(inherited.node)) {
             entries.set(key, entry);
-        } else if (isNull(entry.node) && isUsersMap(path)) {
+        } else if (isNull(entry.node) && !isKept(where)) {
             entries.delete(key);
         } else {
-            entries.set(key, {
-                place: entry.place,
-                node: overlaid(inherited.node, entry.node, isUsersMap, [...path, key]),
-            });
+            entries.set(key, { ...entry, node: overlaid(inherited.node, entry.node, isKept, where) });
         }
     }
     return { kind: "map", entries };

@@ -1,9 +1,10 @@
 /** The config that Pulumi gives the program, with the places of its values in the stack file where they come from there. */
 import { ownKey, strayKey } from "./stackFile";
 import { emptyMap } from "./located";
-import type { Entry, Located, LocatedMap } from "./located";
+import type { Entry, Located, LocatedMap, LocatedScalar } from "./located";
 import { kindOfModel, modelOf } from "./convert";
 import { stackModel } from "./model";
+import { isMomentOf } from "./moment";
 import type { LocatedProblem } from "./yamlText";
 
 export interface ProgramConfig {
@@ -28,12 +29,33 @@ export function programConfig(
             return [];
         }
         const inFile = written.entries.get(name);
-        return [[name, secrets.has(name) ? secretIn(inFile) : placed(parsed(name, value), inFile)]];
+        if (secrets.has(name)) {
+            return [[name, secretIn(inFile)]];
+        }
+        // A Pulumi.yaml that declares the keys gives them empty defaults: nobody wrote them, so nothing included gives way.
+        return inFile === undefined && isBlank(value) ? [] : [[name, placedText(name, value, inFile)]];
     });
     return {
         config: { place: file.place, node: { kind: "map", entries: new Map(entries) } },
         warnings: Object.keys(values).flatMap(key => strayKey(key).map(problem => ({ ...problem, place: undefined }))),
     };
+}
+
+function isBlank(text: string): boolean {
+    return text === "" || text === "{}" || text === "[]";
+}
+
+/** A key's value, which is text whatever is written, with the file's own kind and place where it says the same. */
+function placedText(name: string, text: string, inFile: Entry | undefined): Entry {
+    const { node, flaw } = inFile ?? {};
+    const entry =
+        inFile && node?.kind === "scalar" && isTextOf(text, node) ? inFile : placed(parsed(name, text), inFile);
+    // Of two spellings Pulumi takes either.
+    return flaw === undefined ? entry : { ...entry, place: inFile?.place, flaw };
+}
+
+function isTextOf(text: string, { value, source, isDate }: LocatedScalar): boolean {
+    return isDate ? isMomentOf(String(value), text) : text === (value === null ? "" : String(value)) || text === source;
 }
 
 /** What a key's text stands for. Text where the model has text, unless it is a whole map or list. */
@@ -51,24 +73,25 @@ function parsed(name: string, text: string): unknown {
 function placed(value: unknown, inFile: Entry | undefined): Entry {
     const node = inFile?.node;
     if (Array.isArray(value)) {
-        const same = node?.kind === "list" ? node.items : [];
-        const items = value.map((item, index) => placed(item, same[index]));
-        return { place: node?.kind === "list" ? inFile?.place : undefined, node: { kind: "list", items } };
+        const same = node?.kind === "list" ? inFile : undefined;
+        const items = value.map((item, index) => placed(item, node?.kind === "list" ? node.items[index] : undefined));
+        return { place: undefined, ...same, node: { kind: "list", items } };
     }
     if (typeof value === "object" && value !== null) {
-        const same = node?.kind === "map" ? node.entries : undefined;
-        const entries = Object.entries(value).map(([key, item]) => [key, placed(item, same?.get(key))] as const);
-        return { place: same && inFile?.place, node: { kind: "map", entries: new Map(entries) } };
+        const same = node?.kind === "map" ? node : undefined;
+        const entries = Object.entries(value).map(
+            ([key, item]) => [key, placed(item, same?.entries.get(key))] as const,
+        );
+        return { place: undefined, ...(same && inFile), node: { kind: "map", entries: new Map(entries) } };
     }
-    if (node?.kind === "scalar" && isSame(value, node)) {
-        return { place: inFile?.place, node };
-    }
-    return { place: undefined, node: { kind: "scalar", value: value as string | number | boolean | null } };
+    const given = value as LocatedScalar["value"];
+    return inFile !== undefined && node?.kind === "scalar" && isSame(given, node)
+        ? { ...inFile, node: { ...node, value: given } }
+        : { place: undefined, node: { kind: "scalar", value: given } };
 }
 
-/** At the top everything is text; a date has been turned into a moment. */
-function isSame(value: unknown, { value: written, isDate }: Extract<Located, { kind: "scalar" }>): boolean {
-    return value === written || String(value) === String(written) || (isDate === true && typeof value === "string");
+function isSame(value: LocatedScalar["value"], { value: written, isDate }: LocatedScalar): boolean {
+    return isDate ? isMomentOf(String(written), value) : value === written;
 }
 
 /**

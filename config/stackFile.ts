@@ -1,5 +1,5 @@
 /** The keys of this package in a stack file, `Pulumi.<stack>.yaml`. https://www.pulumi.com/docs/iac/concepts/config/ */
-import { nearestOf } from "../components/checks/nearest";
+import { didYouMean, nearestOf } from "../components/checks/nearest";
 import { emptyMap } from "./located";
 import type { Entry, Located } from "./located";
 import { namespace } from "./model";
@@ -13,49 +13,66 @@ export interface StackFile {
     readonly warnings: readonly LocatedProblem[];
     /** Whether environments of Pulumi ESC may add to it. https://www.pulumi.com/docs/esc/ */
     readonly hasEnvironment: boolean;
+    /** Whether all that the file says is in `config`, whatever is wrong with it. */
+    readonly isWhole: boolean;
 }
+
+/** Pulumi's own keys at the root of a stack file; it ignores all others. */
+const rootKeys = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
 
 /** Reads the text of a stack file. `project` is the name in Pulumi.yaml, which keys without a prefix belong to. */
 export function readStackFile(text: string, file: string, project = namespace): StackFile {
-    const { root, problems } = parseYaml(text, file);
-    const hasEnvironment = root.node.kind === "map" && root.node.entries.has("environment");
-    const config = root.node.kind === "map" ? root.node.entries.get("config") : undefined;
+    const { root, problems: unread, isWhole } = parseYaml(text, file);
+    const top = entriesOf(root.node);
+    const hasEnvironment = top.has("environment");
+    const config = top.get("config");
     const at = config?.place ?? root.place;
-    if (problems.length > 0) {
-        return { config: { place: at, node: emptyMap }, problems, warnings: [], hasEnvironment };
-    }
     const noMap = [root.node, config?.node].filter(
         node => node !== undefined && node.kind !== "map" && !isNothing(node),
     );
-    if (noMap.length > 0) {
-        const problem = {
+    const problems = [
+        ...unread,
+        ...[...top, ...entriesOf(config?.node)].flatMap(([, { oddKey, place }]) =>
+            oddKey === undefined ? [] : [{ ...noText(oddKey), place }],
+        ),
+        ...noMap.map(() => ({
             path: "",
             problem: "this is not a map",
             remedy: 'write "config:" and below it a map of keys',
             place: at,
-        };
-        return { config: { place: at, node: emptyMap }, problems: [problem], warnings: [], hasEnvironment };
-    }
-    const written = config?.node.kind === "map" ? config.node.entries : new Map<string, Entry>();
+        })),
+    ];
     const entries = new Map<string, Entry>();
-    const twice: LocatedProblem[] = [];
-    const warnings: LocatedProblem[] = [];
-    for (const [key, entry] of written) {
+    const warnings = [...top].flatMap(([key, { place }]) => strayRoot(key).map(problem => ({ ...problem, place })));
+    for (const [key, entry] of entriesOf(config?.node)) {
         const name = ownKey(key, project);
         if (name === undefined) {
             warnings.push(...strayKey(key).map(problem => ({ ...problem, place: entry.place })));
-        } else if (entries.has(name)) {
-            twice.push({
-                path: name,
-                problem: "is written twice, in two spellings",
-                remedy: `keep ${namespace}:${name}`,
-                place: entry.place,
-            });
-        } else {
-            entries.set(name, entry);
+        } else if (entry.oddKey === undefined) {
+            entries.set(name, entries.has(name) ? spelledTwice(name, entry) : entry);
         }
     }
-    return { config: { place: at, node: { kind: "map", entries } }, problems: twice, warnings, hasEnvironment };
+    return {
+        config: { place: at, node: { kind: "map", entries } },
+        problems,
+        warnings,
+        hasEnvironment,
+        isWhole: isWhole && noMap.length === 0,
+    };
+}
+
+function entriesOf(node: Located | undefined): ReadonlyMap<string, Entry> {
+    return node?.kind === "map" ? node.entries : emptyMap.entries;
+}
+
+function noText(key: string): Stray {
+    return { path: "", problem: `the key ${key} is not text`, remedy: `put it in quotes: ${JSON.stringify(key)}` };
+}
+
+/** Pulumi takes either, and not always the same. */
+function spelledTwice(name: string, entry: Entry): Entry {
+    const flaw = { problem: "is written twice, in two spellings", remedy: `keep ${namespace}:${name}` };
+    return { ...entry, flaw };
 }
 
 /** The key without the prefix of this package; `undefined` where it is another's. Both spellings are Pulumi's. */
@@ -69,18 +86,30 @@ export function ownKey(key: string, project = namespace): string | undefined {
         : undefined;
 }
 
+type Stray = Pick<LocatedProblem, "path" | "problem" | "remedy">;
+
+function strayRoot(key: string): Stray[] {
+    return rootKeys.includes(key) || nearestOf(key, rootKeys) === undefined
+        ? []
+        : [stray(key, didYouMean(key, rootKeys).trim())];
+}
+
 /** Pulumi ignores a key whose prefix nobody reads, and with it the associations below. */
-export function strayKey(key: string): Pick<LocatedProblem, "path" | "problem" | "remedy">[] {
+export function strayKey(key: string): Stray[] {
     const [prefix = "", ...rest] = key.split(":");
-    return rest.length > 0 && prefix !== namespace && nearestOf(prefix, [namespace]) !== undefined && prefix.length > 6
-        ? [
-              {
-                  path: "",
-                  problem: `nothing reads the key "${key}"`,
-                  remedy: `Did you mean "${[namespace, ...rest].join(":")}"?`,
-              },
-          ]
+    // A longer name that begins the same is another package's.
+    const isOther = prefix.startsWith(namespace) && prefix.length > namespace.length + 2;
+    return rest.length > 0 &&
+        prefix !== namespace &&
+        prefix.length > 6 &&
+        !isOther &&
+        nearestOf(prefix, [namespace]) !== undefined
+        ? [stray(key, `Did you mean "${[namespace, ...rest].join(":")}"?`)]
         : [];
+}
+
+function stray(key: string, remedy: string): Stray {
+    return { path: "", problem: `nothing reads the key "${key}"`, remedy };
 }
 
 function isNothing(node: Located): boolean {

@@ -4,6 +4,7 @@
  * https://github.com/go-yaml/yaml/blob/v3/resolve.go
  */
 import type { LocatedScalar } from "./located";
+import { isMoment, momentText } from "./moment";
 
 const nulls = new Set(["", "~", "null", "Null", "NULL"]);
 const booleans: ReadonlyMap<string, boolean> = new Map([
@@ -15,11 +16,15 @@ const infinities: ReadonlyMap<string, number> = new Map([
     ...["-.inf", "-.Inf", "-.INF"].map(word => [word, -Infinity] as const),
     ...[".nan", ".NaN", ".NAN"].map(word => [word, NaN] as const),
 ]);
-const integer = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]*|[1-9][0-9]*)$/;
+const integer = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
 const float = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 /** What all numbers and dates begin with, and hardly any text does. */
 const numeric = /^[-+.\d]/;
-const date = /^\d{4}-\d\d?-\d\d?([Tt ]+\d\d?:\d\d:\d\d(\.\d+)?\s*(Z|[-+]\d\d?(:\d\d)?)?)?$/;
+
+/** Whether a word is text for certain, by its first letter: nearly all are. */
+export function isPlainText(source: string): boolean {
+    return /^[^-+.\d~nNtTfF]/.test(source);
+}
 
 export function plainScalar(source: string): LocatedScalar {
     if (nulls.has(source)) {
@@ -29,7 +34,7 @@ export function plainScalar(source: string): LocatedScalar {
     if (word !== undefined || !numeric.test(source)) {
         return word === undefined ? { kind: "scalar", value: source } : { kind: "scalar", value: word, source };
     }
-    if (date.test(source)) {
+    if (isMoment(source)) {
         return { kind: "scalar", value: source, source, isDate: true };
     }
     const value = infinities.get(source) ?? numberOf(source.replaceAll("_", "")) ?? source;
@@ -37,10 +42,43 @@ export function plainScalar(source: string): LocatedScalar {
 }
 
 function numberOf(word: string): number | undefined {
-    const [, sign, digits] = integer.exec(word) ?? [];
-    if (digits !== undefined) {
-        const octal = /^0[oO]?(?=[0-7])/;
-        return (sign === "-" ? -1 : 1) * Number(digits.replace(octal, "0o"));
+    const whole = wholeNumber(word);
+    if (whole !== undefined) {
+        return whole;
     }
-    return float.test(word) ? Number(word) : undefined;
+    // Beyond 64 bits decimal digits are a float, and what is too large for that is text.
+    const value = float.test(word) ? Number(word) : Infinity;
+    return Number.isFinite(value) ? value : undefined;
+}
+
+export function isWholeNumber(source: string): boolean {
+    return wholeNumber(source.replaceAll("_", "")) !== undefined;
+}
+
+function wholeNumber(word: string): number | undefined {
+    const [, sign, digits = ""] = integer.exec(word) ?? [];
+    if (sign === undefined) {
+        return undefined;
+    }
+    const value = BigInt(/^0[0-7]/.test(digits) ? `0o${digits}` : digits);
+    const limit = sign === "" ? 2n ** 64n - 1n : sign === "+" ? 2n ** 63n - 1n : 2n ** 63n;
+    return value <= limit ? (sign === "-" ? 0 - Number(value) : Number(value)) : undefined;
+}
+
+/** What a key that is not text is to Pulumi, which writes it out. */
+export function keyText({ value, source, isDate }: LocatedScalar): string {
+    if (isDate) {
+        return momentText(String(source));
+    }
+    if (typeof value !== "number") {
+        return String(value ?? "<nil>");
+    }
+    // Whole numbers of up to 64 bits are exact, also where JavaScript's are not.
+    return source !== undefined && /^[1-9]\d*$/.test(source) && isWholeNumber(source) ? source : goText(value);
+}
+
+/** As Go's `%v`: powers of ten earlier than in JavaScript, with two digits. */
+function goText(value: number): string {
+    const isPower = value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e21);
+    return isPower ? value.toExponential().replace(/([-+])(?=\d$)/, sign => `${sign}0`) : String(value);
 }

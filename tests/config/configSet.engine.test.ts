@@ -68,4 +68,39 @@ describe("a stack file that `pulumi config set` writes", () => {
         const right = await stacks.run("preview", "--non-interactive", "--stack", "included");
         assert.equal(right.code, 0, right.stdout + right.stderr);
     });
+
+    it("has its cluster, its Region and its associations from a file that it includes", async () => {
+        const common = path.join(stacks.sandbox.project, "common");
+        await fs.mkdir(common, { recursive: true });
+        await fs.writeFile(
+            path.join(common, "whole.yaml"),
+            "clusterName: far\nregion: eu-central-1\nassociations:\n  shop/far: { role: {} }\n",
+        );
+        const far = { account, region: "eu-central-1", cluster: "far" };
+        await stacks.sandbox.seed([{ account, region: far.region, clusters: [{ name: far.cluster }], roles: [] }]);
+        await stacks.mustUp("whole", { include: ["common/whole.yaml"] });
+        assert.deepEqual(Object.keys(await associationsOf(stacks.sandbox, far)), ["shop/far"]);
+    });
+
+    it("is told of wrong kinds by the program, all at once and in their places, and not by Pulumi one by one", async () => {
+        await stacks.write("kinds", { clusterName: "dev", associations: ["a"], include: "x", targetRoles: [] });
+        const result = await stacks.run("preview", "--non-interactive", "--stack", "kinds");
+        assert.notEqual(result.code, 0);
+        const said = result.stdout + result.stderr;
+        assert.match(said, /Pulumi\.kinds\.yaml:\d+:3 {2}associations: is not a map/);
+        assert.match(said, /Pulumi\.kinds\.yaml:\d+:3 {2}include: is not a list/);
+        assert.match(said, /Pulumi\.kinds\.yaml:\d+:3 {2}targetRoles: is a list: a map is needed here/);
+        assert.doesNotMatch(said, /must be of type/);
+    });
+
+    it("is told that what `config set` wrote as JSON text is no map", async () => {
+        await stacks.write("json", { clusterName: "dev" });
+        await set("json", "eks-pod-identity:associations", '{"shop/orders":{"role":{}}}');
+        const result = await stacks.run("preview", "--non-interactive", "--stack", "json");
+        assert.notEqual(result.code, 0);
+        assert.match(
+            result.stdout + result.stderr,
+            /Pulumi\.json\.yaml:\d+:3 {2}associations: is JSON text: write it as YAML, or set it with --path/,
+        );
+    });
 });

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import { analysed } from "../../config/analysis";
+import { placeOf, plain } from "../../config/located";
 import { problemLine } from "../../config/message";
 import { programConfig } from "../../config/programConfig";
 import { readStackFile } from "../../config/stackFile";
@@ -103,6 +104,7 @@ describe("the config that Pulumi gives the program", () => {
         assert.deepEqual(
             lines.map(line => line.split(": ").slice(0, 2).join(": ")),
             [
+                'Pulumi.dev.yaml:4:20  associations["shop/orders"].roleRef: there is no role "reader" in roles',
                 'Pulumi.dev.yaml:4:45  associations["shop/orders"].tags.released: 2026-11-23 is read as a moment in time',
                 'Pulumi.dev.yaml:6:7  associations["shop/basket"].roleArn: is a secret',
                 "region: is a secret",
@@ -110,6 +112,49 @@ describe("the config that Pulumi gives the program", () => {
         );
         assert.ok(!lines.join().includes("hunter2"));
         assert.match(lines.join(), /--plaintext/);
+    });
+
+    it("is Pulumi's, and not the file's, where the two differ in kind alone", () => {
+        const text = "config:\n  eks-pod-identity:agent: { configuration: { a: 2026-11-23, b: 5, c: 'true', d: 6 } }\n";
+        const { config } = programConfig(
+            { "eks-pod-identity:agent": JSON.stringify({ configuration: { a: "foo", b: "5", c: true, d: 6 } }) },
+            [],
+            readStackFile(text, "Pulumi.dev.yaml").config,
+        );
+        assert.deepEqual(plain(config.node), { agent: { configuration: { a: "foo", b: "5", c: true, d: 6 } } });
+        const lines = ["a", "b", "c", "d"].map(key => placeOf(config, ["agent", "configuration", key])?.line);
+        assert.deepEqual(lines, [undefined, undefined, undefined, 2]);
+    });
+
+    it("has nothing of the empty defaults of a Pulumi.yaml that declares the keys, which would lie over what is included", () => {
+        const blanks = {
+            "eks-pod-identity:clusterName": "",
+            "eks-pod-identity:roles": "{}",
+            "eks-pod-identity:include": "[]",
+        };
+        assert.deepEqual(plain(programConfig(blanks, []).config.node), {});
+        const { config } = readStackFile("config: { eks-pod-identity:clusterName: '' }", "Pulumi.dev.yaml");
+        assert.deepEqual(plain(programConfig(blanks, [], config).config.node), { clusterName: "" });
+    });
+
+    it("is told the mistakes of its keys, where Pulumi has read them as something else or taken one of two spellings", () => {
+        const text = `config:
+  eks-pod-identity:clusterName: dev
+  eks-pod-identity:config:clusterName: prod
+  eks-pod-identity:roles: { 010: {}, 2026-11-23: {} }
+  eks-pod-identity:associations: '{"a/b":{}}'
+`;
+        const given = {
+            clusterName: "dev",
+            roles: { "8": {}, "2026-11-23 00:00:00 +0000 UTC": {} },
+            associations: '{"a/b":{}}',
+        };
+        assert.deepEqual(said(given, { text }), [
+            "Pulumi.dev.yaml:3:3  clusterName: is written twice, in two spellings: keep eks-pod-identity:clusterName",
+            'Pulumi.dev.yaml:4:29  roles["8"]: the key 010 is read as 8: put it in quotes: "010"',
+            'Pulumi.dev.yaml:4:38  roles["2026-11-23 00:00:00 +0000 UTC"]: the key 2026-11-23 is read as a moment in time: put it in quotes: "2026-11-23"',
+            "Pulumi.dev.yaml:5:3  associations: is JSON text: write it as YAML, or set it with --path",
+        ]);
     });
 
     it("reads both spellings of a key, and warns of a prefix that is nearly this package's", () => {
