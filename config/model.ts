@@ -20,6 +20,13 @@ const texts = (...examples: readonly string[]) => z.array(z.string()).meta({ exa
 const settings = <Shape extends z.core.$ZodLooseShape>(id: string, shape: Shape) =>
     z.strictObject(shape).partial().meta({ id });
 
+/** A map that has to have the keys of `needed`. */
+const settingsWith = <Needed extends z.core.$ZodLooseShape, Shape extends z.core.$ZodLooseShape>(
+    id: string,
+    needed: Needed,
+    shape: Shape,
+) => z.strictObject({ ...z.strictObject(shape).partial().shape, ...needed }).meta({ id });
+
 const tags = z.record(z.string(), z.string()).meta({ examples: [{ team: "platform" }] });
 
 const conditions = z
@@ -36,14 +43,15 @@ const statement = settings("PolicyStatement", {
     conditions,
 });
 
-const roleSettings = {
-    name: text("{namespace}-{serviceAccount}"),
+const unnamedSettings = {
     path: text("/pod-identity/"),
     description: text("Reads the orders of {cluster}"),
     permissionsBoundary: text("arn:{partition}:iam::{account}:policy/pods"),
     maxSessionDuration: z.int().meta({ examples: [14400] }),
     tags,
 };
+
+const roleSettings = { name: text("{namespace}-{serviceAccount}"), ...unnamedSettings };
 
 const rolePermissions = {
     statements: z
@@ -58,15 +66,16 @@ const rolePermissions = {
     exclusive: z.boolean().meta({ examples: [true] }),
 };
 
-const trustStatement = settings("TrustStatement", {
-    sid: text("Deploy"),
-    effect: z.enum(Effect),
-    principals: z
-        .record(z.string(), z.array(z.string()))
-        .meta({ examples: [{ AWS: ["arn:aws:iam::111122223333:role/deploy"] }] }),
-    actions: texts("sts:AssumeRole"),
-    conditions,
-});
+const trustStatement = settingsWith(
+    "TrustStatement",
+    {
+        principals: z
+            .record(z.string(), z.array(z.string()))
+            .meta({ examples: [{ AWS: ["arn:aws:iam::111122223333:role/deploy"] }] }),
+        actions: texts("sts:AssumeRole"),
+    },
+    { sid: text("Deploy"), effect: z.enum(Effect), conditions },
+);
 
 const roleTrust = {
     trust: settings("Trust", {
@@ -80,9 +89,15 @@ const roleTrust = {
             ],
         }),
     }).meta({ examples: [{ clusters: ["arn:aws:eks:eu-west-1:111122223333:cluster/green"] }] }),
-    irsa: settings("Irsa", {
-        oidcProviderArn: text("arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE"),
-    }).meta({
+    irsa: settingsWith(
+        "Irsa",
+        {
+            oidcProviderArn: text(
+                "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE",
+            ),
+        },
+        {},
+    ).meta({
         examples: [
             { oidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE" },
         ],
@@ -119,10 +134,16 @@ const addonConfiguration = z
     .record(z.string(), z.any())
     .meta({ examples: [{ resources: { requests: { cpu: "20m", memory: "64Mi" } } }] });
 
+/** The components take all of the type, and say what is wrong with the third. */
+const conflictsOnCreate: z.ZodType<ConflictResolution> = z.enum([
+    ConflictResolution.None,
+    ConflictResolution.Overwrite,
+]);
+
 const eksAddon = settings("EksAddon", {
     version: text("v1.44.0-eksbuild.1", "latest"),
     configuration: addonConfiguration,
-    resolveConflictsOnCreate: z.enum(ConflictResolution),
+    resolveConflictsOnCreate: conflictsOnCreate,
     resolveConflictsOnUpdate: z.enum(ConflictResolution),
     preserve: z.boolean().meta({ examples: [true] }),
     namespace: text("kube-system"),
@@ -186,24 +207,26 @@ const configModel = {
     ),
 };
 
+const targetRoleSource = settingsWith(
+    "TargetRoleSource",
+    {
+        cluster: text("arn:aws:eks:eu-west-1:111122223333:cluster/dev"),
+        subject: text("data/export"),
+        roleArn: text("arn:aws:iam::111122223333:role/pod-identity/data-export"),
+    },
+    { disableSessionTags: z.boolean().meta({ examples: [true] }) },
+);
+
 /** The roles at the other end, which a stack of their own account makes; `PodIdentityTargetRole` each. */
 const targetRolesModel = {
     targetRoles: z
         .record(
             z.string(),
-            settings("TargetRole", {
-                ...roleSettings,
-                ...rolePermissions,
-                sources: z
-                    .array(
-                        settings("TargetRoleSource", {
-                            cluster: text("arn:aws:eks:eu-west-1:111122223333:cluster/dev"),
-                            subject: text("data/export"),
-                            roleArn: text("arn:aws:iam::111122223333:role/pod-identity/data-export"),
-                            disableSessionTags: z.boolean().meta({ examples: [true] }),
-                        }),
-                    )
-                    .meta({
+            settingsWith(
+                "TargetRole",
+                {
+                    name: text("export"),
+                    sources: z.array(targetRoleSource).meta({
                         examples: [
                             [
                                 {
@@ -214,7 +237,9 @@ const targetRolesModel = {
                             ],
                         ],
                     }),
-            }),
+                },
+                { ...unnamedSettings, ...rolePermissions },
+            ),
         )
         .describe(
             "Target roles of associations, usually of another account's clusters, by a key of your choice. A stack may have " +

@@ -20,6 +20,7 @@ export interface Schema {
     additionalProperties?: Schema | boolean;
     items?: Schema;
     required?: string[];
+    enum?: unknown[];
     allOf?: Schema[];
     anyOf?: Schema[];
     $ref?: string;
@@ -31,7 +32,7 @@ const base = "https://json-schema.org/draft-07/schema#".replace("https", "http")
 
 /** Every schema by its file name. */
 export function schemas(): Record<string, Schema> {
-    const { properties = {}, definitions = {} } = documentedModel();
+    const { properties = {}, definitions = {} } = mergeable(documentedModel());
     return {
         "stack.schema.json": stackFileSchema(properties, definitions),
         "include.schema.json": {
@@ -79,7 +80,16 @@ function stackFileSchema(keys: Record<string, Schema>, definitions: Record<strin
                     },
                     ...Object.fromEntries(names.map(name => [`${namespace}:${name}`, keys[name] ?? {}])),
                 },
-                patternProperties: { [`^${namespace}:(?!(config:)?(${names.join("|")})$)`]: false },
+                patternProperties: {
+                    [`^${namespace}:(?!(config:)?(${names.join("|")})$)`]: false,
+                    // Pulumi's other spelling: understood, but not offered.
+                    ...Object.fromEntries(
+                        names.map(name => [
+                            `^${namespace}:config:${name}$`,
+                            { $ref: `#/properties/config/properties/${namespace}:${name}` },
+                        ]),
+                    ),
+                },
             },
             environment: { description: "Environments of Pulumi ESC whose config this file lies over." },
             secretsprovider: { description: "What encrypts the secrets of this stack.", type: "string" },
@@ -90,7 +100,14 @@ function stackFileSchema(keys: Record<string, Schema>, definitions: Record<strin
     };
 }
 
-function documentedModel(): Schema {
+/** What an included file and the file over it have together needs not be whole in either. Lists are not merged. */
+function mergeable(model: Schema): Schema {
+    const { TargetRole: { required: _required, ...targetRole } = {}, ...definitions } = model.definitions ?? {};
+    return { ...model, definitions: { ...definitions, TargetRole: targetRole } };
+}
+
+/** All that the model and the doc comments say, for the reference. */
+export function documentedModel(): Schema {
     const schema = z.toJSONSchema(stackModel, { target: "draft-7", io: "input" }) as Schema;
     const interfaces = documentedInterfaces([
         components,
@@ -168,32 +185,61 @@ function defaultOf(text: string, { type, enum: values }: Schema): Default {
     }
 }
 
-const tagValue: Schema = { type: ["string", "integer", "boolean", "null"] };
-
-/** What the parser takes besides: `null` for nothing, and what `pulumi config set --path` makes of a tag or a number. */
+/**
+ * What the parser takes besides: `null` for nothing, and what `pulumi config set --path`, ESC and shells write: numbers and
+ * booleans for text, and text for numbers and booleans. See config/convert.ts.
+ */
 function acceptMore(schema: Schema): void {
-    const { properties = {}, required = [] } = schema;
+    const { properties = {}, required = [], additionalProperties: values, items } = schema;
     for (const [name, property] of Object.entries(properties)) {
         acceptMore(property);
-        if (property.type === "integer") {
-            const { minimum: _minimum, maximum: _maximum, ...rest } = property;
-            properties[name] = { ...rest, type: ["integer", "string"], pattern: "^[0-9]+$" };
+        if (name === "tags" && typeof property.additionalProperties === "object") {
+            property.additionalProperties = orNull(property.additionalProperties);
         }
-        const { additionalProperties: values } = property;
-        if (typeof values === "object") {
-            property.additionalProperties = values.$ref ? orNull(values) : name === "tags" ? tagValue : values;
-            delete property.propertyNames;
-        }
+        properties[name] = required.includes(name) ? alike(property) : orNull(alike(property));
     }
-    for (const [name, property] of Object.entries(properties)) {
-        properties[name] = required.includes(name) || property.enum !== undefined ? property : orNull(property);
+    if (typeof values === "object") {
+        acceptMore(values);
+        schema.additionalProperties = values.$ref ? orNull(values) : alike(values);
+        delete schema.propertyNames;
+    }
+    if (items !== undefined) {
+        acceptMore(items);
+        schema.items = alike(items);
+    }
+}
+
+/** With the values that are taken for the same. */
+function alike(schema: Schema): Schema {
+    if (schema.enum !== undefined) {
+        return schema;
+    }
+    switch (schema.type) {
+        case "string":
+            return { ...schema, type: ["string", "number", "boolean"] };
+        case "integer": {
+            const { minimum: _minimum, maximum: _maximum, ...rest } = schema;
+            return { ...rest, type: ["integer", "string"], pattern: "^[0-9]+$" };
+        }
+        case "boolean":
+            return { ...schema, type: ["boolean", "string"], pattern: "^(true|false)$" };
+        default:
+            return schema;
     }
 }
 
 function orNull(schema: Schema): Schema {
-    const { type, $ref, allOf, ...rest } = schema;
+    const { type, $ref, allOf, enum: values, ...rest } = schema;
+    if ([$ref, ...(allOf ?? []).map(part => part.$ref)].some(name => name?.endsWith("Preset"))) {
+        // A preset without parameters is `{}`: who writes its key and nothing behind it means that, and not none.
+        return schema;
+    }
     if (type !== undefined) {
-        return { ...schema, type: [...[type].flat().filter(kind => kind !== "null"), "null"] };
+        return {
+            ...schema,
+            type: [...[type].flat().filter(kind => kind !== "null"), "null"],
+            ...(values !== undefined && { enum: [...values, null] }),
+        };
     }
     const options = $ref === undefined ? allOf : [{ $ref }];
     return options === undefined ? schema : { ...rest, anyOf: [...options, { type: "null" }] };

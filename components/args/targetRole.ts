@@ -7,6 +7,11 @@ import type { RolePermissions, RoleSettings } from "./role";
  */
 export interface TargetRole extends RoleSettings, RolePermissions {
     /**
+     * Physical name of the role: 1–64 letters, digits and `+=,.@_-`, unique in the account whatever the case. It cannot be left
+     * out, as the other account names the role by its ARN. Placeholders such as `{namespace}` are filled in.
+     */
+    readonly name: pulumi.Input<string>;
+    /**
      * The associations whose pods get this role's credentials, at least one. Where there is one, placeholders such as
      * `{cluster}` and `{namespace}` stand for its cluster and subject.
      */
