@@ -46,19 +46,22 @@ const formerKeysAreFree: Check = (value, path) => {
     if (!isMap(value)) {
         return [];
     }
-    const claims = Object.entries(value).flatMap(([key, item]) => formerKeys(item).map(former => ({ key, former })));
-    return claims.flatMap(({ key, former }, index): Problem[] => {
+    const claims = Object.entries(value).flatMap(([key, item]) =>
+        formerKeys(item).map(({ former, index }) => ({ key, former, place: at(at(at(path, key), "formerly"), index) })),
+    );
+    return claims.flatMap(({ former, place }, index): Problem[] => {
         const other = claims.slice(0, index).find(claim => claim.former === former);
-        const problem = !isAbsent(value[former])
-            ? `"${former}" is the key of a role of today`
-            : other !== undefined
-              ? `"${former}" is claimed by "${other.key}" already`
-              : undefined;
+        const problem =
+            Object.hasOwn(value, former) && !isAbsent(value[former])
+                ? `"${former}" is the key of a role of today`
+                : other !== undefined
+                  ? `"${former}" is claimed by "${other.key}" already`
+                  : undefined;
         return problem === undefined
             ? []
             : [
                   {
-                      path: at(at(path, key), "formerly"),
+                      path: place,
                       problem,
                       remedy: "name each former key once, and only former ones",
                   },
@@ -66,7 +69,9 @@ const formerKeysAreFree: Check = (value, path) => {
     });
 };
 
-function formerKeys(sharedRole: unknown): string[] {
+function formerKeys(sharedRole: unknown): { readonly former: string; readonly index: number }[] {
     const keys: unknown = isMap(sharedRole) ? sharedRole.formerly : undefined;
-    return Array.isArray(keys) ? keys.filter(key => typeof key === "string") : [];
+    return (Array.isArray(keys) ? keys : []).flatMap((former: unknown, index) =>
+        typeof former === "string" ? [{ former, index }] : [],
+    );
 }

@@ -337,12 +337,12 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "a former key that is a key of today",
         { roles: { a: { formerly: ["b"] }, b: {} } },
-        'roles.a.formerly: "b" is the key of a role of today',
+        'roles.a.formerly[0]: "b" is the key of a role of today',
     ],
     [
         "a former key claimed twice",
         { roles: { a: { formerly: ["c"] }, b: { formerly: ["c"] } } },
-        'roles.b.formerly: "c" is claimed by "a" already',
+        'roles.b.formerly[0]: "c" is claimed by "a" already',
     ],
     [
         "permissions in defaults",
