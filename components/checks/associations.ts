@@ -2,6 +2,7 @@ import type { PlaceholderValues } from "../access/placeholders";
 import { parseSubject } from "../subject";
 import type { Subject } from "../subject";
 import { roleArnIsLegal, subjectIsLegal } from "./awsRules";
+import { listed } from "./listed";
 import { didYouMean } from "./nearest";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
@@ -81,7 +82,7 @@ export function roleIsThere(keys: readonly string[]): TextRule {
                       path,
                       problem: `there is no role "${key}" in roles`,
                       absent: true,
-                      remedy: `${keys.length === 0 ? "roles is empty" : `roles has ${keys.join(", ")}`}.${didYouMean(key, keys)}`,
+                      remedy: `${keys.length === 0 ? "roles is empty" : `roles has ${listed(keys)}`}.${didYouMean(key, keys)}`,
                   },
               ];
 }

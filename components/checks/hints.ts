@@ -4,6 +4,7 @@ import { catalogue } from "../presets/catalogue";
 import { keysOf } from "../presets/policies";
 import type { Presets } from "../presets/presets";
 import { parseSubject } from "../subject";
+import { listed } from "./listed";
 import { nearestOf } from "./nearest";
 import { at } from "./problem";
 import type { Problem } from "./problem";
@@ -33,7 +34,7 @@ export function presetHints(subjects: readonly string[], presets: Presets, path:
             : [
                   {
                       path: at(path, key),
-                      problem: `is on ${subjects.join(", ")}, and usually on ${usualSubject}`,
+                      problem: `is on ${listed(subjects)}, and usually on ${usualSubject}`,
                       remedy: "check the namespace and the service account of the controller; if they are meant, all is well",
                   },
               ];
