@@ -9,7 +9,8 @@ import { podIdentityActions } from "./access/trust";
 import { soundPresets } from "./checks/presets";
 import { isDeferred, isMap } from "./checks/shapes";
 import { sampleValues } from "./checks/texts";
-import { inlinePolicies } from "./presets/policies";
+import { inlinePolicies, managedPoliciesOf } from "./presets/policies";
+import type { Presets } from "./presets/presets";
 import { knownPart, samplePlace } from "./presets/sample";
 
 /** The longest that placeholders can stand for, and room for the ARN that an Output usually is. */
@@ -78,12 +79,20 @@ function presetSizes(presets: unknown): SizedPolicy[] {
     if (!isMap(presets)) {
         return [];
     }
-    // Any subject will do: whether its placeholders may stand here is not the question.
-    const sound = soundPresets(presets, sampleValues({ namespace: "x", serviceAccount: "x" }));
-    return inlinePolicies(knownPart(sound), samplePlace).map(({ name, statements }) => ({
+    return inlinePolicies(knownPart(sound(presets)), samplePlace).map(({ name, statements }) => ({
         name,
         size: policyText(permissionsPolicy(statements)).length,
     }));
+}
+
+/** The managed policies that presets attach, by name. */
+export function presetPolicies(presets: unknown): readonly string[] {
+    return isMap(presets) ? managedPoliciesOf(knownPart(sound(presets)), samplePlace) : [];
+}
+
+function sound(presets: Readonly<Record<string, unknown>>): Presets {
+    // Any subject will do: whether its placeholders may stand here is not the question.
+    return soundPresets(presets, sampleValues({ namespace: "x", serviceAccount: "x" }));
 }
 
 /** How long a document can become, white space not counted; an Output counts as nothing. */
@@ -103,7 +112,11 @@ export function statementParts(
     return managedPolicyParts(statementSizes(statements, place), maxInlineSize - others);
 }
 
+/** The value with room for each Output in it; the same one, without a copy, where it has none, as almost all have. */
 function standIns(value: unknown): unknown {
+    if (!holdsDeferred(value)) {
+        return value;
+    }
     if (isDeferred(value)) {
         return longOutput;
     }
@@ -111,4 +124,10 @@ function standIns(value: unknown): unknown {
         return value.map(standIns);
     }
     return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, standIns(item)])) : value;
+}
+
+function holdsDeferred(value: unknown): boolean {
+    return (
+        typeof value === "object" && value !== null && (isDeferred(value) || Object.values(value).some(holdsDeferred))
+    );
 }

@@ -9,7 +9,7 @@ import type { PlaceholderValues } from "../access/placeholders";
 import { mergedTags } from "../defaults";
 import { parseSubject } from "../subject";
 import type { Subject } from "../subject";
-import { inlinePoliciesFit } from "./documents";
+import { policiesFit } from "./policyQuotas";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { settings } from "./role";
@@ -77,11 +77,16 @@ export function decidedRoleProblems(roles: readonly WrittenRole[], defaults: unk
     const given = isMap(defaults) && isMap(defaults.role) ? defaults.role : {};
     const perSubject = settingsPerSubject(given);
     const fit = roles.flatMap(({ path, role, subject, targetRoleArns }) => [
-        ...inlinePoliciesFit(targetRoleArns.length === 0 ? role : { ...role, targetRoleArns }, path, { ...subject }),
+        ...policiesFit(withTargets(role, targetRoleArns), path, subject ?? {}),
         ...tagsFit(role.tags, given.tags, path),
         ...(subject === undefined ? [] : settingsFit(role, perSubject, subject, path)),
     ]);
     return [...namesDiffer(roles, given.name, typeof cluster === "string" ? { cluster } : {}), ...fit];
+}
+
+/** With the target roles of its associations, as `PodIdentityRole` gets them. */
+export function withTargets(role: Fields, targetRoleArns: readonly unknown[]): Fields {
+    return targetRoleArns.length === 0 ? role : { ...role, targetRoleArns };
 }
 
 /**

@@ -1,14 +1,7 @@
-/** Policy documents as text, and how much of them IAM takes. */
-import type { PlaceholderValues } from "../access/placeholders";
-import { managedPolicyParts, maxInlineSize, maxManagedSize, policySize } from "../access/split";
-import { otherInlinePolicies, statementSizes, totalSize } from "../sizes";
-import { at } from "./problem";
+/** Policy documents as text. */
 import type { Problem } from "./problem";
 import { isMap } from "./shapes";
 import type { TextRule } from "./shapes";
-
-/** IAM's default quota on the managed policies of one role. */
-const maxPolicyParts = 10;
 
 /** The text is JSON and has the form of a role's policy. The text itself is never shown: it may hold anything. */
 export const documentIsPolicy: TextRule = (value, path) => {
@@ -65,59 +58,6 @@ function oneOfTwo(
             ? `statement ${number} has neither ${keys.join(" nor ")}`
             : `statement ${number} has both ${keys.join(" and ")}`;
     return given.length === 1 ? [] : [{ problem, remedy: "give exactly one of the two" }];
-}
-
-/**
- * The policies of a role fit into IAM's quotas. Statements that do not fit inline become managed policies, of which each
- * statement has to fit into one; documents and presets are always inline.
- */
-export function inlinePoliciesFit(role: unknown, path: string, place: PlaceholderValues): Problem[] {
-    if (!isMap(role)) {
-        return [];
-    }
-    const parts = otherInlinePolicies(role, place);
-    const total = totalSize(parts);
-    const advice = parts.some(({ name }) => name.startsWith("preset-"))
-        ? "give each controller a service account and a role of its own, or name less in its parameters"
-        : "write statements, which are split into several policies, or use managed policies";
-    return [
-        ...(total > maxInlineSize
-            ? [
-                  {
-                      path,
-                      problem: `has inline policies of ${total} characters (${parts.map(({ name, size }) => `${name} ${size}`).join(", ")})`,
-                      remedy: `IAM takes ${maxInlineSize} in all inline policies of a role together: ${advice}`,
-                  },
-              ]
-            : []),
-        ...statementsFit(statementSizes(role.statements, place), total, at(path, "statements")),
-    ];
-}
-
-function statementsFit(sizes: readonly number[], others: number, path: string): Problem[] {
-    const parts = managedPolicyParts(sizes, maxInlineSize - others) ?? [];
-    return [
-        ...parts.flat().flatMap(index =>
-            policySize([sizes[index] ?? 0]) > maxManagedSize
-                ? [
-                      {
-                          path: at(path, index),
-                          problem: `can become ${sizes[index] ?? 0} characters long`,
-                          remedy: `a managed policy takes ${maxManagedSize}: split the statement`,
-                      },
-                  ]
-                : [],
-        ),
-        ...(parts.length > maxPolicyParts
-            ? [
-                  {
-                      path,
-                      problem: `would fill ${parts.length} managed policies`,
-                      remedy: `a role takes ${maxPolicyParts}: use wildcards, or several roles`,
-                  },
-              ]
-            : []),
-    ];
 }
 
 function parsed(text: string): unknown {

@@ -14,7 +14,8 @@ import {
     roleNameIsLegal,
     subjectIsLegal,
 } from "./awsRules";
-import { documentIsPolicy, inlinePoliciesFit } from "./documents";
+import { documentIsPolicy } from "./documents";
+import { policiesFit } from "./policyQuotas";
 import { presets } from "./presets";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
@@ -72,7 +73,7 @@ export function role(subject: Subject | undefined, more?: Rules, required?: read
 
 /** The settings and permissions of a target role, whose trust follows from its sources. */
 export function targetRole(values: PlaceholderValues, more: Rules, required: readonly string[]): Check {
-    const fits: Check = (value, path) => inlinePoliciesFit(value, path, values);
+    const fits: Check = (value, path) => policiesFit(value, path, values);
     return known(all(propertiesIn(values, { ...settings, ...permissions, ...more }, required), fits));
 }
 
@@ -90,7 +91,7 @@ export function roleComponentProblems(args: unknown): Problem[] {
     };
     return [
         ...role(only, more, ["clusterArn", "subjects"])(args, ""),
-        ...inlinePoliciesFit(args, "", { ...only }),
+        ...policiesFit(args, "", { ...only }),
         ...(isMap(args) && args.disableSessionTags === true ? untaggedRoleProblems(args, "") : []),
         ...(isMap(args) && !isAbsent(args.targetRoleArns) ? sourceRoleHasName(args, "", undefined) : []),
     ];

@@ -4,15 +4,15 @@ import type { Role } from "../args/role";
 import { TrustScope } from "../args/trust";
 import type { AccessArgs } from "../decisions";
 import { usersOf } from "../decisions";
-import { presetAttachments } from "../presets/registrations";
+import { stackRoles, withTargets } from "./decidedRoles";
+import type { WrittenRole } from "./decidedRoles";
 import { didYouMean } from "./nearest";
+import { managedPolicyWarnings } from "./policyQuotas";
 import { at } from "./problem";
 import type { Problem } from "./problem";
 
 /** Associations from here on are worth a warning: EKS takes 5,000 on one cluster. */
 const manyAssociations = 4_000;
-/** IAM's default quota on managed policies of one role; it can be raised to 25. */
-const managedPolicyQuota = 10;
 
 /** What is legal, but probably not meant. Args have been checked before. */
 export function stackWarnings(args: AccessArgs): Problem[] {
@@ -20,20 +20,10 @@ export function stackWarnings(args: AccessArgs): Problem[] {
     const users = usersOf(args);
     return [
         ...quotaNearlyReached(Object.keys(associations ?? {}).length),
-        ...Object.entries(roles ?? {}).flatMap(([key, role]) => [
-            ...(users.has(key) ? [] : [unused(key)]),
-            ...roleWarnings(role, at("roles", key)),
-        ]),
-        ...Object.entries(associations ?? {}).flatMap(([subject, { role }]) =>
-            role ? roleWarnings(role, at(at("associations", subject), "role")) : [],
-        ),
-        ...Object.entries(args.eksAddons ?? {}).flatMap(([name, addon]) =>
-            Object.entries(addon.associations ?? {}).flatMap(([serviceAccount, { role }]) =>
-                role
-                    ? roleWarnings(role, at(at(at(at("eksAddons", name), "associations"), serviceAccount), "role"))
-                    : [],
-            ),
-        ),
+        ...Object.keys(roles ?? {})
+            .filter(key => !users.has(key))
+            .map(unused),
+        ...stackRoles(args).flatMap(roleWarnings),
     ];
 }
 
@@ -71,9 +61,10 @@ export function warningsToGive(args: AccessArgs): Problem[] {
     return told.has(args) ? [] : stackWarnings(args);
 }
 
-export function roleWarnings(role: Role, path: string): Problem[] {
+function roleWarnings({ path, role: checked, subject, targetRoleArns }: WrittenRole): Problem[] {
+    const role: Role = checked;
     return [
-        ...tooManyPolicies(role, path),
+        ...managedPolicyWarnings(withTargets(checked, targetRoleArns), path, subject ?? {}),
         ...unknownPolicies(role, path),
         ...scopeIsWide(role, path),
         ...everythingIsAllowed(role, path),
@@ -112,22 +103,6 @@ function everythingIsAllowed(role: Role, path: string): Problem[] {
               ]
             : [];
     });
-}
-
-function tooManyPolicies(role: Role, path: string): Problem[] {
-    const count =
-        (role.managedPolicies ?? []).length +
-        Object.keys(role.managedPolicyArns ?? {}).length +
-        presetAttachments(role.presets ?? {}).length;
-    return count > managedPolicyQuota
-        ? [
-              {
-                  path: at(path, "managedPolicies"),
-                  problem: `${String(count)} managed policies`,
-                  remedy: `an account takes ${String(managedPolicyQuota)} on one role unless the quota was raised`,
-              },
-          ]
-        : [];
 }
 
 /** A new policy of AWS may be missing in our list, so an unknown name is not an error. */

@@ -295,6 +295,20 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
         'associations["a/b"].role.managedPolicies[0]: is an Output',
     ],
     [
+        "more managed policies than IAM takes, in all ways together",
+        of({
+            managedPolicies: Array.from({ length: 20 }, (_, index) => `arn:aws:iam::111122223333:policy/p${index}`),
+            managedPolicyArns: { a: pulumi.output("later"), b: pulumi.output("later") },
+            presets: { ebsCsiManaged: {} },
+            statements: Array.from({ length: 30 }, () => ({ ...statement, resources: [`arn:aws:s3:::${long(500)}`] })),
+        }),
+        'associations["a/b"].role: has 26 managed policies (managedPolicies 20, managedPolicyArns 2, presets 1, statements 3): IAM takes 25 on one role at most',
+    ],
+    [
+        "twenty-five managed policies",
+        of({ managedPolicies: Array.from({ length: 25 }, (_, index) => `arn:aws:iam::111122223333:policy/p${index}`) }),
+    ],
+    [
         "a misspelt property of a role",
         of({ managedPolices: [] }),
         'associations["a/b"].role.managedPolices: there is no property "managedPolices": the properties here are name, path, description, permissionsBoundary, maxSessionDuration, tags, ',

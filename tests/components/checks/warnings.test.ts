@@ -26,7 +26,19 @@ const table: readonly (readonly [what: string, warnings: readonly string[], expe
     [
         "eleven managed policies",
         ofRole({ managedPolicyArns: Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`p${index}`, "x"])) }),
-        'associations["a/b"].role.managedPolicies: 11 managed policies: an account takes 10',
+        'associations["a/b"].role: has 11 managed policies (managedPolicyArns 11): an account takes 10',
+    ],
+    [
+        "eleven managed policies, of which statements become some and a preset attaches some",
+        ofRole({
+            managedPolicies: Array.from({ length: 5 }, (_, index) => `arn:aws:iam::111122223333:policy/p${index}`),
+            presets: { efsCsiNode: {} },
+            statements: Array.from({ length: 30 }, () => ({
+                actions: ["s3:GetObject"],
+                resources: [`arn:aws:s3:::${"x".repeat(500)}`],
+            })),
+        }),
+        'associations["a/b"].role: has 11 managed policies (managedPolicies 5, presets 3, statements 3): an account takes 10',
     ],
     [
         "a shared role that nobody uses",
