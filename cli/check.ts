@@ -2,6 +2,7 @@
 import * as path from "node:path";
 import type { Command } from "commander";
 import { Option } from "commander";
+import { listed } from "../components/checks/listed";
 import { problemText } from "../components/checks/problem";
 import { counted, problemLine } from "../config/message";
 import { offlineStack } from "../config/offline";
@@ -57,10 +58,37 @@ function check(names: readonly string[], { stack: stacks, format }: Options, ter
 
 type Found = LocatedProblem & Pick<Finding, "severity" | "stackFile">;
 
+/**
+ * What is wrong in a file that several stack files include is one mistake. Its remedy names the stack files where it is not
+ * one of all that were checked.
+ */
+function once(found: readonly Found[], files: readonly string[]): Found[] {
+    const groups = new Map<string, [Found, ...Found[]]>();
+    for (const each of found) {
+        const { severity, place, path: property, problem, remedy } = each;
+        const key = JSON.stringify([severity, place ?? each.stackFile, property, problem, remedy]);
+        const others = groups.get(key);
+        if (others === undefined) {
+            groups.set(key, [each]);
+        } else {
+            others.push(each);
+        }
+    }
+    return [...groups.values()].map(same => {
+        const [first] = same;
+        const stackFiles = [...new Set(same.map(({ stackFile }) => stackFile))];
+        const isIncluded = first.place !== undefined && first.place.file !== first.stackFile;
+        return isIncluded && stackFiles.length < files.length
+            ? { ...first, remedy: `${first.remedy} (in ${listed(stackFiles)})` }
+            : first;
+    });
+}
+
 const print: Readonly<
     Record<(typeof formats)[number], (found: readonly Found[], files: readonly string[], terminal: Terminal) => void>
 > = {
-    text: (found, files, { print: out, tell }) => {
+    text: (all, files, { print: out, tell }) => {
+        const found = once(all, files);
         for (const problem of found) {
             out(problemLine(problem, problem.severity === "warning" ? "warning: " : ""));
         }
@@ -84,8 +112,8 @@ const print: Readonly<
         out(JSON.stringify(output, null, 2));
     },
     // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
-    github: (found, _files, { print: out }) => {
-        for (const { severity, stackFile, place, ...problem } of found) {
+    github: (all, files, { print: out }) => {
+        for (const { severity, stackFile, place, ...problem } of once(all, files)) {
             const at = place ?? { file: stackFile, line: 1, column: 1 };
             const properties = `file=${property(at.file)},line=${String(at.line)},col=${String(at.column)}`;
             out(`::${severity} ${properties}::${data(problemText(problem))}`);

@@ -12,8 +12,6 @@ export interface Choice {
     readonly stacks: readonly string[];
 }
 
-const stackFileName = /^Pulumi\.(.+)\.ya?ml$/;
-
 /** The chosen stack files, absolute; all of the project where none is chosen. */
 export function chosenFiles(project: ProjectFile, { files, stacks }: Choice, folder: string): string[] {
     const named = files.map(file => {
@@ -28,7 +26,7 @@ export function chosenFiles(project: ProjectFile, { files, stacks }: Choice, fol
         if (file === undefined) {
             const nearest = nearestOf(stack, stackNames(project));
             throw new Misuse(
-                `There is no stack file Pulumi.${stack}.yaml.${nearest === undefined ? "" : ` Did you mean "${nearest}"?`}`,
+                `There is no stack file Pulumi.${stack}.${project.extension ?? "yaml"}.${nearest === undefined ? "" : ` Did you mean "${nearest}"?`}`,
             );
         }
         return file;
@@ -38,21 +36,21 @@ export function chosenFiles(project: ProjectFile, { files, stacks }: Choice, fol
 }
 
 function allFiles(project: ProjectFile): string[] {
-    const files = stackFileNames(project);
+    const files = stackNames(project).flatMap(stack => stackFileOf(project, stack) ?? []);
     if (files.length === 0) {
-        throw new Misuse("There is no stack file, Pulumi.<stack>.yaml, beside Pulumi.yaml.");
+        const end = project.extension ?? "yaml";
+        throw new Misuse(`There is no stack file, Pulumi.<stack>.${end}, beside Pulumi.${end}.`);
     }
-    return files.map(name => path.join(project.stackFolder, name));
+    return files;
 }
 
 /** The names of the stacks that have a file. */
 export function stackNames(project: ProjectFile): string[] {
-    return stackFileNames(project).flatMap(name => stackFileName.exec(name)?.[1] ?? []);
-}
-
-function stackFileNames({ folder, stackFolder }: ProjectFile): string[] {
+    const { folder, stackFolder, extension = "yaml" } = project;
     return entriesOf(stackFolder, path.relative(folder, stackFolder))
-        .filter(name => stackFileName.test(name) && isFile(path.join(stackFolder, name)))
+        .filter(name => name.startsWith("Pulumi.") && name.endsWith(`.${extension}`))
+        .map(name => name.slice("Pulumi.".length, -`.${extension}`.length))
+        .filter(stack => stack !== "" && stackFileOf(project, stack) !== undefined)
         .sort();
 }
 

@@ -10,17 +10,22 @@ export interface ProjectFile {
     readonly name: string | undefined;
     /** Where the stack files are: `stackConfigDir`, else beside Pulumi.yaml. */
     readonly stackFolder: string;
+    /** How Pulumi.yaml ends; its stack files end so, too. https://www.pulumi.com/docs/iac/concepts/projects/project-file/ */
+    readonly extension?: Extension;
 }
+
+const extensions = ["yaml", "yml"] as const;
+type Extension = (typeof extensions)[number];
 
 /** The project at `folder` or, as the CLI looks for it, in one of the folders above. */
 export function findProject(folder: string): ProjectFile | undefined {
-    const file = ["Pulumi.yaml", "Pulumi.yml"].map(name => path.join(folder, name)).find(isFile);
-    if (file === undefined) {
+    const extension = extensions.find(end => isFile(path.join(folder, `Pulumi.${end}`)));
+    if (extension === undefined) {
         const parent = path.dirname(folder);
         return parent === folder ? undefined : findProject(parent);
     }
-    const { name, stackConfigDir } = projectKeys(file);
-    return { folder, name, stackFolder: path.resolve(folder, stackConfigDir ?? ".") };
+    const { name, stackConfigDir } = projectKeys(path.join(folder, `Pulumi.${extension}`));
+    return { folder, name, stackFolder: path.resolve(folder, stackConfigDir ?? "."), extension };
 }
 
 function projectKeys(file: string): { readonly name?: string; readonly stackConfigDir?: string } {
@@ -40,10 +45,11 @@ function projectKeys(file: string): { readonly name?: string; readonly stackConf
 }
 
 /** The stack file of a stack, `undefined` where there is none. */
-export function stackFileOf({ stackFolder }: ProjectFile, stack: string): string | undefined {
+export function stackFileOf({ stackFolder, extension = "yaml" }: ProjectFile, stack: string): string | undefined {
     // A fully qualified name is organization/project/stack; the file has the last part.
     const name = stack.split("/").at(-1) ?? stack;
-    return ["yaml", "yml"].map(end => path.join(stackFolder, `Pulumi.${name}.${end}`)).find(isFile);
+    const file = path.join(stackFolder, `Pulumi.${name}.${extension}`);
+    return isFile(file) ? file : undefined;
 }
 
 /**
@@ -54,7 +60,8 @@ export function givenConfigFile(environment: NodeJS.ProcessEnv = process.env): s
     for (const { words, folder } of ancestors()) {
         const file = option(words, "--config-file");
         if (file !== undefined) {
-            return path.resolve(folder, option(words, "-C", "--cwd") ?? ".", file);
+            // What `-C` names is where the CLI is by now.
+            return path.resolve(folder, file);
         }
     }
     const fromEnvironment = environment.PULUMI_OPTION_CONFIG_FILE;
@@ -62,8 +69,8 @@ export function givenConfigFile(environment: NodeJS.ProcessEnv = process.env): s
 }
 
 /** The value of an option: the next word, or what follows the equals sign. */
-function option(words: readonly string[], ...names: readonly string[]): string | undefined {
-    const index = words.findIndex(word => names.some(name => word === name || word.startsWith(`${name}=`)));
+function option(words: readonly string[], name: string): string | undefined {
+    const index = words.findIndex(word => word === name || word.startsWith(`${name}=`));
     const [word, next] = [words[index], words[index + 1]];
     const equals = word?.indexOf("=") ?? -1;
     return equals < 0 ? word && next : word?.slice(equals + 1);

@@ -102,6 +102,16 @@ describe("pod-identity, of files that are not as they should be,", () => {
         assert.equal((await call(folder, ["check"])).err, "3 stack files: no problems");
     });
 
+    it("takes those files for stack files that end as the project's does, as Pulumi itself", async () => {
+        fs.renameSync(inFolder("Pulumi.dev.yaml"), inFolder("Pulumi.dev.yml"));
+        assert.equal((await call(folder, ["check"])).err, "1 stack file: no problems");
+        assert.equal((await call(folder, ["check", "-s", "dev"])).err, "There is no stack file Pulumi.dev.yaml.");
+        fs.renameSync(inFolder("Pulumi.yaml"), inFolder("Pulumi.yml"));
+        assert.equal((await call(folder, ["check"])).err, "1 stack file: no problems");
+        assert.equal((await call(folder, ["check", "-s", "dev"])).code, 0);
+        assert.equal((await call(folder, ["check", "-s", "base"])).err, "There is no stack file Pulumi.base.yml.");
+    });
+
     it("says so where stackConfigDir is a file", async () => {
         fs.appendFileSync(inFolder("Pulumi.yaml"), "stackConfigDir: base.yaml\n");
         for (const args of [["check"], ["check", "-s", "dev"]]) {
@@ -123,6 +133,23 @@ describe("pod-identity, of files that are not as they should be,", () => {
         assert.equal(callInShell(folder, "$pod_identity schema --write a/b/schema.json").code, 0);
         JSON.parse(fs.readFileSync(inFolder("a/b/schema.json"), "utf8"));
     }).timeout(60_000);
+
+    it("tells a mistake in an included file once, and whose it is where not all have it", async () => {
+        fs.writeFileSync(inFolder("base.yaml"), "roles: { r: { path: x } }\n");
+        for (const name of ["Pulumi.b2.yaml", "Pulumi.b3.yaml"]) {
+            fs.copyFileSync(inFolder("Pulumi.base.yaml"), inFolder(name));
+        }
+        const { out, err } = await call(folder, ["check"]);
+        assert.match(
+            out,
+            /^base\.yaml:1:15 {2}roles\.r\.path: .* \(in Pulumi\.b2\.yaml, Pulumi\.b3\.yaml, Pulumi\.base\.yaml\)$/,
+        );
+        assert.equal(err, "4 stack files: 1 problem");
+        assert.match((await call(folder, ["check", "-f", "github"])).out, /^::error file=base\.yaml,line=1.*yaml\)$/);
+        assert.doesNotMatch((await call(folder, ["check", "-s", "b2", "-s", "b3"])).out, /\n|\(in /);
+        const { findings } = JSON.parse((await call(folder, ["check", "-f", "json"])).out) as { findings: object[] };
+        assert.equal(findings.length, 3);
+    });
 
     it("ends quietly where nobody reads on", () => {
         const associations = Array.from({ length: 5_000 }, (_, index) => `    Shop/a${index}: { roleRef: r }\n`).join(

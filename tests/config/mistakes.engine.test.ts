@@ -70,6 +70,15 @@ describe("a stack file with 25 mistakes", function () {
         );
     });
 
+    it("is told the same where the CLI is sent to a folder, which the file's name begins at", async () => {
+        const there = path.relative("tests", file);
+        const result = await sandbox.pulumi([
+            ...["-C", "tests", "preview", "--stack", "mistakes", "--config-file", there, "--non-interactive"],
+        ]);
+        assert.notEqual(result.code, 0);
+        assert.deepEqual(located(result.stdout + result.stderr, file), checked());
+    });
+
     it("is told the same where the file is the stack's own", async () => {
         await sandbox.sync();
         const name = "Pulumi.mistakes.yaml";
