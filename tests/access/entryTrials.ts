@@ -52,7 +52,7 @@ export function trustTrials(meaning: RoleMeaning, scenario: Scenario, world: Wor
         ...own,
         ...chosen(strangeRequests(meaning, scenario), scenario.salt),
         // Always: of all that may be added to a trust, one statement keeps this namespace out of a wider scope.
-        podRequest("the default namespace", assume, world.cluster, "default/any"),
+        podRequest("another subject", assume, world.cluster, "default/any"),
     ];
     return [
         ...(role ? tried.map(request => trustTrial(meaning, role, request)) : []),
