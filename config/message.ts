@@ -1,11 +1,11 @@
 /** Problems as lines of text: `Pulumi.dev.yaml:12:7  associations["Shop/orders"]: …`. */
-import { problemText } from "../components/checks/problem";
+import { inOneLine, problemText } from "../components/checks/problem";
 import type { Place } from "./located";
 import { segmentsOf } from "./propertyPath";
 import type { LocatedProblem } from "./yamlText";
 
 export function placeText({ file, line, column }: Place): string {
-    return `${file}:${String(line)}:${String(column)}`;
+    return `${inOneLine(file)}:${String(line)}:${String(column)}`;
 }
 
 export function problemLine(problem: LocatedProblem, label = ""): string {

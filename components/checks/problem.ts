@@ -13,8 +13,17 @@ export interface Problem {
 /** A rule about one value. It returns what is wrong and never throws. */
 export type Check = (value: unknown, path: string) => Problem[];
 
+/** In one line, whatever keys and values it quotes. */
 export function problemText({ path, problem, remedy }: Problem): string {
-    return `${path === "" ? "" : `${path}: `}${problem}: ${remedy}`;
+    return inOneLine(`${path === "" ? "" : `${path}: `}${problem}: ${remedy}`);
+}
+
+/** Line breaks and other control characters as JSON writes them: what a key brings along must not look like another message. */
+export function inOneLine(text: string): string {
+    return text.replace(/[\p{Cc}\u2028\u2029]/gu, character => {
+        const short = JSON.stringify(character).slice(1, -1);
+        return short === character ? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}` : short;
+    });
 }
 
 /** The path of a property: `.key` where that is an identifier, `["key"]` otherwise. */
@@ -56,7 +65,7 @@ function argumentsError(component: string, problems: readonly Problem[]): pulumi
         // The engine prints the value of every path that resolves, secrets included: "args." makes sure that none does.
         errors: problems.map(({ path, problem, remedy }) => ({
             propertyPath: path === "" ? "args" : `args.${path}`,
-            reason: `${problem}: ${remedy}`,
+            reason: inOneLine(`${problem}: ${remedy}`),
         })),
     });
     Object.defineProperty(error, "__pulumiRunError", { value: true });
