@@ -229,3 +229,24 @@ export const federatedPrincipalIsLegal = rule(
     "is not a federated principal",
     "write the ARN of an OIDC or SAML provider of IAM, or a domain such as cognito-identity.amazonaws.com",
 );
+
+/** An ARN where one policy is meant: a wildcard or a variable in it is the name of none. */
+export const policyIsOne = rule(
+    value => !/^arn:.*[*?$]/s.test(value),
+    "has a wildcard or a variable in it, where one policy has to be named",
+    "name each policy by itself",
+);
+
+/** The characters IAM takes in policies. Without the text in the message: a document may hold anything. */
+export const policyCharactersAreLegal: TextRule = (value, path) => {
+    const odd = /[^\t\n\r\u0020-\u00FF]/u.exec(value)?.[0].codePointAt(0);
+    return odd === undefined
+        ? []
+        : [
+              {
+                  path,
+                  problem: `has the character U+${odd.toString(16).toUpperCase().padStart(4, "0")}, which IAM does not take in a policy`,
+                  remedy: "use the characters of Latin-1, and * or ? in the place of others",
+              },
+          ];
+};

@@ -1,4 +1,5 @@
 /** Policy documents as text. */
+import { policyCharactersAreLegal } from "./awsRules";
 import type { Problem } from "./problem";
 import { isMap } from "./shapes";
 import type { TextRule } from "./shapes";
@@ -19,9 +20,12 @@ export const documentIsPolicy: TextRule = (value, path) => {
     const statements: readonly unknown[] = Array.isArray(document.Statement)
         ? document.Statement
         : [document.Statement];
-    return statements.flatMap((statement, index) =>
-        documentStatement(statement, index + 1).map(problem => ({ path, ...problem })),
-    );
+    return [
+        ...policyCharactersAreLegal(value, path),
+        ...statements.flatMap((statement, index) =>
+            documentStatement(statement, index + 1).map(problem => ({ path, ...problem })),
+        ),
+    ];
 };
 
 /** What IAM would refuse of the statement of a role's policy. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */

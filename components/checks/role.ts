@@ -9,6 +9,7 @@ import {
     namePrefixIsLegal,
     pathIsLegal,
     policyArnIsLegal,
+    policyIsOne,
     policyKeyIsLegal,
     roleArnIsLegal,
     roleNameIsLegal,
@@ -46,7 +47,7 @@ export const settings: Rules = {
     name: values => template(values, roleNameIsLegal),
     path: values => template(values, pathIsLegal),
     description: values => template(values, descriptionIsLegal),
-    permissionsBoundary: values => template(values, policyArnIsLegal),
+    permissionsBoundary: values => template(values, policyArnIsLegal, policyIsOne),
     maxSessionDuration: () => input(wholeNumber(3600, 43200)),
     tags,
 };
@@ -56,7 +57,7 @@ const permissions: Rules = {
     presets,
     document: values => template(values, documentIsPolicy),
     managedPolicies: values => known(all(listOf(managedPolicy(values)), policiesDiffer)),
-    managedPolicyArns: values => known(mapOf(template(values, policyArnIsLegal), policyKeyIsLegal)),
+    managedPolicyArns: values => known(mapOf(template(values, policyArnIsLegal, policyIsOne), policyKeyIsLegal)),
     exclusive: () => known(flag),
 };
 
@@ -122,7 +123,7 @@ function notInDefaults(_value: unknown, path: string): Problem[] {
 }
 
 function managedPolicy(values: PlaceholderValues): Check {
-    return known(template(values, managedPolicyIsLegal));
+    return known(template(values, managedPolicyIsLegal, policyIsOne));
 }
 
 function policiesDiffer(value: unknown, path: string): Problem[] {

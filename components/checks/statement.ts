@@ -1,6 +1,6 @@
 import { Effect } from "../args/statement";
 import type { PlaceholderValues } from "../access/placeholders";
-import { actionIsLegal, resourceIsLegal, sidIsLegal } from "./awsRules";
+import { actionIsLegal, policyCharactersAreLegal, resourceIsLegal, sidIsLegal } from "./awsRules";
 import { didYouMean } from "./nearest";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
@@ -36,7 +36,8 @@ function statement(values: PlaceholderValues): Check {
 }
 
 const actions = (): Check => known(filledListOf(input(text(actionIsLegal))));
-const resources = (values: PlaceholderValues): Check => known(filledListOf(template(values, resourceIsLegal)));
+const resources = (values: PlaceholderValues): Check =>
+    known(filledListOf(template(values, resourceIsLegal, policyCharactersAreLegal)));
 
 const statementRules: Readonly<Record<string, (values: PlaceholderValues) => Check>> = {
     sid: () => known(text(sidIsLegal)),
@@ -50,7 +51,11 @@ const statementRules: Readonly<Record<string, (values: PlaceholderValues) => Che
 
 /** Operator → condition key → values. */
 export function conditions(values: PlaceholderValues): Check {
-    const keys = mapOf(known(filledListOf(template(values))), placeholdersAreKnown(values));
+    const keys = mapOf(
+        known(filledListOf(template(values, policyCharactersAreLegal))),
+        placeholdersAreKnown(values),
+        policyCharactersAreLegal,
+    );
     return known(mapOf(known(keys), operatorIsLegal));
 }
 

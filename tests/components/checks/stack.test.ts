@@ -295,6 +295,40 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
         'associations["a/b"].role.managedPolicies[0]: is an Output',
     ],
     [
+        "wildcards in the place of a policy",
+        of({
+            permissionsBoundary: "arn:aws:iam::111122223333:policy/team-*",
+            managedPolicies: ["arn:aws:iam::aws:policy/*", "arn:aws:iam::aws:policy/Amazon?3ReadOnlyAccess"],
+            managedPolicyArns: { own: "arn:aws:iam::111122223333:policy/${aws:username}" },
+        }),
+        'associations["a/b"].role.permissionsBoundary: "arn:aws:iam::111122223333:policy/team-*" has a wildcard or a variable in it',
+        'associations["a/b"].role.managedPolicies[0]: "arn:aws:iam::aws:policy/*" has a wildcard or a variable in it',
+        'associations["a/b"].role.managedPolicies[1]: "arn:aws:iam::aws:policy/Amazon?3ReadOnlyAccess" has a wildcard',
+        'associations["a/b"].role.managedPolicyArns.own: "arn:aws:iam::111122223333:policy/${aws:username}" has a wildcard',
+    ],
+    [
+        "a wildcard in the place of a policy's name",
+        of({ managedPolicies: ["Amazon*"] }),
+        'associations["a/b"].role.managedPolicies[0]: "Amazon*" is neither the name of an AWS managed policy nor the ARN',
+    ],
+    [
+        "characters that IAM does not take in policies",
+        of({
+            statements: [
+                {
+                    actions: ["s3:GetObject"],
+                    resources: ["arn:aws:s3:::日本/*", "arn:aws:s3:::Müller/*"],
+                    conditions: { StringEquals: { "s3:prefix": ["é", "😀"], "aws:ResourceTag/名": ["x"] } },
+                },
+            ],
+            document: '{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::日本/*"}]}',
+        }),
+        'associations["a/b"].role.statements[0].resources[0]: has the character U+65E5, which IAM does not take in a policy',
+        'associations["a/b"].role.statements[0].conditions.StringEquals["s3:prefix"][1]: has the character U+1F600',
+        'associations["a/b"].role.statements[0].conditions.StringEquals["aws:ResourceTag/名"]: has the character U+540D',
+        'associations["a/b"].role.document: has the character U+65E5',
+    ],
+    [
         "more managed policies than IAM takes, in all ways together",
         of({
             managedPolicies: Array.from({ length: 20 }, (_, index) => `arn:aws:iam::111122223333:policy/p${index}`),
