@@ -126,7 +126,7 @@ function misread({ value, source, isDate, tag }: LocatedScalar, schema: z.core.$
     const isText = kindOfModel(schema) === "string";
     // What is no number to JSON is told where it is read.
     const isOther = isText && source !== String(value) && !isInfinite(value);
-    if (source === undefined || !(isDate || isOther)) {
+    if (source === undefined || value === null || !(isDate || isOther)) {
         return undefined;
     }
     return {

@@ -55,7 +55,10 @@ function placedText(name: string, text: string, inFile: Entry | undefined): Entr
 }
 
 function isTextOf(text: string, { value, source, isDate }: LocatedScalar): boolean {
-    return isDate ? isMomentOf(String(value), text) : text === (value === null ? "" : String(value)) || text === source;
+    if (value === null) {
+        return text === "";
+    }
+    return isDate ? isMomentOf(String(source), text) : text === String(value) || text === source;
 }
 
 /** What a key's text stands for. Text where the model has text, unless it is a whole map or list. */
@@ -90,8 +93,8 @@ function placed(value: unknown, inFile: Entry | undefined): Entry {
         : { place: undefined, node: { kind: "scalar", value: given } };
 }
 
-function isSame(value: LocatedScalar["value"], { value: written, isDate }: LocatedScalar): boolean {
-    return isDate ? isMomentOf(String(written), value) : value === written;
+function isSame(value: LocatedScalar["value"], { value: written, source, isDate }: LocatedScalar): boolean {
+    return isDate ? isMomentOf(String(source), value) : value === written;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The keys of this package in a stack file, `Pulumi.<stack>.yaml`. https://www.pulumi.com/docs/iac/concepts/config/ */
 import { didYouMean, nearestOf } from "../components/checks/nearest";
 import { emptyMap } from "./located";
-import type { Entry, Located } from "./located";
+import type { Entry, Flaw, Located } from "./located";
 import { namespace } from "./model";
 import { parseYaml } from "./yamlText";
 import type { LocatedProblem } from "./yamlText";
@@ -32,8 +32,8 @@ export function readStackFile(text: string, file: string, project = namespace): 
     );
     const problems = [
         ...unread,
-        ...[...top, ...entriesOf(config?.node)].flatMap(([, { oddKey, place }]) =>
-            oddKey === undefined ? [] : [{ ...noText(oddKey), place }],
+        ...[...top.values(), ...entriesOf(config?.node).values()].flatMap(({ oddKey, flaw, place }) =>
+            oddKey === undefined ? [] : [{ path: "", place, ...(flaw ?? noText(oddKey)) }],
         ),
         ...noMap.map(() => ({
             path: "",
@@ -65,8 +65,8 @@ function entriesOf(node: Located | undefined): ReadonlyMap<string, Entry> {
     return node?.kind === "map" ? node.entries : emptyMap.entries;
 }
 
-function noText(key: string): Stray {
-    return { path: "", problem: `the key ${key} is not text`, remedy: `put it in quotes: ${JSON.stringify(key)}` };
+function noText(key: string): Flaw {
+    return { problem: `the key ${key} is not text`, remedy: `put it in quotes: ${JSON.stringify(key)}` };
 }
 
 /** Pulumi takes either, and not always the same. */

@@ -1,7 +1,7 @@
 /** A composed YAML document to located values, as Pulumi's reader (gopkg.in/yaml.v3) takes them. */
 import { isAlias, isMap, isScalar, isSeq } from "yaml"; // see yamlText.ts
 import type { ParsedNode, YAMLMap, YAMLSeq } from "yaml";
-import type { Entry, Flaw, Located, LocatedMap, Place } from "./located";
+import type { Entry, Flaw, Located, LocatedMap, LocatedScalar, Place } from "./located";
 import { maxDepth } from "./yamlDepth";
 import { isPlainText, keyText, plainScalar } from "./yamlScalar";
 import { taggedScalar } from "./yamlTag";
@@ -59,7 +59,10 @@ export class YamlReader {
         const before = this.size;
         this.anchored.set(anchor, undefined);
         const node = this.content(yaml, depth);
-        this.anchored.set(anchor, { node, size: this.size - before });
+        // An anchor of the same name inside is the later one.
+        if (this.anchored.get(anchor) === undefined) {
+            this.anchored.set(anchor, { node, size: this.size - before });
+        }
         return node;
     }
 
@@ -149,7 +152,7 @@ export class YamlReader {
             } else if (name === "<<") {
                 this.reportSecond(name, merge, offsetOf(key), "merge both in one: <<: [*a, *b]");
                 merge ??= place;
-                merged.push(...this.merged(node, offsetOf(key)));
+                merged.push(...this.merged(node, isAlias(value), offsetOf(key)));
             } else if (own.has(name)) {
                 this.reportSecond(name, own.get(name)?.place, offsetOf(key), "keep one");
             } else {
@@ -165,39 +168,19 @@ export class YamlReader {
 
     /** A key as Pulumi reads it. */
     private key(yaml: unknown, depth: number): Key | undefined {
-        if (isScalar(yaml) && yaml.tag === undefined && yaml.anchor === undefined) {
-            const { value, source = "", type } = yaml;
-            if (type === "PLAIN" ? isPlainText(source) : typeof value === "string") {
-                return { name: type === "PLAIN" ? source : String(value) };
-            }
+        if (isScalar(yaml) && yaml.type === "PLAIN" && yaml.tag === undefined && yaml.anchor === undefined) {
+            const { source = "" } = yaml;
+            return isPlainText(source) ? { name: source } : keyOf(plainScalar(source));
         }
         const node = yaml === null ? plainScalar("") : this.read(yaml, depth + 1);
-        if (node.kind !== "scalar") {
-            return undefined;
-        }
-        const name = keyText(node);
-        if (typeof node.value === "string" && node.isDate === undefined) {
-            return { name };
-        }
-        const source = node.source ?? (isScalar(yaml) ? (yaml.source ?? "") : "");
-        const read = node.isDate ? "a moment in time" : name;
-        return {
-            name,
-            oddKey: source,
-            ...(source !== name && {
-                flaw: {
-                    problem: `${source === "" ? "an empty key" : `the key ${source}`} is read as ${read}`,
-                    remedy: `put it in quotes: ${JSON.stringify(source)}`,
-                },
-            }),
-        };
+        return node.kind === "scalar" ? keyOf(node) : undefined;
     }
 
-    /** What `<<` brings: one map or a list of maps, the first the strongest. */
-    private merged(node: Located, offset: number): LocatedMap[] {
+    /** What `<<` brings: one map or a list of maps, the first the strongest. An alias of a list is none. */
+    private merged(node: Located, isAliased: boolean, offset: number): LocatedMap[] {
         const nodes = node.kind === "list" ? node.items.map(item => item.node) : [node];
         const maps = nodes.filter(item => item.kind === "map");
-        if (maps.length < nodes.length) {
+        if (maps.length < nodes.length || (isAliased && node.kind === "list")) {
             this.problems.push({
                 offset,
                 problem: '"<<" merges maps only',
@@ -216,6 +199,23 @@ export class YamlReader {
             });
         }
     }
+}
+
+function keyOf(node: LocatedScalar): Key {
+    const { value, source = "", isDate, tag } = node;
+    const name = keyText(node);
+    if (tag !== undefined) {
+        const flaw = { problem: `the key has the tag ${tag}`, remedy: "leave it out: keys are text" };
+        return { name, oddKey: name, flaw };
+    }
+    if (typeof value === "string" && !isDate) {
+        return { name };
+    }
+    const flaw = {
+        problem: `${source === "" ? "an empty key" : `the key ${source}`} is read as ${isDate ? "a moment in time" : name}`,
+        remedy: `put it in quotes: ${JSON.stringify(source)}`,
+    };
+    return { name, oddKey: source, ...(source !== name && { flaw }) };
 }
 
 function offsetOf(yaml: unknown): number {

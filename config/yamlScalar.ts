@@ -28,7 +28,7 @@ export function isPlainText(source: string): boolean {
 
 export function plainScalar(source: string): LocatedScalar {
     if (nulls.has(source)) {
-        return { kind: "scalar", value: null };
+        return { kind: "scalar", value: null, source };
     }
     const word = booleans.get(source);
     if (word !== undefined || !numeric.test(source)) {
@@ -44,7 +44,7 @@ export function plainScalar(source: string): LocatedScalar {
 function numberOf(word: string): number | undefined {
     const whole = wholeNumber(word);
     if (whole !== undefined) {
-        return whole;
+        return Number(whole);
     }
     // Beyond 64 bits decimal digits are a float, and what is too large for that is text.
     const value = float.test(word) ? Number(word) : Infinity;
@@ -55,14 +55,14 @@ export function isWholeNumber(source: string): boolean {
     return wholeNumber(source.replaceAll("_", "")) !== undefined;
 }
 
-function wholeNumber(word: string): number | undefined {
+function wholeNumber(word: string): bigint | undefined {
     const [, sign, digits = ""] = integer.exec(word) ?? [];
     if (sign === undefined) {
         return undefined;
     }
     const value = BigInt(/^0[0-7]/.test(digits) ? `0o${digits}` : digits);
     const limit = sign === "" ? 2n ** 64n - 1n : sign === "+" ? 2n ** 63n - 1n : 2n ** 63n;
-    return value <= limit ? (sign === "-" ? 0 - Number(value) : Number(value)) : undefined;
+    return value <= limit ? (sign === "-" ? -value : value) : undefined;
 }
 
 /** What a key that is not text is to Pulumi, which writes it out. */
@@ -70,15 +70,14 @@ export function keyText({ value, source, isDate }: LocatedScalar): string {
     if (isDate) {
         return momentText(String(source));
     }
-    if (typeof value !== "number") {
-        return String(value ?? "<nil>");
+    if (typeof value !== "number" || !Number.isFinite(value)) {
+        return value === Infinity ? "+Inf" : value === -Infinity ? "-Inf" : String(value ?? "<nil>");
     }
-    // Whole numbers of up to 64 bits are exact, also where JavaScript's are not.
-    return source !== undefined && /^[1-9]\d*$/.test(source) && isWholeNumber(source) ? source : goText(value);
+    return String(wholeNumber((source ?? "").replaceAll("_", "")) ?? floatText(value));
 }
 
 /** As Go's `%v`: powers of ten earlier than in JavaScript, with two digits. */
-function goText(value: number): string {
-    const isPower = value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e21);
+function floatText(value: number): string {
+    const isPower = value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e6);
     return isPower ? value.toExponential().replace(/([-+])(?=\d$)/, sign => `${sign}0`) : String(value);
 }

@@ -3,6 +3,7 @@ import { Composer, LineCounter, Parser } from "yaml"; // the one parser that kee
 import type { CST } from "yaml";
 import type { Problem } from "../components/checks/problem";
 import type { Entry, LocatedMap, Place } from "./located";
+import { placeText } from "./message";
 import { unreadableCharacters } from "./yamlCharacters";
 import { bracketsTooDeepAt, indentsTooDeepAt, isShallow, maxDepth, tokensTooDeepAt } from "./yamlDepth";
 import { Unreadable, YamlReader } from "./yamlReader";
@@ -67,12 +68,13 @@ export function parseYaml(text: string, file: string): YamlText {
         const remedy = "a second document begins here; one file holds one";
         mistakes.push(problem("this is not YAML", remedy, placeAt(second.range[0])));
     }
-    const characters = unreadableCharacters(source, tokens).map(found => ({
+    const characters = unreadableCharacters(source).map(found => ({
         ...problem(found.problem, found.remedy),
         place: placeAt(found.offset),
     }));
     if (mistakes.length > 0) {
-        return failed(...[...mistakes, ...characters].slice(0, 20));
+        const known = new Set(mistakes.map(({ place }) => place && placeText(place)));
+        return failed(...[...mistakes, ...characters.filter(({ place }) => !known.has(placeText(place)))].slice(0, 20));
     }
     const reader = new YamlReader(placeAt);
     const found = (): LocatedProblem[] => [

@@ -142,6 +142,8 @@ describe("the place of a value", () => {
     it("has a value that is what the file says", () => {
         fc.assert(
             fc.property(fc.dictionary(fc.string(), fc.jsonValue()), value => {
+                // Which merges, also in quotes.
+                fc.pre(!JSON.stringify(value).includes('"<<"'));
                 const { root, problems } = parseYaml(JSON.stringify(value), "f");
                 assert.deepEqual(problems, []);
                 assert.deepEqual(plain(root.node), JSON.parse(JSON.stringify(value)));
