@@ -1,6 +1,8 @@
 /** Everything that is wrong with a stack's config, and the args it stands for. One way for the program and the command. */
 import type { PodIdentityStackArgs, PodIdentityTargetRoleArgs } from "../components/index";
+import { namedRoles, stackRoles } from "../components/checks/decidedRoles";
 import type { Problem } from "../components/checks/problem";
+import { namedTargetRoles, namesDiffer } from "../components/checks/roleNames";
 import { isMisspelt, properties, text } from "../components/checks/shapes";
 import { stackProblems } from "../components/checks/stack";
 import { targetRoles } from "../components/checks/targetRole";
@@ -54,7 +56,7 @@ export function analysed(config: Entry, { partial }: Circumstances): Analysis {
         ...(hasCluster ? clusterProblems(values, config.node) : []),
         // The name may be another stack's: whether there is one is asked above.
         ...stackProblems({ clusterName: "cluster", ...args }),
-        ...(values.targetRoles === undefined ? [] : targetRoles(values.targetRoles, "targetRoles")),
+        ...(values.targetRoles === undefined ? [] : targetRoleProblems(values, args)),
     ].filter(({ path }) => !settled.has(path));
     const problems = [...told, ...found].filter(problem => !isUncertain(problem));
     const usable = problems.length === 0;
@@ -71,6 +73,18 @@ export function analysed(config: Entry, { partial }: Circumstances): Analysis {
               )
             : [],
     };
+}
+
+/** They are made in the account of the stack, beside the roles of its cluster. */
+function targetRoleProblems(values: Readonly<Record<string, unknown>>, args: object): Problem[] {
+    const { defaults, clusterName } = values;
+    return [
+        ...targetRoles(values.targetRoles, "targetRoles"),
+        ...namesDiffer(
+            namedTargetRoles(values.targetRoles, "targetRoles"),
+            namedRoles(stackRoles(args), defaults, clusterName),
+        ),
+    ];
 }
 
 function located(config: Entry, problems: readonly Problem[]): LocatedProblem[] {

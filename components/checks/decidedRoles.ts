@@ -5,7 +5,6 @@
  */
 import { addonNamespace } from "../access/addonNamespaces";
 import { placeholdersIn, resolvePlaceholders, subjectPlaceholders } from "../access/placeholders";
-import type { PlaceholderValues } from "../access/placeholders";
 import { mergedTags } from "../defaults";
 import { parseSubject } from "../subject";
 import type { Subject } from "../subject";
@@ -13,6 +12,8 @@ import { policiesFit } from "./policyQuotas";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { settings } from "./role";
+import { namesDiffer } from "./roleNames";
+import type { NamedRole } from "./roleNames";
 import { isAbsent, isMap } from "./shapes";
 import { maxTags, tagCount } from "./tags";
 import { sampleValues } from "./texts";
@@ -81,7 +82,7 @@ export function decidedRoleProblems(roles: readonly WrittenRole[], defaults: unk
         ...tagsFit(role.tags, given.tags, path),
         ...(subject === undefined ? [] : settingsFit(role, perSubject, subject, path)),
     ]);
-    return [...namesDiffer(roles, given.name, typeof cluster === "string" ? { cluster } : {}), ...fit];
+    return [...namesDiffer(namedRoles(roles, defaults, cluster)), ...fit];
 }
 
 /** With the target roles of its associations, as `PodIdentityRole` gets them. */
@@ -89,29 +90,13 @@ export function withTargets(role: Fields, targetRoleArns: readonly unknown[]): F
     return targetRoleArns.length === 0 ? role : { ...role, targetRoleArns };
 }
 
-/**
- * Explicit role names are unique, whatever their case: IAM would refuse the second. A placeholder whose value is not known
- * stays as it is: in braces, which no name has.
- */
-function namesDiffer(roles: readonly WrittenRole[], defaultName: unknown, values: PlaceholderValues): Problem[] {
-    const first = new Map<string, string>();
+/** The roles that have names of the user's. A placeholder whose value is not known stays in braces, which no name has. */
+export function namedRoles(roles: readonly WrittenRole[], defaults: unknown, cluster: unknown): NamedRole[] {
+    const byDefault = isMap(defaults) && isMap(defaults.role) ? defaults.role.name : undefined;
+    const values = typeof cluster === "string" ? { cluster } : {};
     return roles.flatMap(({ path, role, subject }) => {
-        const given = role.name === undefined ? defaultName : role.name;
-        if (typeof given !== "string") {
-            return [];
-        }
-        const name = resolvePlaceholders(given, { ...values, ...subject });
-        const other = first.get(name.toLowerCase());
-        first.set(name.toLowerCase(), other ?? path);
-        return other === undefined
-            ? []
-            : [
-                  {
-                      path: at(path, "name"),
-                      problem: `"${name}" is also the name of ${other}`,
-                      remedy: "role names are unique in an account, whatever their case",
-                  },
-              ];
+        const name = role.name === undefined ? byDefault : role.name;
+        return typeof name === "string" ? [{ path, name: resolvePlaceholders(name, { ...values, ...subject }) }] : [];
     });
 }
 
