@@ -1,12 +1,13 @@
 /**
- * Session tags are what trust and ABAC rest on. Where they are off, conditions on them fail: `StringEquals` closes the role,
- * `…IfExists` and the negated operators open it. So nothing that reads a tag may stand beside it, and the role has to say
+ * Session tags are what trust and ABAC rest on. Where they are off, conditions on them fail: of what is allowed, `StringEquals`
+ * closes the role, `…IfExists` and the negated operators open it; of what is denied, the other way round. So nothing that reads a tag may stand beside it, and the role has to say
  * itself who remains.
  */
 import { readsSessionTag } from "../access/managedPolicies";
 import { resolvePlaceholders } from "../access/placeholders";
 import { plainJson } from "../access/policyDocument";
 import { principalTagsIn, requestTagsIn } from "../access/sessionTags";
+import { Effect } from "../args/statement";
 import { TrustScope } from "../args/trust";
 import { mergedTags } from "../defaults";
 import { managedPolicyKey } from "../names";
@@ -142,7 +143,10 @@ function trustReadsNoTags(role: Readonly<Record<string, unknown>>, path: string)
     return (Array.isArray(statements) ? statements : []).flatMap((statement, index) =>
         requestTagsIn(textOf(statement)).map(tag => ({
             path: at(at(at(path, "trust"), "statements"), index),
-            problem: `asks for the session tag ${tag}, which is not sent: StringEquals would close it, …IfExists and negated operators would open it to everybody`,
+            problem:
+                isMap(statement) && statement.effect === Effect.Deny
+                    ? `asks for the session tag ${tag}, which is not sent: StringEquals would forbid nobody, …IfExists and negated operators everybody`
+                    : `asks for the session tag ${tag}, which is not sent: StringEquals would close it, …IfExists and negated operators would open it to everybody`,
             remedy: "take the condition out, or leave session tags on",
         })),
     );

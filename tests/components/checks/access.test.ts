@@ -162,6 +162,26 @@ const stackRows: readonly Row[] = [
         `${at("trust.statements[0]")}: asks for the session tag kubernetes-namespace, which is not sent`,
     ],
     [
+        "no session tags, and a trust that forbids by one",
+        of(
+            {
+                trust: {
+                    scope: "account",
+                    statements: [
+                        {
+                            effect: "Deny",
+                            principals: { AWS: ["arn:aws:iam::111122223333:root"] },
+                            actions: ["sts:AssumeRole"],
+                            conditions: { StringEquals: { "aws:RequestTag/kubernetes-namespace": ["shop"] } },
+                        },
+                    ],
+                },
+            },
+            untagged,
+        ),
+        `${at("trust.statements[0]")}: asks for the session tag kubernetes-namespace, which is not sent: StringEquals would forbid nobody, …IfExists and negated operators everybody`,
+    ],
+    [
         "no session tags, and permissions by tag",
         of({ ...account, statements: [byTag] }, untagged),
         `${at("statements")}: rests on the session tag kubernetes-namespace, which disableSessionTags leaves out`,
