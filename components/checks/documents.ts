@@ -21,7 +21,8 @@ export const documentIsPolicy: TextRule = (value, path) => {
         ? document.Statement
         : [document.Statement];
     return [
-        ...policyCharactersAreLegal(value, path),
+        // With its escapes read: a session policy is sent without them.
+        ...policyCharactersAreLegal(JSON.stringify(document), path),
         ...statements.flatMap((statement, index) =>
             documentStatement(statement, index + 1).map(problem => ({ path, ...problem })),
         ),

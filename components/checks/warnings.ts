@@ -1,4 +1,6 @@
 import { awsManagedPolicyNames, isAwsManagedPolicy } from "../access/managedPolicies";
+import { resolvePlaceholders } from "../access/placeholders";
+import { plainJson } from "../access/policyDocument";
 import { arnParts } from "../access/arn";
 import type { Role } from "../args/role";
 import { TrustScope } from "../args/trust";
@@ -10,6 +12,8 @@ import { didYouMean } from "./nearest";
 import { managedPolicyWarnings } from "./policyQuotas";
 import { at } from "./problem";
 import type { Problem } from "./problem";
+import { isMap } from "./shapes";
+import { sampleValues } from "./texts";
 
 /** Associations from here on are worth a warning: EKS takes 5,000 on one cluster. */
 const manyAssociations = 4_000;
@@ -24,6 +28,12 @@ export function stackWarnings(args: AccessArgs): Problem[] {
             .filter(key => !users.has(key))
             .map(unused),
         ...stackRoles(args).flatMap(roleWarnings),
+        ...Object.entries(associations ?? {}).flatMap(([subject, { sessionPolicy }]) =>
+            variablesAreLiteral(
+                sessionPolicy?.document,
+                at(at(at("associations", subject), "sessionPolicy"), "document"),
+            ),
+        ),
     ];
 }
 
@@ -68,7 +78,27 @@ function roleWarnings({ path, role: checked, subject, targetRoleArns }: WrittenR
         ...unknownPolicies(role, path),
         ...scopeIsWide(role, path),
         ...everythingIsAllowed(role, path),
+        ...variablesAreLiteral(role.document, at(path, "document")),
     ];
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */
+function variablesAreLiteral(document: unknown, path: string): Problem[] {
+    if (typeof document !== "string" || !document.includes("${")) {
+        return [];
+    }
+    const anySubject = sampleValues({ namespace: "x", serviceAccount: "x" });
+    const text = plainJson(resolvePlaceholders(document, anySubject));
+    const parsed: unknown = text === undefined ? undefined : JSON.parse(text);
+    return !isMap(parsed) || parsed.Version === "2012-10-17"
+        ? []
+        : [
+              {
+                  path,
+                  problem: 'its Version is not "2012-10-17", so IAM takes ${…} in it literally',
+                  remedy: 'write "Version": "2012-10-17" where variables are meant',
+              },
+          ];
 }
 
 /** Said on purpose, and still worth a line in every deployment: it is what an audit asks for. */

@@ -321,7 +321,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
                     conditions: { StringEquals: { "s3:prefix": ["é", "😀"], "aws:ResourceTag/名": ["x"] } },
                 },
             ],
-            document: '{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::日本/*"}]}',
+            document: '{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::\\u65e5本/*"}]}',
         }),
         'associations["a/b"].role.statements[0].resources[0]: has the character U+65E5, which IAM does not take in a policy',
         'associations["a/b"].role.statements[0].conditions.StringEquals["s3:prefix"][1]: has the character U+1F600',

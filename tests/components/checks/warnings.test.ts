@@ -11,6 +11,11 @@ function ofRole(role: Role): string[] {
     return warningsOf({ associations: { "a/b": { role } } });
 }
 
+function documentOf(head: object, name: string): string {
+    const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: `arn:aws:s3:::${name}/*` };
+    return JSON.stringify({ ...head, Statement: [statement] });
+}
+
 /** What is written, and the beginning of the one warning; a stack with nothing to warn of has none. */
 const table: readonly (readonly [what: string, warnings: readonly string[], expected?: string])[] = [
     ["a plain role", ofRole({ managedPolicies: ["AmazonS3ReadOnlyAccess"] })],
@@ -65,6 +70,29 @@ const table: readonly (readonly [what: string, warnings: readonly string[], expe
     [
         "every action of a service on one resource",
         ofRole({ statements: [{ actions: ["s3:*"], resources: ["arn:aws:s3:::x"] }] }),
+    ],
+    [
+        "variables in a document of an old version",
+        ofRole({ document: documentOf({ Version: "2008-10-17" }, "${aws:username}") }),
+        'associations["a/b"].role.document: its Version is not "2012-10-17", so IAM takes ${…} in it literally: write "Version"',
+    ],
+    [
+        "variables in a session policy without a version",
+        warningsOf({
+            associations: { "a/b": { roleArn: "x", sessionPolicy: { document: documentOf({}, "${aws:username}") } } },
+        }),
+        'associations["a/b"].sessionPolicy.document: its Version is not "2012-10-17"',
+    ],
+    [
+        "variables in a document that is JSON once its placeholders are filled in",
+        ofRole({
+            document: documentOf({ Version: "2012-10-17", Id: 0 }, "${aws:username}").replace("0,", "{account},"),
+        }),
+    ],
+    ["variables in a document", ofRole({ document: documentOf({ Version: "2012-10-17" }, "${aws:username}") })],
+    [
+        "a document of an old version without variables",
+        ofRole({ document: documentOf({ Version: "2008-10-17" }, "x") }),
     ],
     ["everything forbidden", ofRole({ statements: [{ effect: "Deny", actions: ["*"], resources: ["*"] }] })],
     [
