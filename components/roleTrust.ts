@@ -10,6 +10,7 @@ import type { Irsa, Trust, TrustStatement } from "./args/trust";
 import { roleArnIsLegal, roleIsOnClusterOf } from "./checks/awsRules";
 import { problemText } from "./checks/problem";
 import type { Problem } from "./checks/problem";
+import { isAbsent } from "./checks/shapes";
 import { sampleValues } from "./checks/texts";
 import { oidcProviderIsLegal, trustLengthProblems, trustLengthWarnings } from "./checks/trust";
 import { trustStatements } from "./checks/trustStatement";
@@ -111,7 +112,11 @@ function otherStatement({ sid, effect, principals, actions, conditions }: TrustS
     return {
         ...(sid && { Sid: sid }),
         Effect: effect ?? "Allow",
-        Principal: principals as Record<string, string[]>,
+        // `null` in a stack file stands for nothing here, too.
+        Principal: Object.fromEntries(Object.entries(principals).filter(([, names]) => !isAbsent(names))) as Record<
+            string,
+            string[]
+        >,
         Action: actions as string[],
         ...(conditions && { Condition: conditions as NonNullable<Statement["Condition"]> }),
     };

@@ -6,7 +6,20 @@ import { Effect } from "../args/statement";
 import { awsPrincipalIsLegal, federatedPrincipalIsLegal, servicePrincipalIsLegal, sidIsLegal } from "./awsRules";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
-import { all, filledListOf, input, isDeferred, isMap, known, listOf, oneOf, propertiesIn, rule, text } from "./shapes";
+import {
+    all,
+    filledListOf,
+    input,
+    isAbsent,
+    isDeferred,
+    isMap,
+    known,
+    listOf,
+    oneOf,
+    propertiesIn,
+    rule,
+    text,
+} from "./shapes";
 import type { TextRule } from "./shapes";
 import { conditions, sidsDiffer } from "./statement";
 import { template } from "./texts";
@@ -43,7 +56,7 @@ function principals(values: PlaceholderValues, legal: TextRule): Check {
 }
 
 const somebody: Check = (value, path) =>
-    isMap(value) && Object.keys(value).length === 0
+    isMap(value) && Object.values(value).every(isAbsent)
         ? [{ path, problem: "names nobody", remedy: "write whom it is for: { AWS: […] }, Service or Federated" }]
         : [];
 

@@ -136,6 +136,17 @@ describe("the trust of a role in a stack", () => {
         });
     }
 
+    it("takes null for nobody in a statement of one's own", async () => {
+        const principals = { AWS: ["arn:aws:iam::{account}:role/deploy"], Service: null };
+        const args = { trust: { statements: [{ principals, ...assume }] } } as unknown as Role;
+        assert.match(
+            trustIn(await withRole(args)),
+            /"Principal":\{"AWS":\["arn:aws:iam::111122223333:role\/deploy"\]\}/,
+        );
+        const nobody = { trust: { statements: [{ principals: { AWS: null }, ...assume }] } } as unknown as Role;
+        await assert.rejects(withRole(nobody), /names nobody/);
+    });
+
     it("puts subjects together as soon as all of it would be too long, not only their part", async () => {
         const subjects = ["a", "b", "c", "d"].map(name => [`shop/${name}`, { roleRef: "shared" }] as const);
         const { of } = await deploy({
