@@ -35,14 +35,14 @@ function longestIn({ namespace, serviceAccount }: PlaceholderValues): Placeholde
 
 /**
  * How long each statement can become in a place of which only the subject can be known. A statement that is none counts as
- * nothing: another check refuses it.
+ * nothing: another check refuses it. `output` is the room that an Output gets.
  */
-export function statementSizes(statements: unknown, place: PlaceholderValues): number[] {
+export function statementSizes(statements: unknown, place: PlaceholderValues, output = longOutput): number[] {
     const values = longestIn(place);
     return (Array.isArray(statements) ? statements : []).map(statement =>
         isMap(statement)
             ? resolvePlaceholders(
-                  JSON.stringify(permissionsPolicy([standIns(statement) as KnownStatement]).Statement[0]),
+                  JSON.stringify(permissionsPolicy([standIns(statement, output) as KnownStatement]).Statement[0]),
                   values,
               ).length
             : 0,
@@ -70,7 +70,7 @@ export function totalSize(policies: readonly SizedPolicy[]): number {
 
 /** Each ARN counts once, as it stands in the policy; Outputs count as one: whether they differ is not known. */
 function targetRoleSize(arns: unknown, place: PlaceholderValues): number {
-    const resources = Array.isArray(arns) ? [...new Set(arns.map(standIns))] : [];
+    const resources = Array.isArray(arns) ? [...new Set(arns.map(arn => standIns(arn, longOutput)))] : [];
     return resources.length === 0 ? 0 : policySize(statementSizes([{ actions: podIdentityActions, resources }], place));
 }
 
@@ -112,18 +112,20 @@ export function statementParts(
     return managedPolicyParts(statementSizes(statements, place), maxInlineSize - others);
 }
 
-/** The value with room for each Output in it; the same one, without a copy, where it has none, as almost all have. */
-function standIns(value: unknown): unknown {
+/** The value with `output` for each Output in it; the same one, without a copy, where it has none, as almost all have. */
+function standIns(value: unknown, output: string): unknown {
     if (!holdsDeferred(value)) {
         return value;
     }
     if (isDeferred(value)) {
-        return longOutput;
+        return output;
     }
     if (Array.isArray(value)) {
-        return value.map(standIns);
+        return value.map(item => standIns(item, output));
     }
-    return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, standIns(item)])) : value;
+    return isMap(value)
+        ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, standIns(item, output)]))
+        : value;
 }
 
 function holdsDeferred(value: unknown): boolean {

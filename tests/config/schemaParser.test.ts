@@ -112,7 +112,7 @@ const values = [
 ];
 
 /** Says nothing, and is nothing to the parser; to who writes it in an editor it is a mistake. */
-const refusedBySchemaAlone = ["eks-pod-identity:clusterFrom = {}", "principals AWS = null"];
+const refusedBySchemaAlone = ["eks-pod-identity:clusterFrom = {}"];
 
 interface Changed {
     readonly what: string;

@@ -342,6 +342,25 @@ const stackRows: readonly Row[] = [
         'associations["a/b"].sessionPolicy: has both statements and a document',
     ],
     [
+        "a session policy that Outputs may make too long: it is judged once they are known",
+        {
+            associations: {
+                "a/b": {
+                    roleArn: "arn:aws:iam::111122223333:role/x",
+                    ...untagged,
+                    sessionPolicy: {
+                        statements: [
+                            {
+                                actions: ["s3:GetObject"],
+                                resources: Array.from({ length: 30 }, () => pulumi.output("arn:aws:s3:::bucket/*")),
+                            },
+                        ],
+                    },
+                },
+            },
+        },
+    ],
+    [
         "a session policy too long",
         of(account, {
             ...untagged,
