@@ -32,6 +32,9 @@ export interface Fuzzed {
 export function fuzz(runs: number, seed: number): Fuzzed {
     const count = { fine: 0, wrong: 0, slowest: 0 };
     const pristine = prototypes();
+    // Mocha keeps whole stacks; with those a parser's thousands of errors take seconds that no user waits.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 10;
     const result = fc.check(
         fc.property(brokenFile, bytes => {
             const { problems, took } = quickest(bytes);
@@ -42,6 +45,7 @@ export function fuzz(runs: number, seed: number): Fuzzed {
         }),
         { numRuns: runs, seed, endOnFailure: true },
     );
+    Error.stackTraceLimit = stackTraceLimit;
     if (result.failed) {
         // The file may have a hundred thousand characters.
         const file = JSON.stringify(decoded(result.counterexample?.[0] ?? new Uint8Array())?.slice(0, 500));
