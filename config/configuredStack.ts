@@ -10,10 +10,10 @@ import type { ClusterFrom } from "./analysis";
 import { decoded } from "./decoded";
 import { findProject, givenConfigFile, stackFileOf } from "./findStackFile";
 import { withIncludes } from "./includes";
-import type { Entry } from "./located";
 import { counted, inOrder, problemLine } from "./message";
 import { programConfig } from "./programConfig";
 import { readStackFile } from "./stackFile";
+import type { StackFile } from "./stackFile";
 
 /** What the config of a stack asks for. */
 export interface ConfiguredStack {
@@ -29,8 +29,9 @@ export interface ConfiguredStack {
 export function configuredStack(): ConfiguredStack {
     const root = pulumi.getRootDirectory();
     const shown = (file: string): string => path.relative(root, file) || file;
-    const { config, warnings } = programConfig(pulumi.runtime.allConfig(), secretKeys(), stackFileConfig(root, shown));
-    const included = withIncludes(config, { folder: root, shown });
+    const file = ownStackFile(root, shown);
+    const { config, warnings } = programConfig(pulumi.runtime.allConfig(), secretKeys(), file);
+    const included = withIncludes(config, { folder: root, shown }, file?.hasEnvironment);
     const { args, clusterFrom, hasCluster, targetRoles, ...analysis } = analysed(included.config, {
         partial: !included.isWhole,
     });
@@ -52,15 +53,13 @@ export function configuredStack(): ConfiguredStack {
     };
 }
 
-/** What the stack file says, for its places only. It is Pulumi that reads it. */
-function stackFileConfig(root: string, shown: (file: string) => string): Entry | undefined {
+/** What the stack file says, for its places. It is Pulumi that reads the values. */
+function ownStackFile(root: string, shown: (file: string) => string): StackFile | undefined {
     const project = findProject(root);
     const file = givenConfigFile() ?? (project && stackFileOf(project, pulumi.getStack()));
     try {
         const text = file === undefined ? undefined : decoded(fs.readFileSync(file));
-        return file === undefined || text === undefined
-            ? undefined
-            : readStackFile(text, shown(file), project?.name).config;
+        return file === undefined || text === undefined ? undefined : readStackFile(text, shown(file), project?.name);
     } catch {
         return undefined;
     }

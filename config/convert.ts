@@ -77,12 +77,11 @@ function isRecordOfMaps(schema: z.core.$ZodType | undefined): boolean {
     return kindOfModel(schema) === "record" && kindOfModel(modelOf(schema, "")) === "object";
 }
 
-/** Where `null` takes something away, it is not here any more; but what an environment gives is not here yet. */
+/** Where `null` takes something away, it is not here any more. */
 const takesNothingAway = {
     problem: "is null, and nothing is inherited that it takes away",
     remedy: "take the key out, or write its properties, {} for none",
-    absent: true,
-} as const;
+};
 
 function isNull(node: Located): boolean {
     return node.kind === "scalar" && node.value === null;

@@ -71,12 +71,7 @@ export function effective({
 function mapped(values: Effective | undefined, change: (own: EffectiveMap) => Effective): EffectiveMap | undefined {
     return values === undefined || values === null
         ? undefined
-        : Object.fromEntries(
-              Object.entries(values).flatMap(([key, own]: [string, Effective]) =>
-                  // What an environment gives is taken away, and not known here.
-                  own === null ? [] : [[key, change(own as EffectiveMap)]],
-              ),
-          );
+        : Object.fromEntries(Object.entries(values).map(([key, own]) => [key, change(own as EffectiveMap)]));
 }
 
 function leaves({ place, node }: Entry, model: ReturnType<typeof modelOf>): Effective {

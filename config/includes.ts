@@ -7,7 +7,7 @@ import { kindOfModel, modelOf } from "./convert";
 import { emptyMap } from "./located";
 import type { Entry, Located, Place } from "./located";
 import { namespace, stackModel } from "./model";
-import { overlaid } from "./overlay";
+import { overlaid, withoutNulls } from "./overlay";
 import { isFile, readText } from "./readText";
 import { parseYaml } from "./yamlText";
 import type { LocatedProblem } from "./yamlText";
@@ -29,9 +29,14 @@ export interface Included {
     readonly isWhole: boolean;
 }
 
-export function withIncludes(config: Entry, project: Project): Included {
+/**
+ * `hasEnvironment`: whether the config lies over environments of Pulumi ESC too. Pulumi lays it over them key by key, but
+ * leaves a `null` where it stands, so what it takes away is taken away here.
+ */
+export function withIncludes(config: Entry, project: Project, hasEnvironment = false): Included {
     const reader = new IncludeReader(project);
-    const node = reader.resolved(config, []);
+    const laid = reader.resolved(config, []);
+    const node = hasEnvironment ? withoutNulls(laid, isKept) : laid;
     const { problems, isWhole } = reader;
     return { config: { place: config.place, node }, problems, files: [...reader.files], isWhole };
 }

@@ -34,7 +34,7 @@ export function offlineStackOf(
     shown: (file: string) => string,
 ): OfflineStack {
     const stackFile = readStackFile(text, shown(file), name);
-    const included = withIncludes(stackFile.config, { folder, shown });
+    const included = withIncludes(stackFile.config, { folder, shown }, stackFile.hasEnvironment);
     const analysis = analysed(included.config, {
         partial: stackFile.hasEnvironment || !stackFile.isWhole || !included.isWhole,
     });

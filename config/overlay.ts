@@ -29,6 +29,23 @@ export function overlaid(
     return { kind: "map", entries };
 }
 
+/** `node` without each `null` that would take something away, there being nothing any more. */
+export function withoutNulls(
+    node: Located,
+    isKept: (path: readonly string[]) => boolean,
+    path: readonly string[] = [],
+): Located {
+    if (node.kind !== "map") {
+        return node;
+    }
+    const entries = [...node.entries].flatMap(([key, entry]): [string, Entry][] => {
+        const where = [...path, key];
+        const isGone = isNull(entry.node) && !isKept(where);
+        return isGone ? [] : [[key, { ...entry, node: withoutNulls(entry.node, isKept, where) }]];
+    });
+    return { kind: "map", entries: new Map(entries) };
+}
+
 function isNull(node: Located): boolean {
     return node.kind === "scalar" && node.value === null;
 }

@@ -1,5 +1,6 @@
 /** The config that Pulumi gives the program, with the places of its values in the stack file where they come from there. */
 import { ownKey, strayKey } from "./stackFile";
+import type { StackFile } from "./stackFile";
 import { emptyMap } from "./located";
 import type { Entry, Located, LocatedMap, LocatedScalar } from "./located";
 import { kindOfModel, modelOf } from "./convert";
@@ -7,22 +8,24 @@ import { stackModel } from "./model";
 import { isMomentOf } from "./moment";
 import type { LocatedProblem } from "./yamlText";
 
+const nowhere = { config: { place: undefined, node: emptyMap }, warnings: [] };
+
 export interface ProgramConfig {
     readonly config: Entry;
     readonly warnings: readonly LocatedProblem[];
 }
 
 /**
- * `values` as the SDK has them: text by `namespace:key`, structured values as JSON. `file` is the map of the stack file; a
- * value that differs from what it says there, because an environment or `--config` gave it, has no place.
+ * `values` as the SDK has them: text by `namespace:key`, structured values as JSON. A value that differs from what the stack
+ * file says, because an environment or `--config` gave it, has no place.
  */
 export function programConfig(
     values: Readonly<Record<string, string>>,
     secretKeys: readonly string[],
-    file: Entry = { place: undefined, node: emptyMap },
+    file: Pick<StackFile, "config" | "warnings"> = nowhere,
 ): ProgramConfig {
     const secrets = new Set(secretKeys.map(key => ownKey(key)));
-    const written: LocatedMap = file.node.kind === "map" ? file.node : emptyMap;
+    const written: LocatedMap = file.config.node.kind === "map" ? file.config.node : emptyMap;
     const entries = Object.entries(values).flatMap(([key, value]): [string, Entry][] => {
         const name = ownKey(key);
         if (name === undefined) {
@@ -35,9 +38,13 @@ export function programConfig(
         // A Pulumi.yaml that declares the keys gives them empty defaults: nobody wrote them, so nothing included gives way.
         return inFile === undefined && isBlank(value) ? [] : [[name, placedText(name, value, inFile)]];
     });
+    const known = new Set(file.warnings.map(({ problem }) => problem));
+    const strays = Object.keys(values)
+        .flatMap(key => strayKey(key).map(problem => ({ ...problem, place: undefined })))
+        .filter(({ problem }) => !known.has(problem));
     return {
-        config: { place: file.place, node: { kind: "map", entries: new Map(entries) } },
-        warnings: Object.keys(values).flatMap(key => strayKey(key).map(problem => ({ ...problem, place: undefined }))),
+        config: { place: file.config.place, node: { kind: "map", entries: new Map(entries) } },
+        warnings: [...file.warnings, ...strays],
     };
 }
 

@@ -24,7 +24,7 @@ const rootKeys = ["config", "environment", "secretsprovider", "encryptedkey", "e
 export function readStackFile(text: string, file: string, project = namespace): StackFile {
     const { root, problems: unread, isWhole } = parseYaml(text, file);
     const top = entriesOf(root.node);
-    const hasEnvironment = top.has("environment");
+    const hasEnvironment = !isEmpty(top.get("environment")?.node);
     const config = top.get("config");
     const at = config?.place ?? root.place;
     const noMap = [root.node, config?.node].filter(
@@ -110,6 +110,10 @@ export function strayKey(key: string): Stray[] {
 
 function stray(key: string, remedy: string): Stray {
     return { path: "", problem: `nothing reads the key "${key}"`, remedy };
+}
+
+function isEmpty(node: Located | undefined): boolean {
+    return node === undefined || isNothing(node) || (node.kind === "list" && node.items.length === 0);
 }
 
 function isNothing(node: Located): boolean {

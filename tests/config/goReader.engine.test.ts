@@ -91,8 +91,8 @@ describe("a stack file, read by the real CLI", function () {
         ].join("\n");
         const values = await read(text);
         assert.ok(values, "the CLI refuses it");
-        const { config: file, problems } = readStackFile(text, "Pulumi.dev.yaml");
-        assert.deepEqual(problems, []);
+        const file = readStackFile(text, "Pulumi.dev.yaml");
+        assert.deepEqual(file.problems, []);
         const { config } = programConfig(values, [], file);
         const strays = [
             ...words.map((word, index) => [word, "agent", "configuration", `k${String(index)}`] as const),

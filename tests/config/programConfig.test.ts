@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import { analysed } from "../../config/analysis";
+import { withIncludes } from "../../config/includes";
 import { placeOf, plain } from "../../config/located";
 import { problemLine } from "../../config/message";
 import { programConfig } from "../../config/programConfig";
@@ -26,7 +27,7 @@ function said(
     const { config } = programConfig(
         Object.fromEntries(written) as Record<string, string>,
         secretKeys,
-        readStackFile(text, "Pulumi.dev.yaml").config,
+        readStackFile(text, "Pulumi.dev.yaml"),
     );
     return analysed(config, { partial: false })
         .problems.map(problem => problemLine(problem))
@@ -119,7 +120,7 @@ describe("the config that Pulumi gives the program", () => {
         const { config } = programConfig(
             { "eks-pod-identity:agent": JSON.stringify({ configuration: { a: "foo", b: "5", c: true, d: 6 } }) },
             [],
-            readStackFile(text, "Pulumi.dev.yaml").config,
+            readStackFile(text, "Pulumi.dev.yaml"),
         );
         assert.deepEqual(plain(config.node), { agent: { configuration: { a: "foo", b: "5", c: true, d: 6 } } });
         const lines = ["a", "b", "c", "d"].map(key => placeOf(config, ["agent", "configuration", key])?.line);
@@ -133,8 +134,34 @@ describe("the config that Pulumi gives the program", () => {
             "eks-pod-identity:include": "[]",
         };
         assert.deepEqual(plain(programConfig(blanks, []).config.node), {});
-        const { config } = readStackFile("config: { eks-pod-identity:clusterName: '' }", "Pulumi.dev.yaml");
-        assert.deepEqual(plain(programConfig(blanks, [], config).config.node), { clusterName: "" });
+        const file = readStackFile("config: { eks-pod-identity:clusterName: '' }", "Pulumi.dev.yaml");
+        assert.deepEqual(plain(programConfig(blanks, [], file).config.node), { clusterName: "" });
+    });
+
+    it("warns in the file of keys that nobody reads, and of others by their names", () => {
+        const file = readStackFile("confg: {}\nconfig: { eks-pod-identiy:roles: {} }\n", "Pulumi.dev.yaml");
+        const { warnings } = programConfig({ "eks-pod-identiy:roles": "{}", "eks-pod-identy:agent": "{}" }, [], file);
+        assert.deepEqual(
+            warnings.map(warning => problemLine(warning)),
+            [
+                'Pulumi.dev.yaml:1:1  nothing reads the key "confg": Did you mean "config"?',
+                'Pulumi.dev.yaml:2:11  nothing reads the key "eks-pod-identiy:roles": Did you mean "eks-pod-identity:roles"?',
+                'nothing reads the key "eks-pod-identy:agent": Did you mean "eks-pod-identity:agent"?',
+            ],
+        );
+    });
+
+    it("loses what null takes away of an environment's, which Pulumi leaves standing", () => {
+        const text = "environment: [a]\nconfig: { eks-pod-identity:associations: { a/b: null } }\n";
+        const { config: file, warnings, hasEnvironment } = readStackFile(text, "Pulumi.dev.yaml");
+        const values = {
+            "eks-pod-identity:associations": '{"a/b":null,"c/d":{"role":{"presets":{"ebsCsi":null},"path":null}}}',
+        };
+        const { config } = programConfig(values, [], { config: file, warnings });
+        const included = withIncludes(config, { folder: __dirname, shown: String }, hasEnvironment);
+        assert.deepEqual(plain(included.config.node), {
+            associations: { "c/d": { role: { presets: {}, path: null } } },
+        });
     });
 
     it("is told the mistakes of its keys, where Pulumi has read them as something else or taken one of two spellings", () => {
