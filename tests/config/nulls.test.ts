@@ -1,0 +1,52 @@
+import * as assert from "node:assert/strict";
+import * as path from "node:path";
+import { effective, Leaf } from "../../config/effective";
+import type { Effective } from "../../config/effective";
+import { offlineStackOf } from "../../config/offline";
+
+const folder = path.join(__dirname, "project");
+const project = { folder, name: "eks-pod-identity", stackFolder: folder };
+
+/** What the agent's configuration and a role come to, for the program and for `pod-identity config`. */
+function comeTo(...lines: readonly string[]) {
+    const text = ["config:", "  eks-pod-identity:clusterName: dev", ...lines.map(line => `  eks-pod-identity:${line}`)];
+    const stack = offlineStackOf(text.join("\n"), path.join(folder, "Pulumi.dev.yaml"), project, String);
+    assert.deepEqual(stack.problems, []);
+    const shown = plainOf(effective(stack)) as { readonly agent: { readonly configuration: unknown } };
+    return { given: stack.args.agent?.configuration, shown: shown.agent.configuration, args: stack.args };
+}
+
+function plainOf(value: Effective): unknown {
+    if (value === null || value instanceof Leaf) {
+        return value?.value ?? null;
+    }
+    return Array.isArray(value)
+        ? value.map(plainOf)
+        : Object.fromEntries(Object.entries(value).map(([key, item]: [string, Effective]) => [key, plainOf(item)]));
+}
+
+describe("null", () => {
+    it("takes a value out of an add-on's configuration that is inherited, for the program and in what is shown", () => {
+        const { given, shown } = comeTo("include: [common/taken.yaml]", "agent: { configuration: { a: null } }");
+        assert.deepEqual([given, shown], [{ b: 2 }, { b: 2 }]);
+    });
+
+    it("is a value in an add-on's configuration where nothing is inherited", () => {
+        const { given, shown } = comeTo("agent: { configuration: { a: null } }");
+        assert.deepEqual([given, shown], [{ a: null }, { a: null }]);
+    });
+
+    it("takes away presets and attachments, and stays in settings and tags, for `defaults` to give way", () => {
+        const { args } = comeTo(
+            "include: [common/taken.yaml]",
+            "associations: { a/b: { role: { presets: { ebsCsi: null }, managedPolicyArns: { x: null }, path: null, tags: { t: null } } } }",
+            "defaults: { role: { path: /d/, tags: { t: u } } }",
+        );
+        assert.deepEqual(args.associations?.["a/b"]?.role, {
+            presets: {},
+            managedPolicyArns: {},
+            path: null,
+            tags: { t: null },
+        });
+    });
+});
