@@ -31,6 +31,7 @@ const eitherOne: Check = (value, path) => {
         : [
               {
                   path,
+                  ...(given.length === 0 && { absent: true as const }),
                   problem: given.length === 0 ? "says nothing" : "has both statements and a document",
                   remedy: "give either statements or a document",
               },

@@ -79,6 +79,8 @@ function sharedRoleProblems(
             ? [
                   {
                       path: at(untagged.path, "disableSessionTags"),
+                      // The word that is missing may stand where only a part of the config is known, as below.
+                      ...(tagged.association.disableSessionTags === undefined && { absent: true as const }),
                       problem: `${tagged.path} shares the role with session tags, this one without`,
                       remedy: "a shared role is used with session tags by all or without by all: give one of them a role of its own",
                   },
@@ -96,6 +98,7 @@ function sessionPolicyNeedsNoTags(association: Readonly<Record<string, unknown>>
         ? [
               {
                   path: at(path, "sessionPolicy"),
+                  ...(association.disableSessionTags === undefined && { absent: true as const }),
                   problem: "needs session tags to be off: AWS has no room for both",
                   remedy:
                       "write disableSessionTags: true, and on the role who may then use it: trust: { scope: account } opens it to " +
@@ -128,7 +131,10 @@ function remainingTrustIsSaid(role: Readonly<Record<string, unknown>>, path: str
         : [
               {
                   path: at(path, "trust"),
-                  ...(isAbsent(role.trust) && { absent: true as const }),
+                  ...((trust.scope === undefined ||
+                      (trust.scope === TrustScope.Cluster && trust.sourceArn === undefined)) && {
+                      absent: true as const,
+                  }),
                   problem:
                       "session tags are off, so it cannot tell namespaces or service accounts apart any more, and says no wider trust",
                   remedy:

@@ -21,6 +21,7 @@ function defaultsFit(defaults: unknown): Check {
                 const own: unknown = isMap(value) ? value[key] : undefined;
                 return subjectPlaceholdersIn(setting, own).map(name => ({
                     path: at(path, key),
+                    absent: true as const,
                     problem: `comes from defaults with {${name}}, which has no value where several subjects share the role`,
                     remedy: `give this role a ${key} of its own, or null for none`,
                 }));
