@@ -29,18 +29,19 @@ export function converted(node: Located, model: z.core.$ZodType): Converted {
                 secrets.push(where());
                 return Promise.resolve();
             case "map": {
-                const isOfMaps = isRecordOfMaps(schema);
-                return Object.fromEntries(
-                    [...current.entries].flatMap(([key, entry]) => {
-                        const path = (): string => at(where(), key);
-                        const isNothing = isOfMaps && isNull(entry.node);
-                        const flaw = entry.flaw ?? (isNothing ? takesNothingAway : undefined);
-                        if (flaw !== undefined) {
-                            problems.push({ path: path(), ...flaw });
-                        }
-                        return isNothing ? [] : [[key, walk(entry.node, modelOf(schema, key), path)]];
-                    }),
-                );
+                const entries: [string, unknown][] = [];
+                for (const [key, entry] of current.entries) {
+                    const path = (): string => at(where(), key);
+                    const isNothing = isNull(entry.node) && isRecordOfMaps(schema);
+                    const flaw = entry.flaw ?? (isNothing ? takesNothingAway : undefined);
+                    if (flaw !== undefined) {
+                        problems.push({ path: path(), ...flaw });
+                    }
+                    if (!isNothing) {
+                        entries.push([key, walk(entry.node, modelOf(schema, key), path)]);
+                    }
+                }
+                return Object.fromEntries(entries);
             }
             case "list":
                 return current.items.map((item, index) =>
