@@ -49,6 +49,28 @@ export function statementSizes(statements: unknown, place: PlaceholderValues, ou
     );
 }
 
+/**
+ * No less than the policy of these statements can become: every character an escape, every brace the longest name. It costs a
+ * tenth of their true size, and tells of almost all roles that there is room enough.
+ */
+export function statementsBound(statements: unknown): number {
+    const [envelope, ownKeys] = [40, 60];
+    return envelope + (Array.isArray(statements) ? statements.length * ownKeys + bound(statements) : 0);
+}
+
+function bound(value: unknown): number {
+    if (typeof value === "string") {
+        const braces = value.includes("{") ? value.split("{").length - 1 : 0;
+        return 3 + 6 * value.length + braces * longest.serviceAccount.length;
+    }
+    if (typeof value !== "object" || value === null) {
+        return 6;
+    }
+    return isDeferred(value)
+        ? longOutput.length + 3
+        : Object.entries(value).reduce((sum, [key, item]) => sum + bound(key) + bound(item), 3);
+}
+
 /** An inline policy, and how long it can become. */
 export interface SizedPolicy {
     readonly name: string;

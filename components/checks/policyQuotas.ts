@@ -2,7 +2,7 @@
 import type { PlaceholderValues } from "../access/placeholders";
 import { managedPolicyParts, maxInlineSize, maxManagedSize, policySize } from "../access/split";
 import { managedPolicyKey } from "../names";
-import { otherInlinePolicies, presetPolicies, statementSizes, totalSize } from "../sizes";
+import { otherInlinePolicies, presetPolicies, statementsBound, statementSizes, totalSize } from "../sizes";
 import type { SizedPolicy } from "../sizes";
 import { at } from "./problem";
 import type { Problem } from "./problem";
@@ -122,6 +122,9 @@ export function managedPolicyWarnings(role: Fields, path: string, place: Placeho
 /** The statements that do not fit inline beside the role's other policies, in as many policies as they need. */
 function splitOf(role: Fields, place: PlaceholderValues): Split {
     const others = otherInlinePolicies(role, place);
+    if (others.length === 0 && statementsBound(role.statements) <= maxInlineSize) {
+        return { others, sizes: [], parts: [] };
+    }
     const sizes = statementSizes(role.statements, place);
     return { others, sizes, parts: managedPolicyParts(sizes, maxInlineSize - totalSize(others)) ?? [] };
 }

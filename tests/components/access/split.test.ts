@@ -1,10 +1,11 @@
 import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import * as fc from "fast-check";
 import { permissionsPolicy } from "../../../components/access/permissions";
 import { policyText } from "../../../components/access/policyDocument";
 import { managedPolicyParts, maxInlineSize, maxManagedSize, policySize } from "../../../components/access/split";
 import { resolveAll } from "../../../components/access/placeholders";
-import { statementSizes } from "../../../components/sizes";
+import { statementsBound, statementSizes } from "../../../components/sizes";
 
 const sizes = fc.array(fc.integer({ min: 50, max: 6_000 }), { minLength: 1, maxLength: 40 });
 const rooms = fc.integer({ min: 0, max: maxInlineSize });
@@ -66,7 +67,20 @@ describe("statements that do not fit inline", () => {
                     policyText(permissionsPolicy(given)).length <= policySize(statementSizes(given, {})),
                     true,
                 );
+                assert.ok(policySize(statementSizes(given, {})) <= statementsBound(given));
             }),
         );
+    });
+
+    it("have a bound that holds for what is escaped, for placeholders and for Outputs", () => {
+        const awkward = [
+            {
+                sid: "A",
+                notActions: ["s3:*"],
+                notResources: ["{serviceAccount}{namespace}{cluster}", pulumi.output("x")],
+                conditions: { StringEquals: { "aws:PrincipalTag/{namespace}": ['\u0007"', "é"] } },
+            },
+        ];
+        assert.ok(policySize(statementSizes(awkward, {})) <= statementsBound(awkward));
     });
 });
