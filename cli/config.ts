@@ -4,7 +4,7 @@ import { Option } from "commander";
 import type { Command } from "commander";
 import { stringify } from "yaml"; // see config/yamlText.ts
 import { at } from "../components/checks/problem";
-import { effective, Leaf } from "../config/effective";
+import { effective, Leaf, plainOf } from "../config/effective";
 import type { Effective } from "../config/effective";
 import { counted, problemLine } from "../config/message";
 import { offlineStack } from "../config/offline";
@@ -61,15 +61,6 @@ function config(name: string | undefined, { stack, format }: Options, terminal: 
         terminal.print(aligned(linesOf(values, "")).join("\n"));
     }
     return exitCodes.fine;
-}
-
-function plainOf(value: Effective): unknown {
-    if (value === null || value instanceof Leaf) {
-        return value?.value ?? null;
-    }
-    return Array.isArray(value)
-        ? value.map(plainOf)
-        : Object.fromEntries(Object.entries(value).map(([key, item]: [string, Effective]) => [key, plainOf(item)]));
 }
 
 function originsOf(value: Effective, where: string): [string, string][] {

@@ -14,7 +14,7 @@ export function associationTags(association: Association, defaults: AssociationD
     return mergedTags(association.tags, defaults?.tags).tags;
 }
 
-type Tags = Record<string, Input<string>>;
+export type Tags = Record<string, Input<string>>;
 
 /** Key by key, the nearer wins; no `tags` at all where none are left: AWS's provider shows an empty map as a change. */
 export function mergedTags(near: Tags | null | undefined, far: Tags | null | undefined): { readonly tags?: Tags } {

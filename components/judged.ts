@@ -13,11 +13,15 @@ export function judged(value: pulumi.Input<string>, rule: KnownRule | undefined)
         return value;
     }
     const judge = (text: string): string => {
-        const problems = rule(text);
-        if (problems.length > 0) {
-            throw userError(...problems.map(problemText));
-        }
+        mustHold(rule(text));
         return text;
     };
     return typeof value === "string" ? judge(value) : pulumi.output(value).apply(judge);
+}
+
+/** An error that the user reads, where there are problems. */
+export function mustHold(problems: readonly Problem[]): void {
+    if (problems.length > 0) {
+        throw userError(...problems.map(problemText));
+    }
 }

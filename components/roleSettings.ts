@@ -2,9 +2,8 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { RoleSettings } from "./args/role";
-import { problemText } from "./checks/problem";
 import { resolvedNameProblems } from "./checks/role";
-import { userError } from "./errors";
+import { mustHold } from "./judged";
 import { commonNamePrefix } from "./names";
 import { resolved } from "./resolve";
 import type { Place } from "./resolve";
@@ -38,9 +37,6 @@ export function roleSettings(
 
 /** Whether a name is too long shows only once its placeholders are filled in. */
 function legalName(name: string, logicalName: string): string {
-    const problems = resolvedNameProblems(name, logicalName);
-    if (problems.length > 0) {
-        throw userError(...problems.map(problemText));
-    }
+    mustHold(resolvedNameProblems(name, logicalName));
     return name;
 }

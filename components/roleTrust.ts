@@ -9,12 +9,12 @@ import { trustPolicy } from "./access/trust";
 import type { Irsa, Trust, TrustStatement } from "./args/trust";
 import { roleArnIsLegal, roleIsOnClusterOf } from "./checks/awsRules";
 import { problemText } from "./checks/problem";
-import type { Problem } from "./checks/problem";
 import { isAbsent } from "./checks/shapes";
 import { sampleValues } from "./checks/texts";
 import { oidcProviderIsLegal, trustLengthProblems, trustLengthWarnings } from "./checks/trust";
 import { trustStatements } from "./checks/trustStatement";
 import { userError } from "./errors";
+import { mustHold } from "./judged";
 import { resolvedIn } from "./resolve";
 import type { Place } from "./resolve";
 import type { Subject } from "./subject";
@@ -138,12 +138,6 @@ function knownProvider(oidcProviderArn: string, { account, partition }: ClusterI
 function knownStatements(statements: readonly TrustStatement[]): readonly TrustStatement[] {
     mustHold(trustStatements(sampleValues())(statements, "trust.statements"));
     return statements;
-}
-
-function mustHold(problems: readonly Problem[]): void {
-    if (problems.length > 0) {
-        throw userError(...problems.map(problemText));
-    }
 }
 
 /** Its length is known only now that the clusters are; `advice` is how it could be less. Warnings go to `role`. */

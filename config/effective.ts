@@ -137,3 +137,13 @@ function dereferenced(written: JsonSchema | undefined): JsonSchema {
     const definitions: Readonly<Record<string, unknown>> = schema.definitions;
     return (definitions[name] as JsonSchema | undefined) ?? written ?? {};
 }
+
+/** The values alone, without where they are from. */
+export function plainOf(value: Effective): unknown {
+    if (value === null || value instanceof Leaf) {
+        return value?.value ?? null;
+    }
+    return Array.isArray(value)
+        ? value.map(plainOf)
+        : Object.fromEntries(Object.entries(value).map(([key, item]: [string, Effective]) => [key, plainOf(item)]));
+}

@@ -6,6 +6,7 @@
 import { addonNamespace } from "../access/addonNamespaces";
 import { placeholdersIn, resolvePlaceholders, subjectPlaceholders } from "../access/placeholders";
 import { mergedTags } from "../defaults";
+import type { Tags } from "../defaults";
 import { parseSubject } from "../subject";
 import type { Subject } from "../subject";
 import { policiesFit } from "./policyQuotas";
@@ -14,7 +15,7 @@ import type { Check, Problem } from "./problem";
 import { settings } from "./role";
 import { namesDiffer } from "./roleNames";
 import type { NamedRole } from "./roleNames";
-import { isAbsent, isMap } from "./shapes";
+import { isAbsent, isMap, mapsIn } from "./shapes";
 import { maxTags, tagCount } from "./tags";
 import { sampleValues } from "./texts";
 
@@ -34,7 +35,7 @@ export interface WrittenRole {
 export function stackRoles(args: unknown): WrittenRole[] {
     const { roles, associations, eksAddons } = isMap(args) ? args : {};
     const targets = new Map<unknown, unknown[]>();
-    const own = entries(associations).flatMap(([key, association]): WrittenRole[] => {
+    const own = mapsIn(associations).flatMap(([key, association]): WrittenRole[] => {
         const { role, roleRef, targetRoleArn } = association;
         const subject = parseSubject(key);
         const targetRoleArns = isAbsent(targetRoleArn) ? [] : [forSubject(targetRoleArn, subject)];
@@ -44,14 +45,14 @@ export function stackRoles(args: unknown): WrittenRole[] {
         return isMap(role) ? [{ path: at(at("associations", key), "role"), role, subject, targetRoleArns }] : [];
     });
     return [
-        ...entries(roles).map(([key, role]) => ({
+        ...mapsIn(roles).map(([key, role]) => ({
             path: at("roles", key),
             role,
             subject: undefined,
             targetRoleArns: targets.get(key) ?? [],
         })),
         ...own,
-        ...entries(eksAddons).flatMap(([name, addon]) => addonRoles(name, addon, at("eksAddons", name))),
+        ...mapsIn(eksAddons).flatMap(([name, addon]) => addonRoles(name, addon, at("eksAddons", name))),
     ];
 }
 
@@ -59,7 +60,7 @@ export function stackRoles(args: unknown): WrittenRole[] {
 export function addonRoles(addonName: string, addon: unknown, path: string): WrittenRole[] {
     const { associations, namespace: given } = isMap(addon) ? addon : {};
     const namespace = typeof given === "string" ? given : (addonNamespace(addonName) ?? "");
-    return entries(associations).flatMap(([serviceAccount, { role }]) =>
+    return mapsIn(associations).flatMap(([serviceAccount, { role }]) =>
         isMap(role)
             ? [
                   {
@@ -105,7 +106,7 @@ export const associationTagsFit: Check = args => {
     const { associations, defaults } = isMap(args) ? args : {};
     const given = isMap(defaults) && isMap(defaults.association) ? defaults.association.tags : undefined;
     return isMap(given)
-        ? entries(associations).flatMap(([key, { tags }]) => tagsFit(tags, given, at("associations", key)))
+        ? mapsIn(associations).flatMap(([key, { tags }]) => tagsFit(tags, given, at("associations", key)))
         : [];
 };
 
@@ -126,8 +127,6 @@ function tagsFit(near: unknown, far: unknown, path: string): Problem[] {
           ]
         : [];
 }
-
-type Tags = Parameters<typeof mergedTags>[0];
 
 interface DefaultSetting {
     readonly key: string;
@@ -170,10 +169,4 @@ function settingsFit(role: Fields, given: readonly DefaultSetting[], subject: Su
 
 function forSubject(text: unknown, subject: Subject | undefined): unknown {
     return typeof text === "string" ? resolvePlaceholders(text, subject ?? {}) : text;
-}
-
-function entries(value: unknown): [string, Fields][] {
-    return isMap(value)
-        ? Object.entries(value).flatMap(([key, item]): [string, Fields][] => (isMap(item) ? [[key, item]] : []))
-        : [];
 }

@@ -10,11 +10,12 @@ import { principalTagsIn, requestTagsIn } from "../access/sessionTags";
 import { Effect } from "../args/statement";
 import { TrustScope } from "../args/trust";
 import { mergedTags } from "../defaults";
+import type { Tags } from "../defaults";
 import { managedPolicyKey } from "../names";
 import { presetsNeedingSessionTags } from "../presets/policies";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
-import { isAbsent, isDeferred, isMap } from "./shapes";
+import { isAbsent, isDeferred, isMap, mapsIn } from "./shapes";
 import { sampleValues } from "./texts";
 
 /** What is wrong with a role whose associations disable session tags. */
@@ -27,16 +28,16 @@ export const sessionTagsFit: Check = args => {
     const { associations, eksAddons, roles, defaults } = isMap(args) ? args : {};
     // The associations of add-ons always have session tags.
     const users = [
-        ...entries(associations).map(([key, association]) => ({ path: at("associations", key), association })),
-        ...entries(eksAddons).flatMap(([name, addon]) =>
-            entries(addon.associations).map(([serviceAccount, { roleRef }]) => ({
+        ...mapsIn(associations).map(([key, association]) => ({ path: at("associations", key), association })),
+        ...mapsIn(eksAddons).flatMap(([name, addon]) =>
+            mapsIn(addon.associations).map(([serviceAccount, { roleRef }]) => ({
                 path: at(at(at("eksAddons", name), "associations"), serviceAccount),
                 association: { roleRef },
             })),
         ),
     ];
     return [
-        ...entries(associations).flatMap(([key, association]) => {
+        ...mapsIn(associations).flatMap(([key, association]) => {
             const path = at("associations", key);
             const { role } = association;
             return [
@@ -50,7 +51,7 @@ export const sessionTagsFit: Check = args => {
                     : []),
             ];
         }),
-        ...entries(roles).flatMap(([key, role]) =>
+        ...mapsIn(roles).flatMap(([key, role]) =>
             sharedRoleProblems(
                 role,
                 at("roles", key),
@@ -219,8 +220,6 @@ function withDefaultTags(
         : role;
 }
 
-type Tags = Parameters<typeof mergedTags>[0];
-
 /** The other account has to be able to trust the role before it exists, so its ARN must not be a surprise. */
 export function sourceRoleHasName(role: Readonly<Record<string, unknown>>, path: string, defaults: unknown): Problem[] {
     const settings = isMap(defaults) && isMap(defaults.role) ? defaults.role : {};
@@ -234,14 +233,6 @@ export function sourceRoleHasName(role: Readonly<Record<string, unknown>>, path:
                   remedy: "give the role a name: the target role can then be made first, or last",
               },
           ]
-        : [];
-}
-
-function entries(value: unknown): [string, Readonly<Record<string, unknown>>][] {
-    return isMap(value)
-        ? Object.entries(value).flatMap(([key, item]): [string, Readonly<Record<string, unknown>>][] =>
-              isMap(item) ? [[key, item]] : [],
-          )
         : [];
 }
 

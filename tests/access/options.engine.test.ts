@@ -1,10 +1,9 @@
 import * as assert from "node:assert/strict";
-import * as fs from "node:fs/promises";
 import * as path from "node:path";
-import { stringify } from "yaml";
 import type { Result } from "../../sandbox/sandbox";
 import { account, changesOf, closeStacks, messagesOf, openStacks, region } from "../program/engineStack";
 import type { Changes, EngineStacks } from "../program/engineStack";
+import { writeStackFile } from "../program/stackFile";
 import { associationsOf, rolesOf } from "../program/state";
 
 const folder = path.join("tests", "access", "programs");
@@ -26,15 +25,7 @@ describe("the components of access and Pulumi's own options", () => {
         config: Readonly<Record<string, string>>,
         ...args: readonly string[]
     ): Promise<Result> {
-        const file = path.join(stacks.sandbox.project, folder, `Pulumi.${stack}.yaml`);
-        const salt = /^encryptionsalt:.*$/m.exec(await fs.readFile(file, "utf8").catch(() => ""))?.[0] ?? "";
-        const keys = Object.entries(config).map(([key, value]) => [`access:${key}`, value]);
-        const values = {
-            "aws:region": region,
-            "aws:allowedAccountIds": [account],
-            ...Object.fromEntries(keys),
-        } as object;
-        await fs.writeFile(file, `${stringify({ config: values })}${salt}\n`);
+        await writeStackFile(path.join(stacks.sandbox.project, folder), stack, "access", config);
         const env = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
         return stacks.sandbox.pulumi([...args, "--stack", stack], { cwd: folder, env });
     }

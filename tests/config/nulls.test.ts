@@ -1,7 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as path from "node:path";
-import { effective, Leaf } from "../../config/effective";
-import type { Effective } from "../../config/effective";
+import { effective, plainOf } from "../../config/effective";
 import { offlineStackOf } from "../../config/offline";
 
 const folder = path.join(__dirname, "project");
@@ -14,15 +13,6 @@ function comeTo(...lines: readonly string[]) {
     assert.deepEqual(stack.problems, []);
     const shown = plainOf(effective(stack)) as { readonly agent: { readonly configuration: unknown } };
     return { given: stack.args.agent?.configuration, shown: shown.agent.configuration, args: stack.args };
-}
-
-function plainOf(value: Effective): unknown {
-    if (value === null || value instanceof Leaf) {
-        return value?.value ?? null;
-    }
-    return Array.isArray(value)
-        ? value.map(plainOf)
-        : Object.fromEntries(Object.entries(value).map(([key, item]: [string, Effective]) => [key, plainOf(item)]));
 }
 
 describe("null", () => {

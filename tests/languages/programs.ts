@@ -3,14 +3,13 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
-import { stringify } from "yaml";
 import { missingForLanguage } from "../../sandbox/languages";
 import { openSandbox } from "../../sandbox/sandbox";
 import type { Result, Sandbox } from "../../sandbox/sandbox";
+import { account, region, writeStackFile } from "../program/stackFile";
 import { requireSandbox } from "../sandbox/prerequisites";
 
-export const account = "111122223333";
-export const region = "eu-west-1";
+export { account, region };
 const programs = path.join("tests", "languages", "programs");
 
 export interface Program {
@@ -46,15 +45,7 @@ export async function openPrograms(context: Mocha.Context): Promise<Programs> {
     ]);
     const run = async ({ language, stack, config = {} }: Program, ...args: readonly string[]): Promise<Result> => {
         const folder = path.join(programs, language);
-        const file = path.join(sandbox.project, folder, `Pulumi.${stack}.yaml`);
-        const salt = /^encryptionsalt:.*$/m.exec(await fs.readFile(file, "utf8").catch(() => ""))?.[0] ?? "";
-        const keys = Object.entries(config).map(([key, value]) => [`languages:${key}`, value]);
-        const values = {
-            "aws:region": region,
-            "aws:allowedAccountIds": [account],
-            ...Object.fromEntries(keys),
-        } as object;
-        await fs.writeFile(file, `${stringify({ config: values })}${salt}\n`);
+        await writeStackFile(path.join(sandbox.project, folder), stack, "languages", config);
         const env = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
         return sandbox.pulumi([...args, "--stack", stack, "--non-interactive"], { cwd: folder, env });
     };

@@ -3,13 +3,12 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
-import { stringify } from "yaml";
 import { openSandbox } from "../../sandbox/sandbox";
 import type { Result, Sandbox } from "../../sandbox/sandbox";
 import { requireSandbox } from "../sandbox/prerequisites";
+import { writeStackFile } from "./stackFile";
 
-export const account = "111122223333";
-export const region = "eu-west-1";
+export { account, region } from "./stackFile";
 
 /** What stands under `eks-pod-identity:` in a stack file. */
 export type StackConfig = Readonly<Record<string, unknown>>;
@@ -36,22 +35,8 @@ export async function openStacks(context: Mocha.Context): Promise<EngineStacks> 
     // Types are checked by `npm run lint`; checking them in every run of the program would take most of the time.
     const env = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
     const run = (...args: readonly string[]): Promise<Result> => sandbox.pulumi(args, { env });
-    const write = async (stack: string, config: StackConfig): Promise<void> => {
-        const keys = Object.entries(config).map(([key, value]) => [
-            key.includes(":") ? key : `eks-pod-identity:${key}`,
-            value,
-        ]);
-        const file = path.join(sandbox.project, `Pulumi.${stack}.yaml`);
-        const salt = /^encryptionsalt:.*$/m.exec(await fs.readFile(file, "utf8").catch(() => ""))?.[0] ?? "";
-        const text = stringify({
-            config: {
-                "aws:region": region,
-                "aws:allowedAccountIds": [account],
-                ...(Object.fromEntries(keys) as StackConfig),
-            },
-        });
-        await fs.writeFile(file, `${text}${salt}\n`);
-    };
+    const write = (stack: string, config: StackConfig): Promise<void> =>
+        writeStackFile(sandbox.project, stack, "eks-pod-identity", config);
     const up = async (stack: string, config: StackConfig): Promise<Result> => {
         await write(stack, config);
         return run("up", "--yes", "--skip-preview", "--stack", stack, "--json");
