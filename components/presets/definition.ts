@@ -21,9 +21,11 @@ type Render<P> = (values: Values<P>, place: PresetPlace) => readonly KnownStatem
 interface Definition<P> {
     /** The page or file that says what the controller needs. */
     readonly source: string;
-    /** The day somebody last compared the statements with the source. */
+    /** The day of the last comparison of the statements with the source. */
     readonly checked: `${number}-${number}-${number}`;
-    /** The subject that the controller's chart or add-on uses: told, not applied. None where it is the workload's own. */
+    /** What was compared: the source's commit, or the ISO date of its last change where it has no commits. */
+    readonly sourceVersion?: string;
+    /** The subject that the controller's chart or add-on uses: reported, not applied. None for a workload's own. */
     readonly usualSubject?: string;
     readonly parameters: ParameterTable<P>;
     /** What must hold of the parameters together. */
@@ -60,6 +62,8 @@ export interface PresetPolicy {
 export interface Preset<P = unknown> {
     readonly source: string;
     readonly checked: string;
+    /** Commit or ISO date of the source that was compared. */
+    readonly sourceVersion: string | undefined;
     readonly usualSubject: string | undefined;
     readonly parameters: Readonly<Record<string, Parameter>>;
     readonly needsSessionTags: boolean;
@@ -77,7 +81,16 @@ export type Given = Readonly<Record<string, unknown>>;
 
 /** A preset: data with a source, and nothing that a parameter kind could not say. */
 export function definePreset<P extends object>(definition: Definition<P>): Preset<P> {
-    const { source, checked, usualSubject, demands = [], statements, managedPolicies, example } = definition;
+    const {
+        source,
+        checked,
+        sourceVersion,
+        usualSubject,
+        demands = [],
+        statements,
+        managedPolicies,
+        example,
+    } = definition;
     const { needsSessionTags = false, policies = statements ? { "": statements } : {} } = definition;
     const parameters = definition.parameters as Readonly<Record<string, Parameter>>;
     const valuesOf = (given: Given, place: PresetPlace): Values<P> =>
@@ -90,6 +103,7 @@ export function definePreset<P extends object>(definition: Definition<P>): Prese
     return {
         source,
         checked,
+        sourceVersion,
         usualSubject,
         parameters,
         needsSessionTags,

