@@ -2,16 +2,16 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate"; // AGPL: a test's oracle, never part of what is published
 import type { PolicyDocument } from "../../components/access/policyDocument";
 import { assumeWithIdentity } from "./requests";
-import type { Context } from "./requests";
 
 export interface Simulated {
     readonly principal: string;
     readonly action: string;
     readonly resource: string;
     readonly account: string;
-    readonly context: Context;
+    readonly context: Readonly<Record<string, string | string[]>>;
     readonly identity?: readonly PolicyDocument[];
     readonly session?: PolicyDocument | undefined;
+    readonly boundary?: PolicyDocument | undefined;
     readonly trust?: PolicyDocument;
 }
 
@@ -23,7 +23,7 @@ export const everything: PolicyDocument = {
 
 /** Whether IAM would allow it. Throws where a policy is none. */
 export async function isAllowed(asked: Simulated): Promise<boolean> {
-    const { principal, action, resource, account, identity = [], session } = asked;
+    const { principal, action, resource, account, identity = [], session, boundary } = asked;
     const [trust, context] =
         action === assumeWithIdentity ? withKnownIssuers([asked.trust, asked.context]) : [asked.trust, asked.context];
     const result = await runSimulation(
@@ -38,6 +38,7 @@ export async function isAllowed(asked: Simulated): Promise<boolean> {
             serviceControlPolicies: [],
             resourceControlPolicies: [],
             ...(session && { sessionPolicy: session }),
+            ...(boundary && { permissionBoundaryPolicies: [{ name: "boundary", policy: boundary }] }),
             ...(trust && { resourcePolicy: trust }),
         },
         {},

@@ -1,0 +1,81 @@
+import type { Automaton } from "./automaton";
+
+/** Texts that the same languages contain, by the shortest of them. */
+export interface TextClass {
+    /** For each language, in their order, whether it contains the texts of the class. */
+    readonly members: readonly boolean[];
+    readonly witness: string;
+}
+
+/** Combinations of states that are visited at most; beyond, there is no answer. */
+const maxVisited = 100_000;
+
+interface Visited {
+    readonly states: readonly number[];
+    readonly from: number;
+    readonly letter: number;
+}
+
+/**
+ * All classes of the texts of `universe`, or `undefined` where there are too many combinations. The search visits the states
+ * of all automata together, shortest texts first, so every class is found and its witness is as short as any.
+ */
+export function textClasses(languages: readonly Automaton[], universe: Automaton): readonly TextClass[] | undefined {
+    const automata = [universe, ...languages];
+    const found = new Map<string, TextClass>();
+    const queue: Visited[] = [{ states: automata.map(({ start }) => start), from: -1, letter: -1 }];
+    const seen = new Set(queue.map(({ states }) => states.join()));
+    for (let index = 0; index < queue.length; index++) {
+        const { states } = queue[index] as Visited;
+        const members = languages.map((language, position) => language.accepts(states[position + 1] ?? 0));
+        const key = members.map(Number).join("");
+        if (universe.accepts(states[0] ?? 0) && !found.has(key)) {
+            found.set(key, { members, witness: textOf(queue, index) });
+        }
+        if (universe.isSettled(states[0] ?? 0) && !universe.accepts(states[0] ?? 0)) {
+            continue;
+        }
+        if (automata.every((automaton, position) => automaton.isSettled(states[position] ?? 0))) {
+            continue;
+        }
+        for (const letter of lettersFrom(automata, states)) {
+            const then = automata.map((automaton, position) => automaton.next(states[position] ?? 0, letter));
+            const combination = then.join();
+            if (!seen.has(combination)) {
+                if (seen.size >= maxVisited) {
+                    return undefined;
+                }
+                seen.add(combination);
+                queue.push({ states: then, from: index, letter });
+            }
+        }
+    }
+    return [...found.values()];
+}
+
+/** Each letter that some automaton tells from the others, and one that none does. */
+function lettersFrom(automata: readonly Automaton[], states: readonly number[]): readonly number[] {
+    const letters = new Set<number>();
+    automata.forEach((automaton, position) => {
+        for (const letter of automaton.letters(states[position] ?? 0)) {
+            letters.add(letter);
+        }
+    });
+    const other = otherLetters.find(letter => !letters.has(letter));
+    return other === undefined ? [...letters] : [...letters, other];
+}
+
+/** Ordinary ones first: they appear in witnesses. */
+const otherLetters: readonly number[] = [
+    ..."xyzabcdefghijklmnopqrstuvw0123456789",
+    ...Array.from({ length: 0x7e - 0x21 }, (_, index) => String.fromCharCode(0x21 + index)),
+    ...Array.from({ length: 0x100 }, (_, index) => String.fromCharCode(0x100 + index)),
+].map(letter => letter.charCodeAt(0));
+
+function textOf(queue: readonly Visited[], index: number): string {
+    const letters: string[] = [];
+    for (let at = queue[index]; at !== undefined && at.from >= 0; at = queue[at.from]) {
+        letters.push(String.fromCharCode(at.letter));
+    }
+    return letters.reverse().join("");
+}

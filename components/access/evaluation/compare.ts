@@ -1,0 +1,315 @@
+/**
+ * Which requests one session may make and another may not. Actions and resources are decided exactly, by automata;
+ * conditions by samples of every kind of value that they tell apart, or they are undecided.
+ */
+import { automatonOf } from "./automaton";
+import type { Automaton } from "./automaton";
+import { textClasses } from "./classes";
+import { holds } from "./condition";
+import type { Clause, Context } from "./condition";
+import { anyInPart, anyText, anyTextInPart, literal } from "./pattern";
+import type { Pattern } from "./pattern";
+import { samplesOf } from "./samples";
+import { unknownOperator } from "./session";
+import type { Session } from "./session";
+import { contains } from "./statement";
+import type { Matcher, ReadStatement } from "./statement";
+
+/** An action that exists, with the resources it can be used on. */
+export interface KnownAction {
+    /** As AWS spells it: `s3:GetObject`. */
+    readonly name: string;
+    readonly resources: readonly Pattern[];
+}
+
+/** What one session may do and another may not. */
+export interface Difference<Origin> {
+    readonly verdict: "gained" | "undecided";
+    /** A request that shows it; of an undecided difference, one that could. */
+    readonly witness: { readonly action: string; readonly resource: string; readonly context: Context };
+    /** The actions that differ in this way; empty where no action that exists does. */
+    readonly actions: readonly string[];
+    /** The statements of the session that gains which allow it. */
+    readonly statements: readonly ReadStatement<Origin>[];
+    /** Why it is undecided. */
+    readonly cause?: string;
+}
+
+/** Requests that `after` allows and `before` does not. `before` may be nobody. With both turned round, what is lost. */
+export function gainedAccess<Origin>(
+    before: Session<Origin> | undefined,
+    after: Session<Origin>,
+    knownActions: readonly KnownAction[] = [],
+): Difference<Origin>[] {
+    if (before !== undefined && meaningOf(before) === meaningOf(after)) {
+        return [];
+    }
+    const sides: Sides<Origin> = { before, after, statements: [...statementsOf(after), ...statementsOf(before)] };
+    const groups = actionGroups(sides, knownActions);
+    if (groups === undefined) {
+        return [tooComplex(sides, "*", [])];
+    }
+    const resources = new Map<Matcher, Automaton>();
+    return groups.flatMap(group => differencesOf(group, sides, resources));
+}
+
+interface Sides<Origin> {
+    readonly before: Session<Origin> | undefined;
+    readonly after: Session<Origin>;
+    readonly statements: readonly ReadStatement<Origin>[];
+}
+
+/** Actions that the same statements match and that have the same resources. */
+interface ActionGroup<Origin> {
+    readonly witness: string;
+    readonly actions: readonly string[];
+    readonly matching: readonly ReadStatement<Origin>[];
+    readonly universe: Automaton;
+}
+
+function statementsOf<Origin>(session: Session<Origin> | undefined): readonly ReadStatement<Origin>[] {
+    return session?.layers.flatMap(({ statements }) => statements) ?? [];
+}
+
+/** The same text is the same access, without a look at it. */
+function meaningOf<Origin>({ layers, context }: Session<Origin>): string {
+    return JSON.stringify([
+        layers.map(({ kind, statements }) => [kind, statements.map(({ statement }) => statement)]),
+        [...context],
+    ]);
+}
+
+/** `service:Action` */
+const everyAction = automatonOf([[anyInPart, anyTextInPart, 0x3a, anyInPart, anyTextInPart]]);
+
+/** An ARN, or `*` for the actions that are on no resource. */
+const everyResource: readonly Pattern[] = [
+    [
+        ...literal("arn:"),
+        ...[anyInPart, anyTextInPart, 0x3a],
+        ...[anyInPart, anyTextInPart, 0x3a],
+        ...[anyTextInPart, 0x3a],
+        ...[anyTextInPart, 0x3a],
+        ...[anyText],
+    ],
+    literal("*"),
+];
+
+function actionGroups<Origin>(
+    { statements, after }: Sides<Origin>,
+    knownActions: readonly KnownAction[],
+): ActionGroup<Origin>[] | undefined {
+    const languages = [...new Set(statements.map(({ actions }) => textOfMatcher(actions)))];
+    const matchers = languages.map(text => statements.find(({ actions }) => textOfMatcher(actions) === text)?.actions);
+    const groups = new Map<string, ActionGroup<Origin> & { readonly actions: string[] }>();
+    const seen = new Set<string>();
+    const add = (action: string, members: readonly boolean[], known: KnownAction | undefined): void => {
+        const memberKey = members.map(Number).join("");
+        const key = `${memberKey}|${known?.resources.map(pattern => pattern.join(",")).join(";") ?? ""}`;
+        const group = groups.get(key);
+        if (group !== undefined) {
+            group.actions.push(...(known ? [known.name] : []));
+            return;
+        }
+        const matching = statements.filter(({ actions }) => members[languages.indexOf(textOfMatcher(actions))]);
+        seen.add(memberKey);
+        if (couldAllow(after, matching)) {
+            groups.set(key, {
+                witness: known?.name ?? action,
+                actions: known ? [known.name] : [],
+                matching,
+                universe: automatonOf(known && known.resources.length > 0 ? known.resources : everyResource),
+            });
+        }
+    };
+    for (const known of knownActions) {
+        const name = known.name.toLowerCase();
+        add(
+            name,
+            matchers.map(matcher => matcher !== undefined && contains(matcher, name)),
+            known,
+        );
+    }
+    const classes = textClasses(
+        matchers.map(matcher => automatonOf(matcher?.patterns ?? [])),
+        everyAction,
+    );
+    for (const { members, witness } of classes ?? []) {
+        const within = members.map((member, index) => member !== matchers[index]?.isComplement);
+        // What no existing action shows may still come with an action that AWS adds.
+        if (!seen.has(within.map(Number).join(""))) {
+            add(witness, within, undefined);
+        }
+    }
+    return classes === undefined ? undefined : [...groups.values()];
+}
+
+function textOfMatcher({ patterns, isComplement }: Matcher): string {
+    return `${isComplement ? "not " : ""}${patterns.map(pattern => pattern.join(",")).join(";")}`;
+}
+
+function couldAllow<Origin>(session: Session<Origin>, matching: readonly ReadStatement<Origin>[]): boolean {
+    return session.layers.every(({ statements }) =>
+        statements.some(statement => statement.effect === "Allow" && matching.includes(statement)),
+    );
+}
+
+function differencesOf<Origin>(
+    group: ActionGroup<Origin>,
+    sides: Sides<Origin>,
+    automata: Map<Matcher, Automaton>,
+): Difference<Origin>[] {
+    const { matching, universe, witness, actions } = group;
+    const languages = matching.map(({ resources }) => {
+        const automaton = automata.get(resources) ?? automatonOf(resources.patterns);
+        automata.set(resources, automaton);
+        return automaton;
+    });
+    const classes = textClasses(languages, universe);
+    if (classes === undefined) {
+        return [tooComplex(sides, witness, actions)];
+    }
+    const isUnsure = variablesMatter(group, sides);
+    return classes.flatMap((resource): Difference<Origin>[] => {
+        const applying = matching.filter(({ resources }, index) => resource.members[index] !== resources.isComplement);
+        const answer =
+            gainedIn(applying, sides) ?? (isUnsure && couldAllow(sides.after, applying) ? unsure : undefined);
+        if (answer === undefined) {
+            return [];
+        }
+        const { verdict, context, cause } = answer;
+        return [
+            {
+                verdict,
+                witness: { action: witness, resource: resource.witness, context },
+                actions,
+                statements: applying.filter(
+                    statement => statement.effect === "Allow" && statementsOf(sides.after).includes(statement),
+                ),
+                ...(cause !== undefined && { cause }),
+            },
+        ];
+    });
+}
+
+/**
+ * A variable without a value is compared as a text of its own. That what is allowed lies within what was allowed then holds
+ * for every value; that it lies outside of what was denied does not.
+ */
+function variablesMatter<Origin>({ matching }: ActionGroup<Origin>, { before }: Sides<Origin>): boolean {
+    const earlier = statementsOf(before);
+    return (
+        matching.some(({ resources }) => resources.isOpen) &&
+        matching.some(
+            statement =>
+                earlier.includes(statement) && (statement.effect === "Deny" || statement.resources.isComplement),
+        )
+    );
+}
+
+const unsure: Answer = {
+    verdict: "undecided",
+    context: new Map(),
+    cause: "a policy variable in a resource, whose value differs by request, beside a Deny",
+};
+
+interface Answer {
+    readonly verdict: "gained" | "undecided";
+    readonly context: Context;
+    readonly cause?: string;
+}
+
+/** More requests than these are not tried for one action and one kind of resource. */
+const maxContexts = 20_000;
+
+/** Looks for a request, among those that the applying statements tell apart, that only `after` allows. */
+function gainedIn<Origin>(
+    applying: readonly ReadStatement<Origin>[],
+    { before, after }: Sides<Origin>,
+): Answer | undefined {
+    if (!couldAllow(after, applying)) {
+        return undefined;
+    }
+    const unread = applying.find(({ clauses }) => clauses === undefined);
+    if (unread !== undefined) {
+        return { verdict: "undecided", context: new Map(), cause: unknownOperator(unread) };
+    }
+    const clauses = applying.flatMap(statement => statement.clauses ?? []);
+    const fixed = new Set([...after.context.keys()].filter(key => before === undefined || before.context.has(key)));
+    const keys = [...new Set(clauses.map(({ key }) => key))].filter(key => !fixed.has(key));
+    const samples = keys.map(key => samplesOf(clauses.filter(clause => clause.key === key)));
+    const count = samples.reduce((product, { values }) => product * values.length, 1);
+    for (let index = 0; index < Math.min(count, maxContexts); index++) {
+        const context = contextAt(index, keys, samples);
+        if (allows(after, applying, context) && !(before !== undefined && allows(before, applying, context))) {
+            return { verdict: "gained", context };
+        }
+    }
+    return undecidedAnswer(clauses, samples, keys, count);
+}
+
+function undecidedAnswer(
+    clauses: readonly Clause[],
+    samples: readonly { readonly areComplete: boolean }[],
+    keys: readonly string[],
+    count: number,
+): Answer | undefined {
+    const incomplete = keys.filter((_key, index) => samples[index]?.areComplete === false);
+    const cause =
+        count > maxContexts
+            ? `too many combinations of ${keys.join(", ")}`
+            : incomplete.length > 0
+              ? `the conditions ${clauses
+                    .filter(({ key }) => incomplete.includes(key))
+                    .map(({ text }) => text)
+                    .join("; ")}`
+              : undefined;
+    return cause === undefined ? undefined : { verdict: "undecided", context: new Map(), cause };
+}
+
+function contextAt(
+    index: number,
+    keys: readonly string[],
+    samples: readonly { readonly values: readonly (readonly string[] | undefined)[] }[],
+): Context {
+    const context = new Map<string, readonly string[]>();
+    let rest = index;
+    keys.forEach((key, position) => {
+        const values = samples[position]?.values ?? [];
+        const value = values[rest % values.length];
+        rest = Math.floor(rest / values.length);
+        if (value !== undefined) {
+            context.set(key, value);
+        }
+    });
+    return context;
+}
+
+function allows<Origin>(
+    session: Session<Origin>,
+    applying: readonly ReadStatement<Origin>[],
+    request: Context,
+): boolean {
+    const context = new Map([...request, ...session.context]);
+    const hold = (statement: ReadStatement<Origin>): boolean =>
+        statement.clauses?.every(clause => holds(clause, context)) ?? false;
+    const mine = statementsOf(session);
+    return (
+        !applying.some(statement => statement.effect === "Deny" && mine.includes(statement) && hold(statement)) &&
+        session.layers.every(({ statements }) =>
+            statements.some(
+                statement => statement.effect === "Allow" && applying.includes(statement) && hold(statement),
+            ),
+        )
+    );
+}
+
+function tooComplex<Origin>({ after }: Sides<Origin>, action: string, actions: readonly string[]): Difference<Origin> {
+    return {
+        verdict: "undecided",
+        witness: { action, resource: "*", context: new Map() },
+        actions,
+        statements: statementsOf(after).filter(({ effect }) => effect === "Allow"),
+        cause: "the patterns are too many to compare",
+    };
+}

@@ -1,0 +1,119 @@
+/** Values of a condition key that are enough to ask about: one of each kind that clauses tell apart. */
+import { addressRange, addressText, addressValue } from "./addresses";
+import { automatonOf } from "./automaton";
+import { textClasses } from "./classes";
+import { instant } from "./condition";
+import type { Clause } from "./condition";
+import { anyText } from "./pattern";
+
+export interface Samples {
+    /** Each is the values that the key has in a request; `undefined` where it is absent. */
+    readonly values: readonly (readonly string[] | undefined)[];
+    /** Whether every request is like one of them, as far as the clauses can tell. */
+    readonly areComplete: boolean;
+}
+
+const anything = automatonOf([[anyText]]);
+
+/** Samples for one key from all clauses that read it. */
+export function samplesOf(clauses: readonly Clause[]): Samples {
+    const families = new Set(clauses.map(({ family }) => family).filter(family => family !== "absence"));
+    const parts = [...families].map(family =>
+        singleValues(
+            family,
+            clauses.filter(clause => clause.family === family),
+        ),
+    );
+    const single = [...new Set(parts.flatMap(({ values }) => values))];
+    const isListKey = clauses.some(({ quantifier }) => quantifier !== undefined);
+    const values = single.length === 0 ? ["x"] : single;
+    const lists = isListKey ? subsetsOf(values) : { values: values.map(value => [value]), areComplete: true };
+    return {
+        values: [...lists.values, undefined],
+        areComplete:
+            families.size <= 1 &&
+            parts.every(({ areComplete }) => areComplete) &&
+            lists.areComplete &&
+            // One clause alone holds or does not, whatever its variable is.
+            (new Set(clauses.map(({ text }) => text)).size <= 1 ||
+                !clauses.some(({ patterns }) => patterns.some(({ isOpen }) => isOpen))),
+    };
+}
+
+interface SingleValues {
+    readonly values: readonly string[];
+    readonly areComplete: boolean;
+}
+
+function singleValues(family: Clause["family"], clauses: readonly Clause[]): SingleValues {
+    const written = [...new Set(clauses.flatMap(({ values }) => values))];
+    switch (family) {
+        case "text":
+        case "arn": {
+            const languages = clauses.map(({ patterns }) => automatonOf(patterns.map(({ pattern }) => pattern)));
+            const classes = textClasses(languages, anything);
+            return { values: (classes ?? []).map(({ witness }) => witness), areComplete: classes !== undefined };
+        }
+        case "textIgnoringCase":
+            return {
+                values: [...new Set(written.map(text => text.toLowerCase())), unlike(written)],
+                areComplete: true,
+            };
+        case "number":
+            return { values: around(written.map(Number)).map(String), areComplete: true };
+        case "date":
+            return {
+                values: around(written.map(instant)).map(time => new Date(time).toISOString()),
+                areComplete: true,
+            };
+        case "boolean":
+            return { values: ["true", "false"], areComplete: true };
+        case "address":
+            return { values: addressesAround(written), areComplete: true };
+        case "absence":
+            return { values: [], areComplete: true };
+    }
+}
+
+function unlike(texts: readonly string[]): string {
+    return `other-${"x".repeat(Math.max(0, ...texts.map(({ length }) => length)))}`;
+}
+
+/** The numbers themselves, one between each two neighbours, and one on each side. */
+function around(numbers: readonly number[]): number[] {
+    const sorted = [...new Set(numbers.filter(Number.isFinite))].sort((a, b) => a - b);
+    return sorted.flatMap((number, index) => {
+        const next = sorted[index + 1] ?? number + 2000;
+        return [...(index === 0 ? [number - 1000] : []), number, (number + next) / 2];
+    });
+}
+
+/** Addresses on both sides of each border of the ranges. */
+function addressesAround(ranges: readonly string[]): string[] {
+    const addresses = ranges.flatMap(text => {
+        const range = addressRange(text);
+        if (range === undefined) {
+            return [];
+        }
+        const { version, first, last } = range;
+        const end = (1n << (version === 4 ? 32n : 128n)) - 1n;
+        return [first, last, first - 1n, last + 1n]
+            .filter(value => value >= 0n && value <= end)
+            .map(value => addressText({ version, value }));
+    });
+    const ordinary = ["192.0.2.1", "2001:db8::1"].filter(text => addressValue(text) !== undefined);
+    return [...new Set([...addresses, ...ordinary])];
+}
+
+/** `ForAllValues` and `ForAnyValue` tell lists apart by which kinds of values are in them. */
+function subsetsOf(values: readonly string[]): { values: string[][]; areComplete: boolean } {
+    const most = 6;
+    const few = values.slice(0, most);
+    const subsets = Array.from({ length: 2 ** few.length }, (_, bits) =>
+        few.filter((_value, at) => (bits >> at) % 2 === 1),
+    );
+    return {
+        values: [...subsets.filter(({ length }) => length > 0), ...values.slice(most).map(value => [value])],
+        areComplete: values.length <= most,
+    };
+}

@@ -1,0 +1,71 @@
+import type { PolicyDocument, Statement } from "../policyDocument";
+import { clausesOf } from "./condition";
+import type { Clause } from "./condition";
+import { matches, patternOf } from "./pattern";
+import type { Pattern, Variables } from "./pattern";
+
+/** A set of texts: those that match one of the patterns, or all others. */
+export interface Matcher {
+    readonly patterns: readonly Pattern[];
+    readonly isComplement: boolean;
+    /** A pattern has a policy variable whose value is not known. */
+    readonly isOpen: boolean;
+}
+
+/** A statement ready for evaluation, with what the caller says of where it comes from. */
+export interface ReadStatement<Origin> {
+    readonly effect: "Allow" | "Deny";
+    readonly actions: Matcher;
+    readonly resources: Matcher;
+    /** All have to hold; `undefined` where an operator is unknown. */
+    readonly clauses: readonly Clause[] | undefined;
+    readonly statement: Statement;
+    readonly origin: Origin;
+}
+
+/** The statements of a permission policy. `Variables` are the values that policy variables have in the sessions at hand. */
+export function readPolicy<Origin>(
+    document: PolicyDocument,
+    variables: Variables,
+    origin: (statement: Statement, index: number) => Origin,
+): ReadStatement<Origin>[] {
+    // Before 2012-10-17 IAM takes variables literally.
+    const known = (document.Version as string | undefined) === "2012-10-17" ? variables : undefined;
+    const statements = listOf(document.Statement);
+    return statements.map((statement, index) => ({
+        effect: statement.Effect,
+        actions: matcherOf(lowerCase(statement.Action), lowerCase(statement.NotAction), undefined),
+        resources: matcherOf(statement.Resource, statement.NotResource, known),
+        clauses: clausesOf(statement.Condition, known),
+        statement,
+        origin: origin(statement, index),
+    }));
+}
+
+/** Actions are not case-sensitive. */
+function lowerCase(texts: string | readonly string[] | undefined): readonly string[] | undefined {
+    return texts === undefined ? undefined : listOf(texts).map(text => text.toLowerCase());
+}
+
+function matcherOf(
+    positive: string | readonly string[] | undefined,
+    negative: string | readonly string[] | undefined,
+    variables: Variables | undefined,
+): Matcher {
+    const parsed = listOf(positive ?? negative ?? []).map(text => patternOf(text, variables));
+    return {
+        patterns: parsed.map(({ pattern }) => pattern),
+        isComplement: positive === undefined,
+        isOpen: parsed.some(({ isOpen }) => isOpen),
+    };
+}
+
+/** JSON policies have one text or object where there could be a list. */
+export function listOf<T>(value: T | readonly T[]): readonly T[] {
+    return Array.isArray(value) ? (value as readonly T[]) : [value as T];
+}
+
+/** Whether the set of texts contains one. */
+export function contains({ patterns, isComplement }: Matcher, text: string): boolean {
+    return patterns.some(pattern => matches(pattern, text)) !== isComplement;
+}
