@@ -2,6 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { DescribedCluster } from "./cluster";
+import { logMessage } from "./logs";
 
 /** A pinned version as it is; `latest` as AWS names it for the cluster's Kubernetes version. */
 export function addonVersion(
@@ -20,7 +21,8 @@ export function addonVersion(
             { ...query, ...(clusterRegion && { region: clusterRegion }) },
             { parent },
         );
-        void pulumi.log.info(
+        logMessage(
+            "info",
             `${addonName} is at "latest", which is ${latest.version} now: it floats, and an update can arrive with any deployment.`,
             parent,
         );

@@ -9,6 +9,7 @@ import { describeCluster } from "./cluster";
 import type { DescribedCluster } from "./cluster";
 import { reasonOf, userError } from "./errors";
 import { addonHook } from "./hooks";
+import { logMessage } from "./logs";
 import { resolved } from "./resolve";
 
 /** Args of a `PodIdentityAgent`. */
@@ -114,12 +115,14 @@ function existing(
 function warnOfContradiction(mode: AgentMode, cluster: pulumi.Output<DescribedCluster>, agent: pulumi.Resource): void {
     cluster.apply(({ name, autoMode }) => {
         if (autoMode && mode === AgentMode.Install) {
-            void pulumi.log.warn(
+            logMessage(
+                "warn",
                 `The cluster "${name}" runs in EKS Auto Mode, which has the Pod Identity Agent built in: use mode "builtIn" for the agent.`,
                 agent,
             );
         } else if (!autoMode && mode === AgentMode.BuiltIn) {
-            void pulumi.log.warn(
+            logMessage(
+                "warn",
                 `The agent's mode is "builtIn", but the cluster "${name}" does not run in EKS Auto Mode: without an agent its pods get no credentials. Use mode "install".`,
                 agent,
             );

@@ -10,6 +10,7 @@ import {
 } from "./awsErrors";
 import type { FailedResource } from "./awsErrors";
 import type { FindAssociation } from "./existing";
+import { logMessage } from "./logs";
 
 type HookOptions = Pick<pulumi.CustomResourceOptions, "hooks">;
 type Explanation = (failed: FailedResource, error: string) => Promise<string | undefined> | string | undefined;
@@ -45,10 +46,10 @@ export function clusterChangeHook(component: string, opts: pulumi.ComponentResou
     }
     const hook = new pulumi.ResourceHook(
         `${hookPrefix(component, opts)}:cluster`,
-        AsyncResource.bind(async ({ oldInputs, newInputs }: pulumi.ResourceHookArgs) => {
+        AsyncResource.bind(({ oldInputs, newInputs }: pulumi.ResourceHookArgs) => {
             const warning = clusterChange(oldInputs?.clusterName, newInputs?.clusterName);
             if (warning !== undefined) {
-                await pulumi.log.warn(warning);
+                logMessage("warn", warning);
             }
         }),
         { onDryRun: true },
@@ -87,7 +88,8 @@ function onError(hookName: string, component: string, explain: Explanation): Hoo
             const [error = ""] = errors;
             const delay = failedOperation === "delete" ? undefined : retryDelay(errors);
             if (delay !== undefined) {
-                await pulumi.log.info(
+                logMessage(
+                    "info",
                     `${name}: not there yet on AWS's side, trying again in ${String(delay)} s: ${firstLine(error)}`,
                 );
                 await new Promise(resolve => setTimeout(resolve, delay * 1000));
@@ -98,7 +100,7 @@ function onError(hookName: string, component: string, explain: Explanation): Hoo
                     ? await explain({ urn, name, parentName: component, inputs: newInputs ?? oldInputs ?? {} }, error)
                     : undefined;
             if (explanation !== undefined) {
-                await pulumi.log.error(explanation);
+                logMessage("error", explanation);
             }
             return false;
         }),

@@ -1,5 +1,5 @@
 /** Who may use a role, as the text that AWS gets. */
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { arnParts, clusterIdentity } from "./access/arn";
 import type { ClusterIdentity } from "./access/arn";
 import { irsaStatement } from "./access/irsa";
@@ -15,6 +15,7 @@ import { oidcProviderIsLegal, trustLengthProblems, trustLengthWarnings } from ".
 import { trustStatements } from "./checks/trustStatement";
 import { userError } from "./errors";
 import { mustHold } from "./judged";
+import { logMessage } from "./logs";
 import { resolvedIn } from "./resolve";
 import type { Place } from "./resolve";
 import type { Subject } from "./subject";
@@ -143,7 +144,7 @@ function knownStatements(statements: readonly TrustStatement[]): readonly TrustS
 /** Its length is known only now that the clusters are; `advice` is how it could be less. Warnings go to `role`. */
 export function judgedTrust(name: string, text: string, advice: string, role: pulumi.Resource): string {
     for (const warning of trustLengthWarnings(text.length, name, advice)) {
-        void pulumi.log.warn(problemText(warning), role);
+        logMessage("warn", problemText(warning), role);
     }
     mustHold(trustLengthProblems(text.length, name, advice));
     return text;

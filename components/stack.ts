@@ -13,6 +13,7 @@ import { warningsToGive } from "./checks/warnings";
 import { describeCluster } from "./cluster";
 import { decide } from "./decisions";
 import { clusterChangeHook } from "./hooks";
+import { logMessage } from "./logs";
 import { agentName } from "./names";
 import { registerAddons, registerAssociations, registerRoles } from "./registrations";
 
@@ -72,10 +73,10 @@ export class PodIdentityStack extends pulumi.ComponentResource {
             pulumi.mergeOptions(opts, clusterChangeHook(name, opts)),
         );
         for (const warning of warningsToGive(args)) {
-            void pulumi.log.warn(problemText(warning), this);
+            logMessage("warn", problemText(warning), this);
         }
         for (const hint of stackHints(args)) {
-            void pulumi.log.info(problemText(hint), this);
+            logMessage("info", problemText(hint), this);
         }
         const cluster = describeCluster(args, this);
         const { agent, associations, addonRoleArns } = withShortStacks(() => {
