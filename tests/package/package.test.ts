@@ -50,13 +50,13 @@ describe("the packed package", function () {
 
     it("holds the library with its types and source maps, and nothing of the sandbox, the tests or the program", () => {
         const paths = packed.files.map(file => file.path);
-        for (const wanted of ["components/index.js", "components/index.d.ts", "components/index.js.map"]) {
+        for (const wanted of ["components/index.js", "components/index.d.ts", "components/index.js.map", "data/actions.json.br"]) {
             assert.ok(paths.includes(`dist/${wanted}`), paths.join("\n"));
         }
         assert.deepEqual(
             paths.filter(
                 file =>
-                    !/^(dist\/(components|config|cli|schemas)\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$)/.test(
+                    !/^(dist\/(components|config|cli|data|schemas)\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$)/.test(
                         file,
                     ),
             ),
