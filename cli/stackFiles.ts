@@ -17,7 +17,8 @@ export function chosenFiles(project: ProjectFile, { files, stacks }: Choice, fol
     const named = files.map(file => {
         const absolute = path.resolve(folder, file);
         if (!isFile(absolute)) {
-            throw new Misuse(`There is no file ${file}.`);
+            const hint = stackNames(project).includes(file) ? ` Did you mean --stack ${file}?` : "";
+            throw new Misuse(`There is no file ${file}.${hint}`);
         }
         return absolute;
     });

@@ -7,7 +7,7 @@ import type { KnownStatement } from "./access/permissions";
 import { placeholderValues, resolvePlaceholders } from "./access/placeholders";
 import { policyText } from "./access/policyDocument";
 import { podIdentityActions } from "./access/trust";
-import type { RolePermissions } from "./args/role";
+import type { RolePermissions, RoleSettings } from "./args/role";
 import type { PolicyStatement } from "./args/statement";
 import { documentIsPolicy } from "./checks/documents";
 import { at } from "./checks/problem";
@@ -30,7 +30,7 @@ import { knownRoleArn } from "./roleTrust";
 import { otherInlinePolicies, statementParts, totalSize } from "./sizes";
 
 /** What a role may do, and where else it may go. */
-export interface Permissions extends RolePermissions {
+export interface Permissions extends RolePermissions, Pick<RoleSettings, "exclusive"> {
     /** Roles it may assume for its pods. */
     readonly targetRoleArns?: pulumi.Input<string>[];
     /** The role's own tags. */

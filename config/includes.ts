@@ -1,7 +1,7 @@
 /** `include`: files of the project that a stack file, or an included file, lies over. */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { didYouMean } from "../components/checks/nearest";
+import { suggestionFirst } from "../components/checks/nearest";
 import { at } from "../components/checks/problem";
 import { kindOfModel, modelOf } from "./convert";
 import { emptyMap } from "./located";
@@ -99,7 +99,8 @@ class IncludeReader {
         }
         const file = realFile(wanted);
         if (file === undefined) {
-            const remedy = `paths are relative to the folder of Pulumi.yaml.${didYouMean(name, neighbours(root, wanted))}`;
+            const advice = "paths are relative to the folder of Pulumi.yaml";
+            const remedy = suggestionFirst(name, neighbours(root, wanted), advice);
             return this.report(where, place, `there is no file "${name}"`, remedy);
         }
         if (!isInside(root, file)) {

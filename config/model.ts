@@ -49,6 +49,7 @@ const unnamedSettings = {
     permissionsBoundary: text("arn:{partition}:iam::{account}:policy/pods"),
     maxSessionDuration: z.int().meta({ examples: [14400] }),
     tags,
+    exclusive: z.boolean().meta({ examples: [true] }),
 };
 
 const roleSettings = { name: text("{namespace}-{serviceAccount}"), ...unnamedSettings };
@@ -63,7 +64,6 @@ const rolePermissions = {
     managedPolicyArns: z
         .record(z.string(), z.string())
         .meta({ examples: [{ export: "arn:{partition}:iam::{account}:policy/export" }] }),
-    exclusive: z.boolean().meta({ examples: [true] }),
 };
 
 const trustStatement = settingsWith(

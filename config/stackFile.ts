@@ -1,5 +1,5 @@
 /** The keys of this package in a stack file, `Pulumi.<stack>.yaml`. https://www.pulumi.com/docs/iac/concepts/config/ */
-import { didYouMean, nearestOf } from "../components/checks/nearest";
+import { nearestOf } from "../components/checks/nearest";
 import { emptyMap } from "./located";
 import type { Entry, Flaw, Located } from "./located";
 import { namespace } from "./model";
@@ -89,9 +89,8 @@ export function ownKey(key: string, project = namespace): string | undefined {
 type Stray = Pick<LocatedProblem, "path" | "problem" | "remedy">;
 
 function strayRoot(key: string): Stray[] {
-    return rootKeys.includes(key) || nearestOf(key, rootKeys) === undefined
-        ? []
-        : [stray(key, didYouMean(key, rootKeys).trim())];
+    const nearest = rootKeys.includes(key) ? undefined : nearestOf(key, rootKeys);
+    return nearest === undefined ? [] : [stray(key, `did you mean "${nearest}"?`)];
 }
 
 /** Pulumi ignores a key whose prefix nobody reads, and with it the associations below. */
@@ -104,7 +103,7 @@ export function strayKey(key: string): Stray[] {
         prefix.length > 6 &&
         !isOther &&
         nearestOf(prefix, [namespace]) !== undefined
-        ? [stray(key, `Did you mean "${[namespace, ...rest].join(":")}"?`)]
+        ? [stray(key, `did you mean "${[namespace, ...rest].join(":")}"?`)]
         : [];
 }
 

@@ -6,6 +6,7 @@ import type { Entry, LocatedMap, Place } from "./located";
 import { placeText } from "./message";
 import { unreadableCharacters } from "./yamlCharacters";
 import { bracketsTooDeepAt, indentsTooDeepAt, isShallow, maxDepth, tokensTooDeepAt } from "./yamlDepth";
+import { yamlMistakes } from "./yamlMistake";
 import { Unreadable, YamlReader } from "./yamlReader";
 
 /** A problem with its place, or without one where the value comes from no file. */
@@ -58,12 +59,12 @@ export function parseYaml(text: string, file: string): YamlText {
     // Whether a key stands twice is looked for below: the library compares each with each.
     const composer = new Composer({ prettyErrors: false, uniqueKeys: false, merge: true });
     const [document, second] = composer.compose(tokens, true, source.length);
-    const mistakes = [...(document?.errors ?? []), ...(document?.warnings ?? [])]
+    const errors = [...(document?.errors ?? []), ...(document?.warnings ?? [])]
         // What a tag means is the reader's business.
-        .filter(({ code }) => code !== "TAG_RESOLVE_FAILED")
-        .map(({ message, pos }) =>
-            problem("this is not YAML", sentence(message), placeAt(Math.min(pos[0], source.length))),
-        );
+        .filter(({ code }) => code !== "TAG_RESOLVE_FAILED");
+    const mistakes = yamlMistakes(errors, source).map(({ remedy, offset }) =>
+        problem("this is not YAML", remedy, placeAt(offset)),
+    );
     if (second !== undefined) {
         const remedy = "a second document begins here; one file holds one";
         mistakes.push(problem("this is not YAML", remedy, placeAt(second.range[0])));
@@ -112,10 +113,4 @@ function lineStarts(source: string): number[] {
 
 function emptyAt(): LocatedMap {
     return { kind: "map", entries: new Map() };
-}
-
-/** The library's messages begin with a capital and may end with a colon or a stop. */
-function sentence(message: string): string {
-    const text = message.split("\n")[0]?.trim().replace(/[.:]$/, "") ?? "";
-    return text.charAt(0).toLowerCase() + text.slice(1);
 }

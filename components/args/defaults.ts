@@ -3,7 +3,7 @@ import type { RoleSettings } from "./role";
 
 /**
  * What a value leaves out. Scalars: what is nearer wins. Tags: merged key by key, what is nearer wins a key. `null` in the
- * place of a default takes it away. Permissions are not allowed here: nobody should get access by the way.
+ * place of a default takes it away. Permissions and trust are not allowed here: access is never granted implicitly.
  */
 export interface Defaults {
     /** For every role created here; not for existing roles, nor for target roles. @default - none */

@@ -31,6 +31,12 @@ export interface RoleSettings {
     readonly maxSessionDuration?: pulumi.Input<number>;
     /** Tags of the role, at most 50. A tag of the same key in `defaults` gives way. @default - no tags */
     readonly tags?: Record<string, pulumi.Input<string>>;
+    /**
+     * Only these policies stay on the role: a policy that something else attaches or embeds is removed at the next
+     * deployment. It grants nothing, so `defaults` may have it.
+     * @default false
+     */
+    readonly exclusive?: boolean;
 }
 
 /** What a role created here may do. Each kind is optional; they add up. */
@@ -62,11 +68,6 @@ export interface RolePermissions {
      * of your choice: the key names the attachment, so that reordering replaces nothing. @default - none
      */
     readonly managedPolicyArns?: Record<string, pulumi.Input<string>>;
-    /**
-     * Nobody else may add policies to the role: what is attached or embedded elsewhere is taken away at the next deployment.
-     * @default false
-     */
-    readonly exclusive?: boolean;
 }
 
 /** A role that is created here: trusted for exactly the subjects that use it, with these permissions. */

@@ -3,7 +3,7 @@ import { parseSubject } from "../subject";
 import type { Subject } from "../subject";
 import { roleArnIsLegal, subjectIsLegal } from "./awsRules";
 import { listed } from "./listed";
-import { didYouMean } from "./nearest";
+import { suggestionFirst } from "./nearest";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { role } from "./role";
@@ -82,7 +82,11 @@ export function roleIsThere(keys: readonly string[]): TextRule {
                       path,
                       problem: `there is no role "${key}" in roles`,
                       absent: true,
-                      remedy: `${keys.length === 0 ? "roles is empty" : `roles has ${listed(keys)}`}.${didYouMean(key, keys)}`,
+                      remedy: suggestionFirst(
+                          key,
+                          keys,
+                          keys.length === 0 ? "roles is empty: add the role there" : `the roles are ${listed(keys)}`,
+                      ),
                   },
               ];
 }

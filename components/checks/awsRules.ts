@@ -6,34 +6,45 @@ import { arnParts, clusterIdentity, isPartition } from "../access/arn";
 import type { ClusterIdentity } from "../access/arn";
 import { parseSubject } from "../subject";
 import type { Problem } from "./problem";
+import { withSuggestion } from "./nearest";
 import { rule } from "./shapes";
 import type { TextRule } from "./shapes";
 
 export const namespaceIsLabel: TextRule = (value, path) =>
-    /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value)
-        ? []
-        : [
-              {
-                  path,
-                  problem: `"${value}" is not a Kubernetes namespace`,
-                  remedy: `lower-case letters, digits and "-", at most 63.${lowerCaseHint(value)}`,
-              },
-          ];
+    hasWildcard(value)
+        ? wildcardProblem(value, "namespace", path)
+        : /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value)
+          ? []
+          : [
+                {
+                    path,
+                    problem: `"${value}" is not a Kubernetes namespace`,
+                    remedy: withSuggestion(inLowerCase(value), 'it has lower-case letters, digits and "-", at most 63'),
+                },
+            ];
 
 export const serviceAccountIsSubdomain: TextRule = (value, path) =>
-    value.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(value)
-        ? []
-        : [
-              {
-                  path,
-                  problem: `"${value}" is not the name of a Kubernetes service account`,
-                  remedy: `lower-case letters, digits, "-" and ".", at most 253.${lowerCaseHint(value)}`,
-              },
-          ];
+    hasWildcard(value)
+        ? wildcardProblem(value, "service account", path)
+        : value.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(value)
+          ? []
+          : [
+                {
+                    path,
+                    problem: `"${value}" is not the name of a Kubernetes service account`,
+                    remedy: withSuggestion(
+                        inLowerCase(value),
+                        'it has lower-case letters, digits, "-" and ".", at most 253',
+                    ),
+                },
+            ];
 
 /** A key spells a namespace and a service account. */
 export const subjectIsLegal: TextRule = (key, path) => {
     const subject = parseSubject(key);
+    if (hasWildcard(key)) {
+        return wildcardProblem(key, "namespace and service account", path);
+    }
     return subject === undefined
         ? [
               {
@@ -45,12 +56,25 @@ export const subjectIsLegal: TextRule = (key, path) => {
         : [...namespaceIsLabel(subject.namespace, path), ...serviceAccountIsSubdomain(subject.serviceAccount, path)];
 };
 
-function lowerCaseHint(value: string): string {
-    const suggestion = value
-        .toLowerCase()
-        .replace(/[^-a-z0-9.]+/g, "-")
-        .replace(/^[-.]+|[-.]+$/g, "");
-    return suggestion === "" || suggestion === value ? "" : ` Did you mean "${suggestion}"?`;
+/** Only the case differs: any other change could be the name of a namespace that somebody else has. */
+function inLowerCase(value: string): string | undefined {
+    const suggestion = value.toLowerCase();
+    return suggestion !== value && /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(suggestion) ? suggestion : undefined;
+}
+
+/** People expect them to work; EKS takes every name literally. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html */
+function wildcardProblem(name: string, kind: string, path: string): Problem[] {
+    return [
+        {
+            path,
+            problem: `"${name}" has a wildcard, and EKS Pod Identity has none`,
+            remedy: `write one association for each ${kind}; associations can share a role with roleRef`,
+        },
+    ];
+}
+
+function hasWildcard(value: string): boolean {
+    return /[*?]/.test(value);
 }
 
 export const clusterNameIsLegal = rule(

@@ -1,17 +1,19 @@
 /** Policy documents as text. */
+import { parse } from "jsonc-parser"; // MIT, no dependencies; it says where JSON is broken, which JSON.parse often does not
+import type { ParseError } from "jsonc-parser";
 import { policyCharactersAreLegal } from "./awsRules";
 import type { Problem } from "./problem";
 import { isMap } from "./shapes";
 import type { TextRule } from "./shapes";
 
+const formOfPolicy = 'write the JSON of a policy: {"Version":"2012-10-17","Statement":[…]}';
+
 /** The text is JSON and has the form of a role's policy. The text itself is never shown: it may hold anything. */
-export const documentIsPolicy: TextRule = (value, path) => {
-    const remedy = 'write the JSON of a policy: {"Version":"2012-10-17","Statement":[…]}';
+export const documentIsPolicy: TextRule = (value, path, written = value) => {
+    const remedy = formOfPolicy;
     const document = parsed(value);
-    if (document instanceof SyntaxError) {
-        // The parser quotes the text around the place; the position is all that is safe to repeat.
-        const position = /at position \d+( \(line \d+ column \d+\))?/.exec(document.message)?.[0];
-        return [{ path, problem: `is not JSON${position === undefined ? "" : ` (${position})`}`, remedy }];
+    if (document === undefined) {
+        return [syntaxProblem(brokenAt(written) ?? brokenAt(value), path)];
     }
     if (!isMap(document) || document.Statement === undefined) {
         return [{ path, problem: "is JSON, but has no Statement", remedy }];
@@ -65,10 +67,60 @@ function oneOfTwo(
     return given.length === 1 ? [] : [{ problem, remedy: "give exactly one of the two" }];
 }
 
+/** `undefined` for text that is not JSON. */
 function parsed(text: string): unknown {
     try {
         return JSON.parse(text);
-    } catch (error) {
-        return error;
+    } catch {
+        return undefined;
     }
 }
+
+interface Broken {
+    readonly line: number;
+    readonly column: number;
+    readonly error: ParseError["error"];
+}
+
+/** Where the JSON of a text is broken first: line and column inside the text, from 1. */
+function brokenAt(text: string): Broken | undefined {
+    const errors: ParseError[] = [];
+    parse(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
+    const [first] = errors;
+    if (first === undefined) {
+        return undefined;
+    }
+    const before = text.slice(0, first.offset).split(/\r\n|\r|\n/);
+    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, error: first.error };
+}
+
+/** The text around the position is never repeated: it may hold anything. */
+function syntaxProblem(broken: Broken | undefined, path: string): Problem {
+    const { line, column, error } = broken ?? { line: 1, column: 1, error: 0 };
+    const isNoJson = line === 1 && column === 1;
+    return {
+        path,
+        problem: `is not JSON at line ${String(line)}, column ${String(column)} of the text`,
+        remedy: (isNoJson ? undefined : jsonRemedies[error]) ?? formOfPolicy,
+    };
+}
+
+/** By jsonc-parser's error codes. */
+const jsonRemedies: Readonly<Record<number, string>> = {
+    [1]: "quote each text, and write numbers, true, false and null as JSON has them",
+    [2]: "write numbers as JSON has them",
+    [3]: "quote the name of each property",
+    [4]: "add the value, or take out the comma before it",
+    [5]: 'add the ":" between the property and its value',
+    [6]: "add the comma between the two values",
+    [7]: 'add the closing "}"',
+    [8]: 'add the closing "]"',
+    [9]: "take out what follows the last bracket",
+    [10]: "take out the comment: JSON has none",
+    [11]: "close the comment, or better take it out: JSON has none",
+    [12]: 'close the text with "',
+    [13]: "write the number as JSON has it",
+    [14]: "write \\u and four hexadecimal digits",
+    [15]: 'write an escape that JSON has, such as \\" or \\n',
+    [16]: "write line breaks and tabs inside a text as \\n and \\t",
+};

@@ -1,9 +1,15 @@
 import { distance } from "fastest-levenshtein"; // no dependencies, 2 KB; the usual choice for near misses
 
-/** `Did you mean "x"?` for the nearest of `known`, or nothing where none is near. */
-export function didYouMean(word: string, known: Iterable<string>): string {
-    const nearest = nearestOf(word, known);
-    return nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
+/** What to do about a word that is not among `known`: the suggestion first, then `advice`; `advice` alone where none is near. */
+export function suggestionFirst(word: string, known: Iterable<string>, advice: string): string {
+    return withSuggestion(nearestOf(word, known), advice);
+}
+
+/** `did you mean "x"? Advice` */
+export function withSuggestion(suggestion: string | undefined, advice: string): string {
+    return suggestion === undefined
+        ? advice
+        : `did you mean "${suggestion}"? ${advice.charAt(0).toUpperCase()}${advice.slice(1)}`;
 }
 
 /** The nearest of `known`: at most a third of the word away, or the beginning of one another. */

@@ -5,7 +5,7 @@ import type { Given } from "../presets/definition";
 import { parameterCheck } from "../presets/parameters";
 import type { Presets } from "../presets/presets";
 import { knownPart, samplePlace } from "../presets/sample";
-import { didYouMean } from "./nearest";
+import { suggestionFirst } from "./nearest";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { isMap, known, properties } from "./shapes";
@@ -24,12 +24,15 @@ function preset(key: string, parameters: unknown, values: PlaceholderValues, pat
         return [];
     }
     if (!isPresetKey(key)) {
-        const guess = didYouMean(key, presetKeys);
         return [
             {
                 path,
                 problem: `there is no preset "${key}"`,
-                remedy: `the presets are ${presetKeys.join(", ")}.${guess}`,
+                remedy: suggestionFirst(
+                    key,
+                    presetKeys,
+                    `see docs/presets.md for the ${String(presetKeys.length)} presets`,
+                ),
             },
         ];
     }

@@ -58,10 +58,12 @@ const permissions: Rules = {
     document: values => template(values, documentIsPolicy),
     managedPolicies: values => known(all(listOf(managedPolicy(values)), policiesDiffer)),
     managedPolicyArns: values => known(mapOf(template(values, policyArnIsLegal, policyIsOne), policyKeyIsLegal)),
-    exclusive: () => known(flag),
 };
 
-const roleRules: Rules = { ...settings, ...permissions, trust, irsa };
+/** It takes away and grants nothing, so that `defaults` may have it as well. */
+const exclusive: Rules = { exclusive: () => known(flag) };
+
+const roleRules: Rules = { ...settings, ...permissions, ...exclusive, trust, irsa };
 
 /**
  * The settings and permissions of a role that is created here, for one subject or for several. Whether all fits together
@@ -75,7 +77,7 @@ export function role(subject: Subject | undefined, more?: Rules, required?: read
 /** The settings and permissions of a target role, whose trust follows from its sources. */
 export function targetRole(values: PlaceholderValues, more: Rules, required: readonly string[]): Check {
     const fits: Check = (value, path) => policiesFit(value, path, values);
-    return known(all(propertiesIn(values, { ...settings, ...permissions, ...more }, required), fits));
+    return known(all(propertiesIn(values, { ...settings, ...permissions, ...exclusive, ...more }, required), fits));
 }
 
 /** All that is wrong with the args of a `PodIdentityRole`. */
@@ -106,18 +108,19 @@ export function resolvedNameProblems(name: string, path: string): Problem[] {
 /** Settings alone, as in `defaults`, where permissions do not belong. */
 export const roleDefaults: Check = known(
     // {namespace} and {serviceAccount} may stand in a default; whether they have a value is asked of each role.
-    propertiesIn(sampleValues({ namespace: "x", serviceAccount: "x" }), {
-        ...settings,
-        ...Object.fromEntries(Object.keys(permissions).map(key => [key, () => notInDefaults])),
+    propertiesIn(sampleValues({ namespace: "x", serviceAccount: "x" }), { ...settings, ...exclusive }, [], {
+        ...Object.fromEntries(Object.keys(permissions).map(key => [key, notInDefaults("permissions are")])),
+        trust: notInDefaults("the trust of a role is"),
+        irsa: notInDefaults("the trust of a role is"),
     }),
 );
 
-function notInDefaults(_value: unknown, path: string): Problem[] {
-    return [
+function notInDefaults(what: string): Check {
+    return (_value, path) => [
         {
             path,
-            problem: "permissions are not allowed in defaults",
-            remedy: "nobody should get access by the way: write them on each role, or share one role with roleRef",
+            problem: `${what} not allowed in defaults`,
+            remedy: "write it on each role, or share one role with roleRef; access is never granted implicitly",
         },
     ];
 }

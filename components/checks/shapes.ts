@@ -1,6 +1,8 @@
 /** Checks of shape: what kind of value stands somewhere, and whether it has to be known when the program runs. */
 import * as pulumi from "@pulumi/pulumi";
-import { didYouMean, nearestOf } from "./nearest";
+import { listed } from "./listed";
+import { nearestOf, suggestionFirst, withSuggestion } from "./nearest";
+import { otherSpelling, subjectKeyAdvice } from "./otherSpellings";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 
@@ -54,11 +56,34 @@ export function all(...checks: readonly Check[]): Check {
 
 /** Text that keeps all `rules`. */
 export function text(...rules: readonly TextRule[]): Check {
-    return (value, path) =>
-        typeof value === "string" ? rules.flatMap(rule => rule(value, path)) : [wrongKind(path, value, "text")];
+    return (value, path) => {
+        if (typeof value === "string") {
+            return rules.flatMap(each => each(value, path));
+        }
+        const unquoted = isMap(value) ? unquotedText(value) : undefined;
+        return [
+            unquoted === undefined
+                ? wrongKind(path, value, "text")
+                : { path, problem: "is a map to YAML", remedy: `put it in quotes: "${unquoted}"` },
+        ];
+    };
 }
 
-export type TextRule = (value: string, path: string) => Problem[];
+/** The text that YAML takes for a map where it is not quoted: `{cluster}`, or `arn:{partition}` in a flow list. */
+function unquotedText(value: Readonly<Record<string, unknown>>): string | undefined {
+    const [[key, inner] = ["", undefined], ...others] = Object.entries(value);
+    if (others.length > 0 || !/^[A-Za-z]+$/.test(key)) {
+        return undefined;
+    }
+    if (inner === null) {
+        return `{${key}}`;
+    }
+    const text = isMap(inner) ? unquotedText(inner) : undefined;
+    return text === undefined ? undefined : `${key}:${text}`;
+}
+
+/** `written` is the text as the user wrote it, where `value` has its placeholders filled in. */
+export type TextRule = (value: string, path: string, written?: string) => Problem[];
 
 /** A rule from a condition. The message quotes the value, so only for what cannot be secret. */
 export function rule(holds: (value: string) => boolean, problem: string, remedy: string): TextRule {
@@ -90,7 +115,11 @@ export function oneOf(values: Readonly<Record<string, string>>): Check {
                   {
                       path,
                       problem: `${typeof value === "string" ? JSON.stringify(value) : kindOf(value)} is not one of the values`,
-                      remedy: `use ${allowed.join(" or ")}.${typeof value === "string" ? didYouMean(value, allowed) : ""}`,
+                      remedy: suggestionFirst(
+                          typeof value === "string" ? value : "",
+                          allowed,
+                          `use ${allowed.join(" or ")}`,
+                      ),
                   },
               ];
 }
@@ -120,9 +149,17 @@ export function mapOf(item: Check, ...keyRules: readonly TextRule[]): Check {
             : [wrongKind(path, value, "a map")];
 }
 
-/** A map of named properties. Those of `required` must be there; one that is not in the table is a mistake. */
-export function properties(table: Readonly<Record<string, Check>>, required: readonly string[] = []): Check {
-    return propertiesBy(key => table[key], table, required);
+/**
+ * A map of named properties. Those of `required` must be there; one that is not in the table is a mistake. `refused` are
+ * properties of other places, with a check that says why they are refused here.
+ */
+export function properties(
+    table: Readonly<Record<string, Check>>,
+    required: readonly string[] = [],
+    refused: Readonly<Record<string, Check>> = {},
+): Check {
+    const checks = { ...table, ...refused };
+    return propertiesBy(key => checks[key], table, required, refused);
 }
 
 /** The same for checks that depend on what is known of a place; each is built only where there is something to check. */
@@ -130,15 +167,18 @@ export function propertiesIn<Place>(
     place: Place,
     table: Readonly<Record<string, (place: Place) => Check>>,
     required: readonly string[] = [],
+    refused: Readonly<Record<string, Check>> = {},
 ): Check {
-    return propertiesBy(key => table[key]?.(place), table, required);
+    return propertiesBy(key => table[key]?.(place) ?? refused[key], table, required, refused);
 }
 
 function propertiesBy(
     checkOf: (key: string) => Check | undefined,
     table: Readonly<Record<string, unknown>>,
     required: readonly string[],
+    refused: Readonly<Record<string, unknown>>,
 ): Check {
+    const isKnown = (key: string): boolean => Object.hasOwn(table, key) || Object.hasOwn(refused, key);
     return (value, path) => {
         if (!isMap(value)) {
             return [wrongKind(path, value, "a map of properties")];
@@ -153,7 +193,7 @@ function propertiesBy(
                     remedy: "it has no default; give a value",
                 })),
             ...Object.entries(value).flatMap(([key, element]) => {
-                const check = Object.hasOwn(table, key) ? checkOf(key) : undefined;
+                const check = isKnown(key) ? checkOf(key) : undefined;
                 if (check === undefined) {
                     return element === undefined ? [] : [unknownProperty(path, key, Object.keys(table))];
                 }
@@ -169,14 +209,28 @@ export function isMisspelt(
     keys: readonly string[],
     known: readonly string[] = keys,
 ): boolean {
-    return Object.keys(value).some(key => !known.includes(key) && keys.includes(nearestOf(key, known) ?? ""));
+    return Object.keys(value).some(
+        key => !known.includes(key) && keys.includes(meantBy(key, known)?.split(".")[0] ?? ""),
+    );
+}
+
+/** The property that is probably meant: one near it, another tool's name for it, or the only one there is. */
+function meantBy(key: string, table: readonly string[]): string | undefined {
+    return subjectKeyAdvice(key, table) !== undefined
+        ? undefined
+        : (otherSpelling(key, table) ?? nearestOf(key, table) ?? (table.length === 1 ? table[0] : undefined));
 }
 
 function unknownProperty(path: string, key: string, table: readonly string[]): Problem {
     return {
         path: at(path, key),
         problem: `there is no property "${key}"`,
-        remedy: `the properties here are ${table.join(", ")}.${didYouMean(key, table)}`,
+        remedy:
+            subjectKeyAdvice(key, table) ??
+            withSuggestion(
+                meantBy(key, table),
+                table.length === 1 ? "it is the only property here" : `the properties here are ${listed(table)}`,
+            ),
     };
 }
 

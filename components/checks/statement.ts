@@ -1,7 +1,7 @@
 import { Effect } from "../args/statement";
 import type { PlaceholderValues } from "../access/placeholders";
 import { actionIsLegal, policyCharactersAreLegal, resourceIsLegal, sidIsLegal } from "./awsRules";
-import { didYouMean } from "./nearest";
+import { suggestionFirst } from "./nearest";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import {
@@ -102,7 +102,11 @@ function operatorIsLegal(key: string, path: string): Problem[] {
               {
                   path,
                   problem: `"${key}" is not a condition operator`,
-                  remedy: `write one of IAM's, such as StringEquals or ArnLike.${didYouMean(bare, [...operators, "Null"])}`,
+                  remedy: suggestionFirst(
+                      bare,
+                      [...operators, "Null"],
+                      "write one of IAM's, such as StringEquals or ArnLike",
+                  ),
               },
           ];
 }

@@ -2,7 +2,7 @@
 import { clusterPlaceholders, placeholdersIn, resolvePlaceholders, subjectPlaceholders } from "../access/placeholders";
 import type { PlaceholderValues } from "../access/placeholders";
 import type { Subject } from "../subject";
-import { didYouMean } from "./nearest";
+import { suggestionFirst } from "./nearest";
 import type { Check } from "./problem";
 import { input, text } from "./shapes";
 import type { TextRule } from "./shapes";
@@ -18,7 +18,7 @@ export function sampleValues(subject?: Subject): PlaceholderValues {
 /** An input text that keeps all `rules` once its placeholders are filled in; unknown placeholders are refused by name. */
 export function template(values: PlaceholderValues, ...rules: readonly TextRule[]): Check {
     const onceResolved: TextRule = (value, path) =>
-        rules.flatMap(rule => rule(resolvePlaceholders(value, values), path));
+        rules.flatMap(rule => rule(resolvePlaceholders(value, values), path, value));
     return input(
         text((value, path) => {
             const unknown = placeholdersAreKnown(values)(value, path);
@@ -39,9 +39,12 @@ export function placeholdersAreKnown(values: PlaceholderValues): TextRule {
                     : allPlaceholders.includes(name)
                       ? `{${name}} has no value here, where the role has several sources`
                       : `{${name}} is not a placeholder`,
-                remedy: `known here are ${Object.keys(values)
-                    .map(known => `{${known}}`)
-                    .join(", ")}.${allPlaceholders.includes(name) ? "" : didYouMean(name, allPlaceholders)}`,
+                // One that has no value here is no slip.
+                remedy: suggestionFirst(
+                    `{${name}}`,
+                    allPlaceholders.includes(name) ? [] : inBraces(Object.keys(values)),
+                    `known here are ${inBraces(Object.keys(values)).join(", ")}`,
+                ),
             }));
 }
 
@@ -49,4 +52,8 @@ const allPlaceholders: readonly string[] = [...clusterPlaceholders, ...subjectPl
 
 function isSubjectPlaceholder(name: string): boolean {
     return (subjectPlaceholders as readonly string[]).includes(name);
+}
+
+function inBraces(names: readonly string[]): string[] {
+    return names.map(name => `{${name}}`);
 }

@@ -8,7 +8,7 @@ import type { AccessArgs } from "../decisions";
 import { usersOf } from "../decisions";
 import { stackRoles, withTargets } from "./decidedRoles";
 import type { WrittenRole } from "./decidedRoles";
-import { didYouMean } from "./nearest";
+import { suggestionFirst } from "./nearest";
 import { managedPolicyWarnings } from "./policyQuotas";
 import { at } from "./problem";
 import type { Problem } from "./problem";
@@ -146,8 +146,18 @@ function unknownPolicies(role: Role, path: string): Problem[] {
                   {
                       path: at(at(path, "managedPolicies"), index),
                       problem: `"${name}" is not among the managed policies of AWS known here`,
-                      remedy: `check the name, unless it is a new one.${didYouMean(name, awsManagedPolicyNames())}`,
+                      remedy: suggestionFirst(
+                          name,
+                          policiesNoWiderThan(name),
+                          "check the name, unless it is a new one",
+                      ),
                   },
               ];
     });
+}
+
+/** A suggestion never widens access: full access and administration are suggested to those only who write the word. */
+function policiesNoWiderThan(name: string): string[] {
+    const words = ["full", "admin", "power"].filter(word => !name.toLowerCase().includes(word));
+    return [...awsManagedPolicyNames()].filter(each => !words.some(word => each.toLowerCase().includes(word)));
 }

@@ -40,8 +40,8 @@ describe("pod-identity", () => {
 
     describe("check", () => {
         const problems = [
-            'Pulumi.dev.yaml:4:5  associations["Shop/orders"]: "Shop" is not a Kubernetes namespace: lower-case letters, digits and "-", at most 63. Did you mean "shop"?',
-            'Pulumi.dev.yaml:4:20  associations["Shop/orders"].roleRef: there is no role "raeder" in roles: roles is empty.',
+            'Pulumi.dev.yaml:4:5  associations["Shop/orders"]: "Shop" is not a Kubernetes namespace: did you mean "shop"? It has lower-case letters, digits and "-", at most 63',
+            'Pulumi.dev.yaml:4:20  associations["Shop/orders"].roleRef: there is no role "raeder" in roles: roles is empty: add the role there',
         ];
         const warning =
             "Pulumi.warned.yaml:3:29  warning: roles.reader: no association uses it, so it is not created: write roleRef: reader in an association, or take the role out";
@@ -101,7 +101,7 @@ describe("pod-identity", () => {
                 column: 20,
                 path: 'associations["Shop/orders"].roleRef',
                 problem: 'there is no role "raeder" in roles',
-                remedy: "roles is empty.",
+                remedy: "roles is empty: add the role there",
             });
             assert.equal(code, 1);
         });
@@ -231,7 +231,9 @@ describe("pod-identity", () => {
     const misuses: readonly (readonly [args: string, says: RegExp])[] = [
         ["chek", /Did you mean check\?/],
         ["check --stack prd", /no stack file Pulumi\.prd\.yaml\. Did you mean "prod"\?/],
-        ["check Pulumi.no.yaml", /no file Pulumi\.no\.yaml/],
+        ["check Pulumi.no.yaml", /no file Pulumi\.no\.yaml\.$/],
+        ["check dev", /no file dev\. Did you mean --stack dev\?$/],
+        ["config dev", /no file dev\. Did you mean --stack dev\?$/],
         ["check --format xml", /Allowed choices are text, json, github/],
         ["check --verbose", /unknown option '--verbose'/],
         ["config", /3 stack files: say which with --stack/],

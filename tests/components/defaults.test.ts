@@ -12,6 +12,12 @@ describe("defaults", () => {
         assert.deepEqual(roleWithDefaults({ path: "/x/" }, defaults), { ...defaults, path: "/x/" });
     });
 
+    it("make each role exclusive that does not say otherwise", () => {
+        const exclusive = { exclusive: true };
+        assert.equal(roleWithDefaults<Role>({ managedPolicies: ["ReadOnlyAccess"] }, exclusive).exclusive, true);
+        assert.equal(roleWithDefaults<Role>({ exclusive: false }, exclusive).exclusive, false);
+    });
+
     it("give way to what the role says, tags key by key", () => {
         const role = {
             permissionsBoundary: "arn:aws:iam::111122223333:policy/own",

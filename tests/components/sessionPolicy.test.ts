@@ -59,7 +59,7 @@ describe("a session policy", () => {
         );
         await assert.rejects(
             sent({ document: pulumi.output("hunter2") }),
-            /^Error: identity\/shop\/orders\.sessionPolicy: is not JSON: write the JSON of a policy/,
+            /^Error: identity\/shop\/orders\.sessionPolicy: is not JSON at line 1, column 1 of the text: write the JSON of a policy/,
         );
     });
 });

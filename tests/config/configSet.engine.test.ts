@@ -62,7 +62,7 @@ describe("a stack file that `pulumi config set` writes", () => {
         assert.notEqual(wrong.code, 0);
         assert.match(
             wrong.stdout + wrong.stderr,
-            /common\/base\.yaml:2:18 {2}associations\["shop\/orders"\]\.roleRef: .* Did you mean "reader"\?/,
+            /common\/base\.yaml:2:18 {2}associations\["shop\/orders"\]\.roleRef: .* did you mean "reader"\?/,
         );
         await set("included", "--path", 'associations["shop/orders"].roleRef', "reader");
         const right = await stacks.run("preview", "--non-interactive", "--stack", "included");

@@ -52,6 +52,14 @@ const refused: Readonly<Record<string, string>> = {
     "half a character": 'a: "\\ud83d"',
 };
 
+/** Files with one line where the CLI expects none, so that it names that line. */
+const misplaced: Readonly<Record<string, string>> = {
+    "a line that is indented too much": "a: b\n   c: d",
+    "a map below text": "a: b\n    c: d",
+    "a key without a colon": "a:\n    b/c\n      d: e",
+    "two keys on a line": "a: b\n  c: d: e",
+};
+
 describe("a stack file, read by the real CLI", function () {
     this.timeout(600_000);
     let folder = "";
@@ -108,6 +116,17 @@ describe("a stack file, read by the real CLI", function () {
             const file = `config:\n  ${text}\n`;
             assert.equal(await read(file), undefined);
             assert.ok(readStackFile(file, "Pulumi.dev.yaml").problems.length > 0);
+        });
+    }
+
+    for (const [title, text] of Object.entries(misplaced)) {
+        it(`stops at the same line as here for ${title}`, async () => {
+            const file = `config:\n  ${text}\n`;
+            await fs.writeFile(path.join(sandbox.project, "Pulumi.dev.yaml"), file);
+            const { stderr } = await sandbox.pulumi(["config", "--json", "--stack", "dev", "--non-interactive"]);
+            const line = Number(/yaml: line (\d+): mapping values/.exec(stderr)?.[1]);
+            const lines = readStackFile(file, "Pulumi.dev.yaml").problems.map(({ place }) => place?.line);
+            assert.deepEqual(lines, [line], stderr);
         });
     }
 });

@@ -49,8 +49,8 @@ describe("the config that Pulumi gives the program", () => {
     it("gets its places from the stack file", () => {
         assert.deepEqual(said(values), [
             'Pulumi.dev.yaml:4:45  associations["Shop/orders"].tags.released: 2026-11-23 is read as a moment in time: text is needed here; put it in quotes: "2026-11-23"',
-            'Pulumi.dev.yaml:4:5  associations["Shop/orders"]: "Shop" is not a Kubernetes namespace: lower-case letters, digits and "-", at most 63. Did you mean "shop"?',
-            'Pulumi.dev.yaml:6:7  associations["shop/basket"].roleRef: there is no role "raeder" in roles: roles has reader. Did you mean "reader"?',
+            'Pulumi.dev.yaml:4:5  associations["Shop/orders"]: "Shop" is not a Kubernetes namespace: did you mean "shop"? It has lower-case letters, digits and "-", at most 63',
+            'Pulumi.dev.yaml:6:7  associations["shop/basket"].roleRef: there is no role "raeder" in roles: did you mean "reader"? The roles are reader',
             "Pulumi.dev.yaml:7:39  roles.reader.maxSessionDuration: 60 is not possible: a whole number from 3600 to 43200 is needed here",
         ]);
     });
@@ -144,9 +144,9 @@ describe("the config that Pulumi gives the program", () => {
         assert.deepEqual(
             warnings.map(warning => problemLine(warning)),
             [
-                'Pulumi.dev.yaml:1:1  nothing reads the key "confg": Did you mean "config"?',
-                'Pulumi.dev.yaml:2:11  nothing reads the key "eks-pod-identiy:roles": Did you mean "eks-pod-identity:roles"?',
-                'nothing reads the key "eks-pod-identy:agent": Did you mean "eks-pod-identity:agent"?',
+                'Pulumi.dev.yaml:1:1  nothing reads the key "confg": did you mean "config"?',
+                'Pulumi.dev.yaml:2:11  nothing reads the key "eks-pod-identiy:roles": did you mean "eks-pod-identity:roles"?',
+                'nothing reads the key "eks-pod-identy:agent": did you mean "eks-pod-identity:agent"?',
             ],
         );
     });
@@ -192,7 +192,7 @@ describe("the config that Pulumi gives the program", () => {
         assert.equal(analysed(config, { partial: false }).args.clusterName, "dev");
         assert.deepEqual(
             warnings.map(({ remedy }) => remedy),
-            ['Did you mean "eks-pod-identity:roles"?'],
+            ['did you mean "eks-pod-identity:roles"?'],
         );
     });
 });

@@ -50,7 +50,12 @@ describe("the packed package", function () {
 
     it("holds the library with its types and source maps, and nothing of the sandbox, the tests or the program", () => {
         const paths = packed.files.map(file => file.path);
-        for (const wanted of ["components/index.js", "components/index.d.ts", "components/index.js.map", "data/actions.json.br"]) {
+        for (const wanted of [
+            "components/index.js",
+            "components/index.d.ts",
+            "components/index.js.map",
+            "data/actions.json.br",
+        ]) {
             assert.ok(paths.includes(`dist/${wanted}`), paths.join("\n"));
         }
         assert.deepEqual(

@@ -16,13 +16,13 @@ describe("the presets of a role", () => {
         const [problem] = problemsOf("externalDNS", {});
         assert.equal(problem?.path, `${at}.externalDNS`);
         assert.equal(problem.problem, 'there is no preset "externalDNS"');
-        assert.match(problem.remedy, /^the presets are adotContainerLogs, .* Did you mean "externalDns"\?$/);
+        assert.match(problem.remedy, /^did you mean "externalDns"\? See docs\/presets\.md for the \d+ presets$/);
     });
 
     it("have known parameters; a slip of the pen is told with the nearest", () => {
         const problems = problemsOf("externalDns", { hostedZoneArn: ["arn:aws:route53:::hostedzone/Z1"] });
         const slip = problems.find(({ path }) => path === `${at}.externalDns.hostedZoneArn`);
-        assert.match(slip?.remedy ?? "", /Did you mean "hostedZoneArns"\?/);
+        assert.match(slip?.remedy ?? "", /did you mean "hostedZoneArns"\?/);
         assert.equal(only(problemsOf("externalDns", {})).problem, "is missing");
     });
 
@@ -95,7 +95,7 @@ describe("the presets of a role", () => {
         );
     });
 
-    it("are no defaults: nobody gets access by the way", () => {
+    it("are no defaults: access is never granted implicitly", () => {
         const problems = stackProblems({ clusterName: "dev", defaults: { role: { presets: { pganalyze: {} } } } });
         assert.match(only(problems).problem, /permissions are not allowed in defaults/);
     });

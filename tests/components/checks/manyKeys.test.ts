@@ -14,9 +14,9 @@ describe("a message about keys of the user's own", () => {
         }).map(problemText);
 
     it("names all where they are few, and ten where they are many", () => {
-        assert.match(said(2)[0] ?? "", /: roles has role-0, role-1\.$/);
-        assert.match(said(10)[0] ?? "", /role-8, role-9\.$/);
-        assert.match(said(3_000)[0] ?? "", /: roles has role-0, .*role-9 and 2,990 more\.$/);
+        assert.match(said(2)[0] ?? "", /: the roles are role-0, role-1$/);
+        assert.match(said(10)[0] ?? "", /role-8, role-9$/);
+        assert.match(said(3_000)[0] ?? "", /: the roles are role-0, .*role-9 and 2,990 more$/);
     });
 
     it("stays small where everything is wrong", () => {

@@ -18,7 +18,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "an unknown property",
         { asociations: {} },
-        'asociations: there is no property "asociations": the properties here are clusterName, region, agent, associations, eksAddons, roles, defaults',
+        'asociations: there is no property "asociations": did you mean "associations"? The properties here are clusterName, region, agent, associations, eksAddons, roles, defaults',
     ],
     ["associations that are a list", { associations: [] }, "associations: is not a map"],
     [
@@ -39,7 +39,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "an illegal namespace",
         of({}, "Shop/orders"),
-        'associations["Shop/orders"]: "Shop" is not a Kubernetes namespace: lower-case letters, digits and "-", at most 63. Did you mean "shop"?',
+        'associations["Shop/orders"]: "Shop" is not a Kubernetes namespace: did you mean "shop"? It has lower-case letters, digits and "-", at most 63',
     ],
     [
         "a namespace that is too long",
@@ -49,7 +49,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "an illegal service account",
         of({}, "shop/or_ders"),
-        'associations["shop/or_ders"]: "or_ders" is not the name of a Kubernetes service account: lower-case letters, digits, "-" and ".", at most 253. Did you mean "or-ders"?',
+        'associations["shop/or_ders"]: "or_ders" is not the name of a Kubernetes service account: it has lower-case letters, digits, "-" and ".", at most 253',
     ],
     ["no role", { associations: { "a/b": {} } }, 'associations["a/b"]: names no role: give exactly one of role'],
     [
@@ -65,7 +65,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "a roleRef to nothing",
         { associations: { "a/b": { roleRef: "raeder" } }, roles: { reader: {} } },
-        'associations["a/b"].roleRef: there is no role "raeder" in roles: roles has reader. Did you mean "reader"?',
+        'associations["a/b"].roleRef: there is no role "raeder" in roles: did you mean "reader"? The roles are reader',
     ],
     [
         "a roleRef that is an Output",
@@ -93,7 +93,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "an unknown placeholder",
         of({ name: "{clusterName}" }),
-        'associations["a/b"].role.name: {clusterName} is not a placeholder: known here are {cluster}, {account}, {region}, {partition}, {namespace}, {serviceAccount}. Did you mean "cluster"?',
+        'associations["a/b"].role.name: {clusterName} is not a placeholder: did you mean "{cluster}"? Known here are {cluster}, {account}, {region}, {partition}, {namespace}, {serviceAccount}',
     ],
     [
         "a subject's placeholder in a shared role",
@@ -174,12 +174,12 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "an unknown effect",
         of({ statements: [{ ...statement, effect: "allow" }] }),
-        'associations["a/b"].role.statements[0].effect: "allow" is not one of the values: use Allow or Deny. Did you mean "Allow"?',
+        'associations["a/b"].role.statements[0].effect: "allow" is not one of the values: did you mean "Allow"? Use Allow or Deny',
     ],
     [
         "an unknown operator",
         of({ statements: [{ ...statement, conditions: { StringEqual: { x: ["y"] } } }] }),
-        'associations["a/b"].role.statements[0].conditions.StringEqual: "StringEqual" is not a condition operator: write one of IAM\'s, such as StringEquals or ArnLike. Did you mean "StringEquals"?',
+        'associations["a/b"].role.statements[0].conditions.StringEqual: "StringEqual" is not a condition operator: did you mean "StringEquals"? Write one of IAM\'s, such as StringEquals or ArnLike',
     ],
     [
         "operators with their prefixes and suffixes",
@@ -345,7 +345,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "a misspelt property of a role",
         of({ managedPolices: [] }),
-        'associations["a/b"].role.managedPolices: there is no property "managedPolices": the properties here are name, path, description, permissionsBoundary, maxSessionDuration, tags, ',
+        'associations["a/b"].role.managedPolices: there is no property "managedPolices": did you mean "managedPolicies"? The properties here are name, path, description, permissionsBoundary, maxSessionDuration, tags, ',
     ],
     [
         "the same role name twice, in another case",
@@ -400,7 +400,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "an unknown mode of the agent",
         { agent: { mode: "builtin" } },
-        'agent.mode: "builtin" is not one of the values: use install or existing or builtIn. Did you mean "builtIn"?',
+        'agent.mode: "builtin" is not one of the values: did you mean "builtIn"? Use install or existing or builtIn',
     ],
     [
         "a version of the agent that is none",

@@ -22,7 +22,7 @@ const table: readonly (readonly [what: string, warnings: readonly string[], expe
     [
         "a misspelt managed policy",
         ofRole({ managedPolicies: ["AmazonS3ReadOnly"] }),
-        'associations["a/b"].role.managedPolicies[0]: "AmazonS3ReadOnly" is not among the managed policies of AWS known here: check the name, unless it is a new one. Did you mean',
+        'associations["a/b"].role.managedPolicies[0]: "AmazonS3ReadOnly" is not among the managed policies of AWS known here: did you mean "AmazonS3ReadOnlyAccess"? Check the name',
     ],
     [
         "a managed policy under a path where AWS has none",
