@@ -10,6 +10,7 @@ import type { SessionPolicy } from "./args/sessionPolicy";
 import { at } from "./checks/problem";
 import { sessionPolicyTextProblems } from "./checks/sessionPolicy";
 import { policyReadsNoTags, tagNames } from "./checks/sessionTags";
+import { withWarningsGiven } from "./checks/warnings";
 import type { DescribedCluster } from "./cluster";
 import type { DecidedAddon, DecidedAssociation, DecidedRole } from "./decisions";
 import { findAssociationOn } from "./existing";
@@ -40,14 +41,14 @@ export function registerRoles(
             name,
             new PodIdentityRole(
                 name,
-                {
+                withWarningsGiven({
                     ...role,
                     clusterArn,
                     subjects: [...subjects],
                     ...(namePrefix && { namePrefix }),
                     ...(disableSessionTags && { disableSessionTags }),
                     ...(targetRoleArns.length > 0 && { targetRoleArns: [...targetRoleArns] }),
-                },
+                }),
                 { parent, aliases: formerNames.map(former => ({ name: former })), ...handedOn(opts) },
             ),
         ]),

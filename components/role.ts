@@ -2,8 +2,9 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterIdentity } from "./access/arn";
 import type { Role } from "./args/role";
-import { checked } from "./checks/problem";
+import { checked, problemText } from "./checks/problem";
 import { roleComponentProblems } from "./checks/role";
+import { roleWarningsToGive } from "./checks/warnings";
 import { roleWithDefaults } from "./defaults";
 import { registerPolicies } from "./rolePolicies";
 import { roleSettings } from "./roleSettings";
@@ -55,6 +56,9 @@ export class PodIdentityRole extends pulumi.ComponentResource {
         const subjects = args.subjects.map(subjectOf);
         const cluster = pulumi.output(args.clusterArn).apply(knownCluster);
         const place = { cluster, subject: subjects.length === 1 ? subjects[0] : undefined };
+        for (const warning of roleWarningsToGive(args, place.subject)) {
+            void pulumi.log.warn(problemText(warning), this);
+        }
 
         const role = new aws.iam.Role(
             name,

@@ -3,8 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyText } from "./access/policyDocument";
 import { targetTrustPolicy } from "./access/targetTrust";
 import type { TargetRole } from "./args/targetRole";
-import { checked } from "./checks/problem";
+import { checked, problemText } from "./checks/problem";
 import { targetRoleProblems } from "./checks/targetRole";
+import { roleWarningsToGive } from "./checks/warnings";
 import { roleWithDefaults } from "./defaults";
 import { registerPolicies } from "./rolePolicies";
 import { roleSettings } from "./roleSettings";
@@ -51,6 +52,9 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
             cluster: pulumi.output(only?.cluster ?? "").apply(knownCluster),
             subject: only !== undefined && others.length === 0 ? subjectOf(only.subject) : undefined,
         };
+        for (const warning of roleWarningsToGive(args, place.subject)) {
+            void pulumi.log.warn(problemText(warning), this);
+        }
         const role = new aws.iam.Role(
             name,
             {

@@ -1,12 +1,13 @@
 /** Everything that is wrong with a stack's config, and the args it stands for. One way for the program and the command. */
 import type { PodIdentityStackArgs, PodIdentityTargetRoleArgs } from "../components/index";
 import { namedRoles, stackRoles } from "../components/checks/decidedRoles";
+import { at } from "../components/checks/problem";
 import type { Problem } from "../components/checks/problem";
 import { namedTargetRoles, namesDiffer } from "../components/checks/roleNames";
-import { isMisspelt, properties, text } from "../components/checks/shapes";
+import { isMisspelt, mapsIn, properties, text } from "../components/checks/shapes";
 import { stackProblems } from "../components/checks/stack";
 import { targetRoles } from "../components/checks/targetRole";
-import { stackWarnings } from "../components/checks/warnings";
+import { singleRoleWarnings, stackWarnings } from "../components/checks/warnings";
 import { converted, kindOfModel, modelOf } from "./convert";
 import { child, placeOf } from "./located";
 import type { Entry, Located, LocatedMap } from "./located";
@@ -69,7 +70,9 @@ export function analysed(config: Entry, { partial }: Circumstances): Analysis {
         warnings: usable
             ? located(
                   config,
-                  stackWarnings(args).filter(({ absent }) => !(absent && partial)),
+                  [...stackWarnings(args), ...targetRoleWarnings(values.targetRoles)].filter(
+                      ({ absent }) => !(absent && partial),
+                  ),
               )
             : [],
     };
@@ -85,6 +88,10 @@ function targetRoleProblems(values: Readonly<Record<string, unknown>>, args: obj
             namedRoles(stackRoles(args), defaults, clusterName),
         ),
     ];
+}
+
+function targetRoleWarnings(targetRoles: unknown): Problem[] {
+    return mapsIn(targetRoles).flatMap(([key, role]) => singleRoleWarnings(role, at("targetRoles", key), undefined));
 }
 
 function located(config: Entry, problems: readonly Problem[]): LocatedProblem[] {

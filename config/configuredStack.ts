@@ -49,7 +49,9 @@ export function configuredStack(): ConfiguredStack {
         stack: hasCluster
             ? withWarningsGiven({ ...args, clusterName: args.clusterName ?? clusterNameFrom(clusterFrom) })
             : undefined,
-        targetRoles,
+        targetRoles: Object.fromEntries(
+            Object.entries(targetRoles).map(([key, role]) => [key, withWarningsGiven(role)]),
+        ),
     };
 }
 

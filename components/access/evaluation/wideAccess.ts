@@ -1,0 +1,134 @@
+/**
+ * Whether permissions allow everything, everything of one service, or passing any role. Patterns are compared by what they
+ * match: a request with characters that no policy can contain is matched by wildcards only, so `iam:*`, `iam:?*` and `IAM:**`
+ * have one answer.
+ */
+import type { Statement } from "../policyDocument";
+
+/** What is allowed without a condition, on every resource that it is about. */
+export interface WideAccess {
+    readonly kind: "everything" | "service" | "passRole";
+    /** Of "service", its prefix in actions: `iam`. */
+    readonly service?: string;
+}
+
+interface Request {
+    readonly action: string;
+    readonly resource: string;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
+export function wideAccess(statements: readonly Statement[]): WideAccess[] {
+    // Whether a condition holds is not known, so a statement with one neither grants nor takes back here.
+    const certain = statements.filter(({ Condition }) => Condition === undefined || isEmpty(Condition));
+    if (!certain.some(({ Effect }) => Effect === "Allow")) {
+        return [];
+    }
+    const isAllowed = (request: Request): boolean =>
+        certain.some(statement => statement.Effect === "Allow" && applies(statement, request)) &&
+        !certain.some(statement => statement.Effect === "Deny" && applies(statement, request));
+    const accounts = accountsIn(certain);
+    const partitions = partitionsIn(certain);
+    const isWide = (action: string, form: ResourceForm): boolean =>
+        accounts.some(account =>
+            partitions.some(partition => isAllowed({ action, resource: form(partition, account) })),
+        );
+
+    if (spellings(any => `${any}:${any}`).some(each => each.every(action => isWide(action, anyResource)))) {
+        return [{ kind: "everything" }];
+    }
+    const services = servicesIn(certain).filter(service =>
+        spellings(any => `${service}:${any}`).some(each => each.every(action => isWide(action, resourceOf(service)))),
+    );
+    return [
+        ...services.map(service => ({ kind: "service" as const, service })),
+        ...(isWide("iam:PassRole", anyRole) && !services.includes("iam") ? [{ kind: "passRole" as const }] : []),
+    ];
+}
+
+function isEmpty(condition: object): boolean {
+    return Object.keys(condition).length === 0;
+}
+
+/** Of the private use area: IAM takes it in no policy. */
+const unmatched = "\uE000".repeat(40);
+const letters = [..."abcdefghijklmnopqrstuvwxyz"];
+
+/** Two ways to allow every name: by patterns that match any, or by patterns for each first letter. */
+function spellings(form: (any: string) => string): string[][] {
+    return [[form(unmatched)], letters.map(letter => form(letter + unmatched))];
+}
+
+type ResourceForm = (partition: string, account: string) => string;
+
+const anyResource: ResourceForm = (partition, account) =>
+    `arn:${partition}:${unmatched}:${unmatched}:${account}:${unmatched}`;
+const anyRole: ResourceForm = (partition, account) => `arn:${partition}:iam::${account}:role/${unmatched}`;
+
+/** ARNs of S3 buckets have neither Region nor account; those of IAM have no Region. */
+function resourceOf(service: string): ResourceForm {
+    switch (service) {
+        case "iam":
+            return (partition, account) => `arn:${partition}:iam::${account}:${unmatched}`;
+        case "s3":
+            return partition => `arn:${partition}:s3:::${unmatched}`;
+        default:
+            return (partition, account) => `arn:${partition}:${service}:${unmatched}:${account}:${unmatched}`;
+    }
+}
+
+/** The accounts that resources name, and one that none names. */
+function accountsIn(statements: readonly Statement[]): string[] {
+    return [...new Set(partsOfResources(statements, /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/)), unmatched];
+}
+
+function partitionsIn(statements: readonly Statement[]): string[] {
+    return [...new Set(["aws", ...partsOfResources(statements, /^arn:(aws-[a-z-]+):/)])];
+}
+
+function partsOfResources(statements: readonly Statement[], part: RegExp): string[] {
+    return statements
+        .flatMap(({ Resource = [], NotResource = [] }) => [...Resource, ...NotResource])
+        .flatMap(resource => part.exec(resource)?.[1] ?? []);
+}
+
+/** The services that patterns with wildcards are about, and IAM, which a pattern such as `*:*` is about too. */
+function servicesIn(statements: readonly Statement[]): string[] {
+    const named = statements
+        .flatMap(({ Effect, Action = [], NotAction = [] }) => (Effect === "Allow" ? Action : NotAction))
+        .flatMap(action => /^([a-z0-9-]+):[^:]*[*?]/i.exec(action)?.[1]?.toLowerCase() ?? []);
+    return [...new Set(["iam", ...named])];
+}
+
+function applies({ Action, NotAction, Resource, NotResource }: Statement, { action, resource }: Request): boolean {
+    return (
+        (Action === undefined
+            ? !(NotAction ?? []).some(pattern => matches(pattern.toLowerCase(), action.toLowerCase()))
+            : Action.some(pattern => matches(pattern.toLowerCase(), action.toLowerCase()))) &&
+        (Resource === undefined
+            ? !(NotResource ?? []).some(pattern => matches(pattern, resource))
+            : Resource.some(pattern => matches(pattern, resource)))
+    );
+}
+
+/** Whether a glob of `*` and `?` matches the whole of `text`, in time that no pattern makes exponential. */
+export function matches(pattern: string, text: string): boolean {
+    let [at, from, star, resume] = [0, 0, -1, 0];
+    while (from < text.length) {
+        const expected = pattern[at];
+        if (expected === "*") {
+            [star, resume] = [at, from];
+            at += 1;
+        } else if (expected !== undefined && (expected === "?" || expected === text[from])) {
+            at += 1;
+            from += 1;
+        } else if (star >= 0) {
+            // The last star takes one more character; earlier ones never need to.
+            resume += 1;
+            [at, from] = [star + 1, resume];
+        } else {
+            return false;
+        }
+    }
+    return /^\**$/.test(pattern.slice(at));
+}
