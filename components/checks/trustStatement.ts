@@ -4,25 +4,15 @@ import type { PlaceholderValues } from "../access/placeholders";
 import { podIdentityPrincipal } from "../access/trust";
 import { Effect } from "../args/statement";
 import { awsPrincipalIsLegal, federatedPrincipalIsLegal, servicePrincipalIsLegal, sidIsLegal } from "./awsRules";
+import { federatedProblems } from "./federated";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
-import {
-    all,
-    filledListOf,
-    input,
-    isAbsent,
-    isDeferred,
-    isMap,
-    known,
-    listOf,
-    oneOf,
-    propertiesIn,
-    rule,
-    text,
-} from "./shapes";
+import { all, filledListOf, input, isAbsent, isMap, known, listOf, oneOf, propertiesIn, rule, text } from "./shapes";
 import type { TextRule } from "./shapes";
 import { conditions, sidsDiffer } from "./statement";
 import { template } from "./texts";
+import { areAll, isDemanding, termsIn } from "./trustConditions";
+import type { Term } from "./trustConditions";
 
 /**
  * Asked twice where principals or conditions are Outputs: of the args, and of what they turned out to be, before the policy
@@ -72,7 +62,7 @@ function notForPods(values: PlaceholderValues): Check {
     const textsIn = (list: unknown): string[] =>
         (Array.isArray(list) ? list : [])
             .filter(item => typeof item === "string")
-            .map(item => resolvePlaceholders(item, values).toLowerCase());
+            .map(item => resolvePlaceholders(item, values));
     return (value, path) => {
         if (!isMap(value) || !isMap(value.principals) || value.effect === Effect.Deny) {
             return [];
@@ -81,7 +71,7 @@ function notForPods(values: PlaceholderValues): Check {
         return Object.entries(value.principals).flatMap(([kind, list]): Problem[] => {
             const names = textsIn(list);
             const place = at(at(path, "principals"), kind);
-            if (kind === "Service" && names.includes(podIdentityPrincipal)) {
+            if (kind === "Service" && names.some(isPods)) {
                 return [
                     {
                         path: place,
@@ -99,40 +89,21 @@ function notForPods(values: PlaceholderValues): Check {
                     },
                 ];
             }
-            return kind === "Federated" && names.some(isEksIssuer) && !conditionsOf.some(demandsServiceAccount)
-                ? [
-                      {
-                          path: place,
-                          problem: "lets in every service account of a cluster through IRSA",
-                          remedy: "write irsa: { oidcProviderArn: … } for the role's subjects, or demand others by name: StringEquals on the provider's :sub",
-                      },
-                  ]
+            return kind === "Federated"
+                ? names.filter(isFederated).flatMap(name => federatedProblems(name, conditionsOf, place))
                 : [];
         });
     };
 }
 
-/** One condition on one key, its values with placeholders filled in. */
-interface Term {
-    readonly operator: string;
-    readonly key: string;
-    readonly values: readonly unknown[];
+/** What IAM refuses is reported by its form. */
+function isFederated(principal: string): boolean {
+    return federatedPrincipalIsLegal(principal, "").length === 0;
 }
 
-function termsIn(given: unknown, values: PlaceholderValues): Term[] {
-    return Object.entries(isMap(given) ? given : {}).flatMap(([operator, keys]) =>
-        Object.entries(isMap(keys) ? keys : {}).map(([key, list]) => ({
-            operator,
-            key: resolvePlaceholders(key, values).toLowerCase(),
-            values: (Array.isArray(list) ? (list as unknown[]) : []).map(item =>
-                typeof item === "string" ? resolvePlaceholders(item, values) : item,
-            ),
-        })),
-    );
+function isPods(service: string): boolean {
+    return service.toLowerCase() === podIdentityPrincipal;
 }
-
-/** Fails where the key is missing: neither negated, nor …IfExists, nor ForAllValues. */
-const demanding = /^(ForAnyValue:)?(String|Arn)(Equals|Like)$/;
 
 /** The values that leave no doubt about whose principal it is: no wildcard or variable there. */
 const literal: Readonly<Record<string, RegExp>> = {
@@ -143,22 +114,7 @@ const literal: Readonly<Record<string, RegExp>> = {
 };
 
 /** Whether a condition demands something of the principal that strangers, and EKS, being a service, do not have. */
-function demandsPrincipal({ operator, key, values }: Term): boolean {
-    const pattern = Object.hasOwn(literal, key) ? literal[key] : undefined;
-    return demanding.test(operator) && pattern !== undefined && areAll(values, pattern);
-}
-
-/** Whether a condition demands the token of named service accounts, or of those of a named namespace. */
-function demandsServiceAccount({ operator, key, values }: Term): boolean {
-    return demanding.test(operator) && key.endsWith(":sub") && areAll(values, /^system:serviceaccount:[a-z0-9-]+:./);
-}
-
-/** An Output is asked again once it is known. */
-function areAll(values: readonly unknown[], pattern: RegExp): boolean {
-    return values.every(value => isDeferred(value) || (typeof value === "string" && pattern.test(value)));
-}
-
-/** https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html */
-function isEksIssuer(principal: string): boolean {
-    return /:oidc-provider\/oidc[.-]eks\./.test(principal);
+function demandsPrincipal(term: Term): boolean {
+    const pattern = Object.hasOwn(literal, term.key) ? literal[term.key] : undefined;
+    return isDemanding(term) && pattern !== undefined && areAll(term.values, value => pattern.test(value));
 }

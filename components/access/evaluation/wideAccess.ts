@@ -52,7 +52,7 @@ function isEmpty(condition: object): boolean {
 
 /** Of the private use area: IAM takes it in no policy. */
 const unmatched = "\uE000".repeat(40);
-const letters = [..."abcdefghijklmnopqrstuvwxyz"];
+const letters = Array.from("abcdefghijklmnopqrstuvwxyz");
 
 /** Two ways to allow every name: by patterns that match any, or by patterns for each first letter. */
 function spellings(form: (any: string) => string): string[][] {

@@ -5,7 +5,7 @@ import { documentStatements } from "../../../../components/access/policyDocument
 const role = "arn:aws:iam::111122223333:role";
 const allow = { Effect: "Allow", Resource: "*" };
 const deny = { Effect: "Deny", Resource: "*" };
-const everyLetter = [..."abcdefghijklmnopqrstuvwxyz"];
+const everyLetter = Array.from("abcdefghijklmnopqrstuvwxyz");
 
 /** Statements as a document has them, and what they allow together. */
 const rows: readonly (readonly [what: string, statements: readonly object[], ...kinds: string[]])[] = [
