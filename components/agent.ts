@@ -94,20 +94,22 @@ function existing(
 ): { readonly arn: pulumi.Output<string>; readonly version: pulumi.Output<string> } {
     // Waits for what the caller says installs the add-on, and is unknown while that is still to be created.
     const ready = opts?.dependsOn ? aws.getPartitionOutput({}, { parent, dependsOn: opts.dependsOn }) : undefined;
-    const addon = pulumi.all([cluster, args.region, ready]).apply(async ([{ name }, region]) => {
-        try {
-            return await aws.eks.getAddon(
-                { addonName: agentAddonName, clusterName: name, ...(region && { region }) },
-                { parent },
-            );
-        } catch (error) {
-            throw userError(
-                `The agent's mode is "existing", but the add-on ${agentAddonName} cannot be read on the cluster "${name}".`,
-                `AWS says: ${reasonOf(error)}`,
-                `Where nothing else installs it, use mode "install". Where this program installs it, name it in dependsOn.`,
-            );
-        }
-    });
+    const addon = pulumi
+        .all([cluster, args.region, ready, pulumi.isSecret(cluster)])
+        .apply(async ([{ name }, region, , isSecret]) => {
+            try {
+                return await aws.eks.getAddon(
+                    { addonName: agentAddonName, clusterName: name, ...(region && { region }) },
+                    { parent },
+                );
+            } catch (error) {
+                throw userError(
+                    `The agent's mode is "existing", but the add-on ${agentAddonName} cannot be read on the cluster${isSecret ? "" : ` "${name}"`}.`,
+                    ...(isSecret ? [] : [`AWS says: ${reasonOf(error)}`]),
+                    `Where nothing else installs it, use mode "install". Where this program installs it, name it in dependsOn.`,
+                );
+            }
+        });
     return { arn: addon.arn, version: addon.addonVersion };
 }
 

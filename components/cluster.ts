@@ -26,13 +26,18 @@ export function describeCluster(
     component: pulumi.Resource,
     enclosing?: pulumi.Resource,
 ): pulumi.Output<DescribedCluster> {
-    const answer =
-        (enclosing && described.get(enclosing)) ??
-        pulumi
-            .output({ clusterName: query.clusterName, region: query.region })
-            .apply(({ clusterName, region }) => pulumi.output(look(query, clusterName, region, component)));
+    const answer = (enclosing && described.get(enclosing)) ?? asked(query, component);
     described.set(component, answer);
     return answer;
+}
+
+function asked(query: ClusterQuery, component: pulumi.Resource): pulumi.Output<DescribedCluster> {
+    const given = pulumi.output({ clusterName: query.clusterName, region: query.region });
+    return pulumi
+        .all([given, pulumi.isSecret(given)])
+        .apply(([{ clusterName, region }, isSecret]) =>
+            pulumi.output(look(query, clusterName, region, component, isSecret)),
+        );
 }
 
 async function look(
@@ -40,12 +45,17 @@ async function look(
     name: string,
     region: string | undefined,
     component: pulumi.Resource,
+    isSecret: boolean,
 ): Promise<DescribedCluster | pulumi.Output<DescribedCluster>> {
     try {
         const cluster = await aws.eks.getCluster({ name, ...(region && { region }) }, { parent: component });
         const identity = clusterIdentity(cluster.arn);
         if (identity === undefined) {
-            throw userError(`AWS gives the cluster "${name}" the ARN "${cluster.arn}", which is no cluster's.`);
+            throw userError(
+                isSecret
+                    ? "AWS gives an ARN for the cluster that is not a cluster's."
+                    : `AWS gives the cluster "${name}" the ARN "${cluster.arn}", which is no cluster's.`,
+            );
         }
         return {
             ...identity,
@@ -57,11 +67,22 @@ async function look(
         if (pulumi.runtime.isDryRun() && pulumi.Output.isInstance(query.clusterName)) {
             return pulumi.output(pulumi.unknown as unknown as DescribedCluster);
         }
-        throw pulumi.RunError.isInstance(error) ? error : clusterIsUnreadable(name, region, error);
+        throw pulumi.RunError.isInstance(error) ? error : clusterIsUnreadable(name, region, error, isSecret);
     }
 }
 
-function clusterIsUnreadable(name: string, region: string | undefined, error: unknown): pulumi.RunError {
+function clusterIsUnreadable(
+    name: string,
+    region: string | undefined,
+    error: unknown,
+    isSecret: boolean,
+): pulumi.RunError {
+    if (isSecret) {
+        return userError(
+            "The EKS cluster, whose name is secret, cannot be read, so nothing was created.",
+            "Check clusterName and the region. To see AWS's answer, give the name in plain text.",
+        );
+    }
     return userError(
         `The EKS cluster "${name}" cannot be read in ${region ?? "the provider's region"}, so nothing was created.`,
         `AWS says: ${reasonOf(error)}`,

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClusterIdentity } from "./access/arn";
 import { placeholdersIn, placeholderValues, resolveAll } from "./access/placeholders";
 import { isDeferred } from "./checks/shapes";
+import { applied } from "./judged";
 import type { Subject } from "./subject";
 
 /** Where placeholders get their values from. */
@@ -26,7 +27,9 @@ export function resolved<T, U>(
     const fill = (plain: unknown, identity: ClusterIdentity): U =>
         make(resolveAll(plain, placeholderValues(identity, subject)) as pulumi.Unwrap<T>);
     if (deferred) {
-        return pulumi.all([pulumi.output<unknown>(value), cluster]).apply(([plain, identity]) => fill(plain, identity));
+        return applied(pulumi.all([pulumi.output<unknown>(value), cluster]), ([plain, identity]) =>
+            fill(plain, identity),
+        );
     }
     return places ? cluster.apply(identity => fill(value, identity)) : make(value as pulumi.Unwrap<T>);
 }
@@ -37,11 +40,9 @@ export function resolvedIn<T, U>(
     { cluster, subject }: Place,
     make: (value: pulumi.Unwrap<T>, cluster: ClusterIdentity) => U,
 ): pulumi.Output<U> {
-    return pulumi
-        .all([pulumi.output<unknown>(value), cluster])
-        .apply(([plain, identity]) =>
-            pulumi.output(make(resolveAll(plain, placeholderValues(identity, subject)) as pulumi.Unwrap<T>, identity)),
-        ) as pulumi.Output<U>;
+    return applied(pulumi.all([pulumi.output<unknown>(value), cluster]), ([plain, identity]) =>
+        make(resolveAll(plain, placeholderValues(identity, subject)) as pulumi.Unwrap<T>, identity),
+    );
 }
 
 /** Whether `test` holds for the value or for anything in it, keys of maps included. */

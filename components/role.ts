@@ -6,6 +6,7 @@ import { checked, problemText } from "./checks/problem";
 import { roleComponentProblems } from "./checks/role";
 import { roleWarningsToGive } from "./checks/warnings";
 import { roleWithDefaults } from "./defaults";
+import { applied } from "./judged";
 import { registerPolicies } from "./rolePolicies";
 import { roleSettings } from "./roleSettings";
 import { assumeRolePolicy, knownCluster } from "./roleTrust";
@@ -54,7 +55,7 @@ export class PodIdentityRole extends pulumi.ComponentResource {
         const child = { parent: this, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }) };
         const given = roleWithDefaults(args, undefined);
         const subjects = args.subjects.map(subjectOf);
-        const cluster = pulumi.output(args.clusterArn).apply(knownCluster);
+        const cluster = applied(pulumi.output(args.clusterArn), knownCluster);
         const place = { cluster, subject: subjects.length === 1 ? subjects[0] : undefined };
         for (const warning of roleWarningsToGive(args, place.subject)) {
             void pulumi.log.warn(problemText(warning), this);

@@ -7,7 +7,7 @@ import { policyText } from "./access/policyDocument";
 import type { Statement } from "./access/policyDocument";
 import { trustPolicy } from "./access/trust";
 import type { Irsa, Trust, TrustStatement } from "./args/trust";
-import { roleArnIsLegal, roleIsOnClusterOf } from "./checks/awsRules";
+import { clusterArnIsLegal, roleArnIsLegal, roleIsOnClusterOf } from "./checks/awsRules";
 import { problemText } from "./checks/problem";
 import { isAbsent } from "./checks/shapes";
 import { sampleValues } from "./checks/texts";
@@ -61,7 +61,8 @@ export function assumeRolePolicy(
 export function knownCluster(arn: string): ClusterIdentity {
     const identity = clusterIdentity(arn);
     if (identity === undefined) {
-        throw userError(`"${arn}" is not the ARN of an EKS cluster.`);
+        mustHold(clusterArnIsLegal(arn, "clusterArn"));
+        throw userError("clusterArn is not the ARN of an EKS cluster.");
     }
     return identity;
 }

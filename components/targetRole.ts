@@ -7,6 +7,7 @@ import { checked, problemText } from "./checks/problem";
 import { targetRoleProblems } from "./checks/targetRole";
 import { roleWarningsToGive } from "./checks/warnings";
 import { roleWithDefaults } from "./defaults";
+import { applied } from "./judged";
 import { registerPolicies } from "./rolePolicies";
 import { roleSettings } from "./roleSettings";
 import { judgedTrust, knownCluster, roleArnOn } from "./roleTrust";
@@ -38,7 +39,7 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
         );
         const child = { parent: this, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }) };
         const sources = args.sources.map(({ cluster, subject, roleArn, disableSessionTags = false }) =>
-            pulumi.all([cluster, roleArn]).apply(([clusterArn, sourceArn]) => {
+            applied(pulumi.all([cluster, roleArn]), ([clusterArn, sourceArn]) => {
                 const identity = knownCluster(clusterArn);
                 const known = { subject: subjectOf(subject), disableSessionTags };
                 return { ...known, cluster: identity, roleArn: roleArnOn(identity, sourceArn) };
@@ -49,7 +50,7 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
         const [only, ...others] = args.sources;
         const place = {
             // The first cluster tells the partition, which all have in common; the rest is used where it is the only one.
-            cluster: pulumi.output(only?.cluster ?? "").apply(knownCluster),
+            cluster: applied(pulumi.output(only?.cluster ?? ""), knownCluster),
             subject: only !== undefined && others.length === 0 ? subjectOf(only.subject) : undefined,
         };
         for (const warning of roleWarningsToGive(args, place.subject)) {

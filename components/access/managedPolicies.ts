@@ -10,8 +10,10 @@ const paths: ReadonlyMap<string, string> = new Map(
     Object.entries(policiesByPath).flatMap(([path, names]) => names.map(name => [name, path] as const)),
 );
 
-export function isAwsManagedPolicy(name: string): boolean {
-    return paths.has(name);
+/** A name, or a name with the path that AWS has it under: `service-role/AmazonEFSCSIDriverPolicy`. */
+export function isAwsManagedPolicy(nameOrPath: string): boolean {
+    const name = nameOrPath.split("/").at(-1) ?? "";
+    return nameOrPath === name ? paths.has(name) : paths.get(name) === `/${nameOrPath.slice(0, -name.length)}`;
 }
 
 export function awsManagedPolicyNames(): Iterable<string> {

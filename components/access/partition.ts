@@ -10,5 +10,5 @@ const dnsSuffixes: Readonly<Record<string, string>> = {
 
 /** As in botocore's `data/partitions.json`. */
 export function dnsSuffix(partition: string): string {
-    return dnsSuffixes[partition] ?? "amazonaws.com";
+    return (Object.hasOwn(dnsSuffixes, partition) ? dnsSuffixes[partition] : undefined) ?? "amazonaws.com";
 }

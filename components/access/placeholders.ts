@@ -33,7 +33,10 @@ export function resolvePlaceholders(text: string, values: PlaceholderValues): st
     // Most texts have none, and asking for a brace is cheaper than the expression.
     return !text.includes("{")
         ? text
-        : text.replace(placeholder, (whole, name: string) => values[name as Placeholder] ?? whole);
+        : text.replace(placeholder, (whole, name: string) =>
+              // Not {constructor} and its like, which every object inherits.
+              Object.hasOwn(values, name) ? (values[name as Placeholder] ?? whole) : whole,
+          );
 }
 
 /** `value` with the placeholders of every text in it filled in, however deep; keys of maps included (condition keys). */

@@ -134,7 +134,9 @@ export const policyArnIsLegal = rule(
 
 /** A bare name stands for a policy of AWS; anything else is an ARN. */
 export const managedPolicyIsLegal = rule(
-    value => (value.startsWith("arn:") ? isPolicyArn(value) : /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/.test(value)),
+    value =>
+        !/(^|\/)\.{1,2}(\/|$)/.test(value) &&
+        (value.startsWith("arn:") ? isPolicyArn(value) : /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/.test(value)),
     "is neither the name of an AWS managed policy nor the ARN of a managed policy",
     "write a name such as AmazonS3ReadOnlyAccess, or an ARN such as arn:aws:iam::111122223333:policy/name",
 );

@@ -15,7 +15,7 @@ import type { Check, Problem } from "./problem";
 import { settings } from "./role";
 import { namesDiffer } from "./roleNames";
 import type { NamedRole } from "./roleNames";
-import { isAbsent, isMap, mapsIn } from "./shapes";
+import { isAbsent, isMap, mapsIn, ownValue } from "./shapes";
 import { maxTags, tagCount } from "./tags";
 import { sampleValues } from "./texts";
 
@@ -145,21 +145,28 @@ function settingsPerSubject({ tags, ...others }: Fields): DefaultSetting[] {
     ].filter(
         ({ key, setting, text }) =>
             typeof text === "string" &&
+            Object.hasOwn(settings, key) &&
             placeholdersIn(text).some(name => (subjectPlaceholders as readonly string[]).includes(name)) &&
-            settings[key]?.(sampleValues({ namespace: "x", serviceAccount: "x" }))(setting, "").length === 0,
+            settingProblems(key, setting, { namespace: "x", serviceAccount: "x" }, "").length === 0,
     );
+}
+
+/** A key that is no setting is reported in its place. */
+function settingProblems(key: string, setting: unknown, subject: Subject, path: string): Problem[] {
+    const check = Object.hasOwn(settings, key) ? settings[key] : undefined;
+    return check?.(sampleValues(subject))(setting, path) ?? [];
 }
 
 function settingsFit(role: Fields, given: readonly DefaultSetting[], subject: Subject, path: string): Problem[] {
     return given
         .filter(({ key, setting }) => {
-            const own = role[key];
+            const own = ownValue(role, key);
             return (
                 own === undefined ||
-                (isMap(own) && isMap(setting) && Object.keys(setting).every(tag => own[tag] === undefined))
+                (isMap(own) && isMap(setting) && Object.keys(setting).every(tag => ownValue(own, tag) === undefined))
             );
         })
-        .flatMap(({ key, setting }) => settings[key]?.(sampleValues(subject))(setting, at(path, key)) ?? [])
+        .flatMap(({ key, setting }) => settingProblems(key, setting, subject, at(path, key)))
         .map(({ path: place, problem, remedy }) => ({
             path: place,
             problem: `comes from defaults, where ${problem}`,

@@ -8,14 +8,31 @@ export interface Problem {
     readonly remedy: string;
     /** Something is not there. Who knows only a part of the config, such as a stack file without its environment, can tell. */
     readonly absent?: true;
+    /** The problem without the value that it quotes, for a value that is secret. */
+    readonly unquoted?: string;
 }
 
 /** A rule about one value. It returns what is wrong and never throws. */
 export type Check = (value: unknown, path: string) => Problem[];
 
-/** In one line, whatever keys and values it quotes. */
+/** In one line, whatever keys and values it quotes, and of a length that a person reads. */
 export function problemText({ path, problem, remedy }: Problem): string {
-    return inOneLine(`${path === "" ? "" : `${path}: `}${problem}: ${remedy}`);
+    return inOneLine(`${path === "" ? "" : `${shortened(path)}: `}${shortened(problem)}: ${shortened(remedy)}`);
+}
+
+/** The same where the value is secret: neither the value nor a part of it is shown. */
+export function secretProblemText({ path, unquoted, remedy }: Problem): string {
+    const text = ["the secret value", unquoted ?? "is not legal here"].join(" ");
+    const advice = unquoted === undefined ? "it is not shown, so check it where it comes from" : remedy;
+    return problemText({ path, problem: text, remedy: advice });
+}
+
+/** Without the middle of a text that is too long: its end says what is wrong. */
+function shortened(text: string): string {
+    const [kept, limit] = [200, 2_000];
+    return text.length <= limit
+        ? text
+        : `${text.slice(0, kept)}… (${text.length.toLocaleString("en-US")} characters) …${text.slice(-kept)}`;
 }
 
 /** Line breaks and other control characters as JSON writes them: what a key brings along must not look like another message. */
@@ -65,7 +82,7 @@ function argumentsError(component: string, problems: readonly Problem[]): pulumi
         // The engine prints the value of every path that resolves, secrets included: "args." makes sure that none does.
         errors: problems.map(({ path, problem, remedy }) => ({
             propertyPath: path === "" ? "args" : `args.${path}`,
-            reason: inOneLine(`${problem}: ${remedy}`),
+            reason: problemText({ path: "", problem, remedy }),
         })),
     });
     Object.defineProperty(error, "__pulumiRunError", { value: true });

@@ -15,7 +15,7 @@ import { managedPolicyKey } from "../names";
 import { presetsNeedingSessionTags } from "../presets/policies";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
-import { isAbsent, isDeferred, isMap, mapsIn } from "./shapes";
+import { isAbsent, isDeferred, isMap, mapsIn, ownValue } from "./shapes";
 import { sampleValues } from "./texts";
 
 /** What is wrong with a role whose associations disable session tags. */
@@ -116,7 +116,7 @@ function sessionPolicyReadsNoTags(
     defaults: unknown,
     path: string,
 ): Problem[] {
-    const shared = typeof roleRef === "string" && isMap(roles) ? roles[roleRef] : undefined;
+    const shared = typeof roleRef === "string" && isMap(roles) ? ownValue(roles, roleRef) : undefined;
     const { tags } = withDefaultTags(isMap(role) ? role : isMap(shared) ? shared : {}, defaults);
     return isMap(sessionPolicy) && isAbsent(roleArn)
         ? permissionsReadNoTags({ ...sessionPolicy, tags }, at(path, "sessionPolicy"))

@@ -16,6 +16,11 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
     return typeof value === "object" && value !== null && !Array.isArray(value) && !isDeferred(value);
 }
 
+/** The value of a key of the user's: `constructor` and its like, which every object inherits, are not in a map. */
+export function ownValue(map: Readonly<Record<string, unknown>>, key: string): unknown {
+    return Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
 /** The entries of a map that are maps themselves; what is none is told by the check of its shape. */
 export function mapsIn(value: unknown): [string, Readonly<Record<string, unknown>>][] {
     return isMap(value)
@@ -87,7 +92,8 @@ export type TextRule = (value: string, path: string, written?: string) => Proble
 
 /** A rule from a condition. The message quotes the value, so only for what cannot be secret. */
 export function rule(holds: (value: string) => boolean, problem: string, remedy: string): TextRule {
-    return (value, path) => (holds(value) ? [] : [{ path, problem: `${JSON.stringify(value)} ${problem}`, remedy }]);
+    return (value, path) =>
+        holds(value) ? [] : [{ path, problem: `${JSON.stringify(value)} ${problem}`, unquoted: problem, remedy }];
 }
 
 export const flag: Check = (value, path) =>

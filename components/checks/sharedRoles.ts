@@ -3,7 +3,7 @@ import { roleKeyIsLegal } from "./awsRules";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { role } from "./role";
-import { all, isAbsent, isMap, known, listOf, mapOf, text } from "./shapes";
+import { all, isAbsent, isMap, known, listOf, mapOf, ownValue, text } from "./shapes";
 
 /** The shared roles of a stack, with what `defaults` give them. */
 export function sharedRoles(defaults: unknown): Check {
@@ -16,9 +16,9 @@ function defaultsFit(defaults: unknown): Check {
     const settings = isMap(defaults) && isMap(defaults.role) ? defaults.role : {};
     return (value, path) =>
         Object.entries(settings)
-            .filter(([key]) => isMap(value) && value[key] !== null)
+            .filter(([key]) => isMap(value) && ownValue(value, key) !== null)
             .flatMap(([key, setting]) => {
-                const own: unknown = isMap(value) ? value[key] : undefined;
+                const own = isMap(value) ? ownValue(value, key) : undefined;
                 return subjectPlaceholdersIn(setting, own).map(name => ({
                     path: at(path, key),
                     absent: true as const,
@@ -32,7 +32,7 @@ function defaultsFit(defaults: unknown): Check {
 function subjectPlaceholdersIn(setting: unknown, own: unknown): string[] {
     const tags = isMap(own) ? own : {};
     const texts = isMap(setting)
-        ? Object.entries(setting).flatMap(([key, text]) => (tags[key] === undefined ? [text] : []))
+        ? Object.entries(setting).flatMap(([key, text]) => (ownValue(tags, key) === undefined ? [text] : []))
         : own === undefined
           ? [setting]
           : [];

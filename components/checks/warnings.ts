@@ -10,6 +10,7 @@ import { usersOf } from "../decisions";
 import { stackRoles, withTargets } from "./decidedRoles";
 import type { WrittenRole } from "./decidedRoles";
 import type { Subject } from "../subject";
+import { deniedPodsWarnings } from "./deniedPods";
 import { suggestionFirst } from "./nearest";
 import { managedPolicyWarnings } from "./policyQuotas";
 import { at } from "./problem";
@@ -93,6 +94,7 @@ function roleWarnings(
         ...managedPolicyWarnings(withTargets(checked, targetRoleArns), path, subject ?? {}),
         ...unknownPolicies(role, path),
         ...scopeIsWide(role, path),
+        ...deniedPodsWarnings(role, path, sampleValues(subject)),
         ...wideAccessWarnings(role, path, sampleValues(subject)),
         ...boundaryIsRemoved(role, path, defaults),
         ...variablesAreLiteral(role.document, at(path, "document")),
@@ -155,9 +157,20 @@ function boundaryIsRemoved(role: Role, path: string, defaults: Defaults | undefi
 function unknownPolicies(role: Role, path: string): Problem[] {
     return (role.managedPolicies ?? []).flatMap((policy, index) => {
         const arn = arnParts(policy);
-        const name = arn === undefined || arn.account === "aws" ? (policy.split("/").at(-1) ?? "") : undefined;
-        return name === undefined || isAwsManagedPolicy(name)
-            ? []
+        const name =
+            arn === undefined ? policy : arn.account === "aws" ? arn.resource.replace(/^policy\//, "") : undefined;
+        if (name === undefined || isAwsManagedPolicy(name)) {
+            return [];
+        }
+        const bare = name.split("/").at(-1) ?? "";
+        return isAwsManagedPolicy(bare) && bare !== name
+            ? [
+                  {
+                      path: at(at(path, "managedPolicies"), index),
+                      problem: `AWS has no managed policy at the path "${name}"`,
+                      remedy: "check the path: a name alone needs none, because its path is found",
+                  },
+              ]
             : [
                   {
                       path: at(at(path, "managedPolicies"), index),

@@ -76,7 +76,7 @@ describe("PodIdentityTargetRole", () => {
     it("refuses a cluster that turns out to be none, in the user's words", async () => {
         await assert.rejects(
             deploy({ sources: [{ ...source, cluster: pulumi.output("dev") }] }),
-            /^Error: "dev" is not the ARN of an EKS cluster\.$/,
+            /^Error: clusterArn: "dev" is not the ARN of an EKS cluster: its form is/,
         );
     });
 
