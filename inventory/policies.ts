@@ -1,0 +1,95 @@
+/** The policies of a program's roles, from its resources. */
+import type { PolicyDocument } from "../components/access/policyDocument";
+import type { InventoryPolicy, Origin } from "./model";
+import type { RegisteredResource } from "./resources";
+import { nameInUrn, resourceTypes, secretValue, textOf, unknownValue, valueOf } from "./resources";
+
+/** Documents of AWS managed policies by ARN, and whatever else is known of policies outside of the program. */
+export type ManagedDocuments = (arn: string) => PolicyDocument | undefined;
+
+/** Finds the resources of one program. */
+export interface Program {
+    readonly resources: readonly RegisteredResource[];
+    readonly byUrn: ReadonlyMap<string, RegisteredResource>;
+    readonly documents: ManagedDocuments;
+    /** Where a resource comes from, in a file. */
+    readonly positions: (resource: RegisteredResource) => Origin;
+}
+
+/** A document in a property, or the reason why it is not known. */
+export function documentIn(
+    program: Program,
+    resource: RegisteredResource,
+    property: string,
+): Pick<InventoryPolicy, "document" | "unknown"> {
+    const value = valueOf(resource, property);
+    if (value === unknownValue) {
+        return { unknown: unknownCause(resource, property) };
+    }
+    if (value === secretValue) {
+        return { unknown: "the policy is a secret" };
+    }
+    const document = parsedDocument(value);
+    return document === undefined ? { unknown: "the policy is not JSON" } : { document };
+}
+
+function parsedDocument(value: unknown): PolicyDocument | undefined {
+    try {
+        const parsed: unknown = typeof value === "string" ? JSON.parse(value) : value;
+        const { Statement } = parsed as { readonly Statement?: unknown };
+        return typeof Statement === "object" && Statement !== null
+            ? { ...(parsed as PolicyDocument), Statement: [Statement].flat() as PolicyDocument["Statement"] }
+            : undefined;
+    } catch {
+        return undefined;
+    }
+}
+
+/** A value is unknown because of the resources it comes from. */
+export function unknownCause(resource: RegisteredResource, property: string): string {
+    const from = (resource.propertyDependencies[property] ?? []).map(nameInUrn);
+    return from.length === 0
+        ? "it is known only after the deployment"
+        : `it is known only after the deployment of ${from.join(", ")}`;
+}
+
+/** The managed policy with this ARN. */
+export function managedPolicy(
+    program: Program,
+    arn: unknown,
+    from: { readonly resource: RegisteredResource; readonly property: string },
+    kind: InventoryPolicy["kind"] = "managed",
+): InventoryPolicy {
+    const origin = program.positions(from.resource);
+    const made = policyResource(program, arn, from);
+    if (made !== undefined) {
+        return { kind, name: textOf(valueOf(made, "arn")) ?? made.name, ...documentIn(program, made, "policy"), origin };
+    }
+    const known = textOf(arn);
+    if (known === undefined) {
+        return { kind, name: "a managed policy", unknown: unknownCause(from.resource, from.property), origin };
+    }
+    const document = program.documents(known);
+    return {
+        kind,
+        name: known,
+        ...(document === undefined ? { unknown: "the policy is not in this program" } : { document }),
+        origin,
+    };
+}
+
+/** The policy of the same program that an ARN names, or that a value which is not known yet comes from. */
+function policyResource(
+    program: Program,
+    arn: unknown,
+    { resource, property }: { readonly resource: RegisteredResource; readonly property: string },
+): RegisteredResource | undefined {
+    const policies = program.resources.filter(({ type }) => type === resourceTypes.policy);
+    const text = textOf(arn);
+    if (text !== undefined) {
+        return policies.find(policy => policy.outputs.arn === text);
+    }
+    const sources = resource.propertyDependencies[property] ?? [];
+    const candidates = policies.filter(({ urn }) => sources.includes(urn));
+    return candidates.length === 1 ? candidates[0] : undefined;
+}

@@ -1,0 +1,45 @@
+/** Resources of any Pulumi program, as every source gives them. */
+
+/** A value that only the deployment knows. */
+export const unknownValue: unique symbol = Symbol("unknown");
+/** A value that Pulumi keeps secret. */
+export const secretValue: unique symbol = Symbol("secret");
+
+export interface RegisteredResource {
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    /** As the program gives them; with `unknownValue` and `secretValue` at any depth. */
+    readonly inputs: Readonly<Record<string, unknown>>;
+    /** What is known of the deployed resource. */
+    readonly outputs: Readonly<Record<string, unknown>>;
+    /** URNs of the resources that each property comes from. */
+    readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+}
+
+export const resourceTypes = {
+    role: "aws:iam/role:Role",
+    policy: "aws:iam/policy:Policy",
+    rolePolicy: "aws:iam/rolePolicy:RolePolicy",
+    attachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    policyAttachment: "aws:iam/policyAttachment:PolicyAttachment",
+    attachmentsExclusive: "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+    association: "aws:eks/podIdentityAssociation:PodIdentityAssociation",
+    addon: "aws:eks/addon:Addon",
+} as const;
+
+/** The name at the end of a URN. */
+export function nameInUrn(urn: string): string {
+    return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+/** A text, where the value is one. */
+export function textOf(value: unknown): string | undefined {
+    return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** The value of a property as deployed, or as the program gives it where it is known only there. */
+export function valueOf(resource: RegisteredResource, property: string): unknown {
+    const input = resource.inputs[property];
+    return input === undefined || input === unknownValue ? (resource.outputs[property] ?? input) : input;
+}

@@ -1,0 +1,136 @@
+/** The IAM roles of a program, with all that is attached to them. */
+import type { InventoryPolicy, InventoryRole } from "./model";
+import { documentIn, managedPolicy } from "./policies";
+import type { Program } from "./policies";
+import { resourceTypes, textOf, unknownValue, valueOf } from "./resources";
+import type { RegisteredResource } from "./resources";
+
+/** Every role of the program, by URN. */
+export function rolesOf(program: Program): Map<string, InventoryRole> {
+    const roles = program.resources.filter(({ type }) => type === resourceTypes.role);
+    const attached = new Map(roles.map(({ urn }) => [urn, [] as InventoryPolicy[]]));
+    const add = (resource: RegisteredResource, property: string, policies: readonly InventoryPolicy[]): void => {
+        for (const role of rolesNamed(program, roles, resource, property)) {
+            attached.get(role.urn)?.push(...policies);
+        }
+    };
+    for (const resource of program.resources) {
+        switch (resource.type) {
+            case resourceTypes.rolePolicy:
+                add(resource, "role", [
+                    {
+                        kind: "inline",
+                        name: textOf(valueOf(resource, "name")) ?? resource.name,
+                        ...documentIn(program, resource, "policy"),
+                        origin: program.positions(resource),
+                    },
+                ]);
+                break;
+            case resourceTypes.attachment:
+                add(resource, "role", [
+                    managedPolicy(program, valueOf(resource, "policyArn"), { resource, property: "policyArn" }),
+                ]);
+                break;
+            case resourceTypes.policyAttachment:
+                add(resource, "roles", [
+                    managedPolicy(program, valueOf(resource, "policyArn"), { resource, property: "policyArn" }),
+                ]);
+                break;
+            case resourceTypes.attachmentsExclusive:
+                add(resource, "roleName", listedPolicies(program, resource, "policyArns"));
+                break;
+        }
+    }
+    return new Map(roles.map(role => [role.urn, roleOf(program, role, attached.get(role.urn) ?? [])]));
+}
+
+function roleOf(program: Program, role: RegisteredResource, attached: readonly InventoryPolicy[]): InventoryRole {
+    const arn = textOf(valueOf(role, "arn"));
+    const boundary = valueOf(role, "permissionsBoundary");
+    return {
+        id: role.urn,
+        label: role.name,
+        ...(arn !== undefined && { arn }),
+        trust: {
+            kind: "trust",
+            name: "trust policy",
+            ...documentIn(program, role, "assumeRolePolicy"),
+            origin: program.positions(role),
+        },
+        policies: unique([
+            ...attached,
+            ...inlineIn(program, role),
+            ...listedPolicies(program, role, "managedPolicyArns"),
+        ]),
+        ...(boundary !== undefined &&
+            boundary !== "" &&
+            boundary !== null && {
+                boundary: managedPolicy(
+                    program,
+                    boundary,
+                    { resource: role, property: "permissionsBoundary" },
+                    "boundary",
+                ),
+            }),
+        isExternal: false,
+        origin: program.positions(role),
+    };
+}
+
+/** `managedPolicyArns` of a role, or the whole list of an exclusive resource. */
+function listedPolicies(program: Program, resource: RegisteredResource, property: string): InventoryPolicy[] {
+    // What AWS has attached is computed into the outputs; only what the program says counts here.
+    const arns = resource.inputs[property];
+    if (arns === unknownValue) {
+        return [managedPolicy(program, arns, { resource, property })];
+    }
+    return Array.isArray(arns) ? arns.map((arn: unknown) => managedPolicy(program, arn, { resource, property })) : [];
+}
+
+/** `inlinePolicies` of a role. */
+function inlineIn(program: Program, role: RegisteredResource): InventoryPolicy[] {
+    const { inlinePolicies } = role.inputs;
+    return Array.isArray(inlinePolicies)
+        ? (inlinePolicies as readonly unknown[]).flatMap((inline): InventoryPolicy[] => {
+              const inputs = typeof inline === "object" && inline !== null ? (inline as Record<string, unknown>) : {};
+              // The provider knows an empty one, which says that there are none.
+              return inputs.name === undefined && inputs.policy === undefined
+                  ? []
+                  : [
+                        {
+                            kind: "inline",
+                            name: textOf(inputs.name) ?? "inline",
+                            ...documentIn(program, { ...role, inputs, outputs: {} }, "policy"),
+                            origin: program.positions(role),
+                        },
+                    ];
+          })
+        : [];
+}
+
+/** The roles that a property names: by name, by the resource it comes from, or all of them in a list. */
+function rolesNamed(
+    program: Program,
+    roles: readonly RegisteredResource[],
+    resource: RegisteredResource,
+    property: string,
+): readonly RegisteredResource[] {
+    const sources = resource.propertyDependencies[property] ?? [];
+    const linked = roles.filter(({ urn }) => sources.includes(urn));
+    if (linked.length > 0) {
+        return linked;
+    }
+    const names = [resource.inputs[property]].flat();
+    return roles.filter(role => names.includes(valueOf(role, "name")) || names.includes(role.outputs.id));
+}
+
+/** An exclusive resource lists what attachments say too. */
+function unique(policies: readonly InventoryPolicy[]): InventoryPolicy[] {
+    const seen = new Set<string>();
+    return policies.filter(({ kind, name, unknown }) => {
+        const key = `${kind} ${name}`;
+        const isNew = unknown !== undefined || !seen.has(key);
+        seen.add(key);
+        return isNew;
+    });
+}

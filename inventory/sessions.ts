@@ -1,0 +1,80 @@
+/** What the pods of an association may do, ready for evaluation. */
+import { PrincipalTag } from "../components/access/sessionTags";
+import type { Layer, Session } from "../components/access/evaluation/session";
+import { readPolicy } from "../components/access/evaluation/statement";
+import type { Inventory, InventoryAssociation, InventoryPolicy, InventoryRole } from "./model";
+
+/** A statement of a policy of the inventory. */
+export interface StatementOrigin {
+    readonly policy: InventoryPolicy;
+    readonly role: InventoryRole | undefined;
+    readonly index: number;
+}
+
+export interface PodSession {
+    /** The role whose permissions the pods have in the end: the target role, where there is one. */
+    readonly role: InventoryRole | undefined;
+    readonly session: Session<StatementOrigin>;
+    /** Why the session may have more or less than this; empty where all is known. */
+    readonly unknowns: readonly string[];
+}
+
+/** The session of the pods of one association. */
+export function podSession(inventory: Inventory, association: InventoryAssociation): PodSession {
+    const source = inventory.roles.find(({ id }) => id === association.role);
+    const target =
+        association.targetRoleArn === undefined
+            ? undefined
+            : inventory.roles.find(({ arn }) => arn === association.targetRoleArn);
+    const role = association.targetRoleArn === undefined ? source : target;
+    const variables = tagsOf(association);
+    const policies = role?.policies ?? [];
+    const layers: Layer<StatementOrigin>[] = [
+        layerOf("permissions", policies, role, variables),
+        ...(role?.boundary ? [layerOf("boundary", [role.boundary], role, variables)] : []),
+        ...(association.sessionPolicy
+            ? [layerOf("session policy", [association.sessionPolicy], role, variables)]
+            : []),
+    ];
+    return {
+        role,
+        session: { layers, context: new Map([...variables].map(([key, value]) => [key, [value]])) },
+        unknowns: [
+            ...(role === undefined || role.isExternal
+                ? [`the permissions of ${association.targetRoleArn ?? role?.label ?? "the role"} are not in this source`]
+                : []),
+            ...[...policies, role?.boundary, association.sessionPolicy].flatMap(policy =>
+                policy?.unknown === undefined ? [] : [`${policy.name}: ${policy.unknown}`],
+            ),
+        ],
+    };
+}
+
+function layerOf(
+    kind: Layer<StatementOrigin>["kind"],
+    policies: readonly InventoryPolicy[],
+    role: InventoryRole | undefined,
+    variables: ReadonlyMap<string, string>,
+): Layer<StatementOrigin> {
+    return {
+        kind,
+        statements: policies.flatMap(policy =>
+            policy.document === undefined
+                ? []
+                : readPolicy(policy.document, variables, (_statement, index) => ({ policy, role, index })),
+        ),
+    };
+}
+
+/** The session tags whose values the association tells. The name and UID of a pod differ from pod to pod. */
+function tagsOf({ sessionTags, subject, cluster }: InventoryAssociation): Map<string, string> {
+    const [namespace = "", serviceAccount = ""] = subject.split("/");
+    const tags = sessionTags
+        ? [
+              [PrincipalTag.KubernetesNamespace, namespace],
+              [PrincipalTag.KubernetesServiceAccount, serviceAccount],
+              ...(cluster === undefined ? [] : [[PrincipalTag.EksClusterName, cluster]]),
+          ]
+        : [];
+    return new Map(tags.map(([key = "", value = ""]) => [key.toLowerCase(), value]));
+}
