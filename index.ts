@@ -1,10 +1,8 @@
 /** The Pulumi program: what the stack's config says, as one `PodIdentityStack`, and target roles where it has any. */
-import { PodIdentityStack, PodIdentityTargetRole } from "./components/index";
-import { targetRoleName } from "./components/names";
 import { configuredStack } from "./config/configuredStack";
+import { registered } from "./config/program";
 
-const { stack, targetRoles: configuredTargetRoles } = configuredStack();
-const identity = stack && new PodIdentityStack("identity", stack);
+const { stack: identity, targetRoles: madeTargetRoles } = registered(configuredStack());
 
 /** The cluster that this stack gives its pods' permissions on. */
 export const clusterName = identity?.clusterName;
@@ -24,8 +22,5 @@ export const associations =
 
 /** By key: the ARN of each target role, which the association in the other account names as its `targetRoleArn`. */
 export const targetRoles = Object.fromEntries(
-    Object.entries(configuredTargetRoles).map(([key, args]) => [
-        key,
-        new PodIdentityTargetRole(targetRoleName("identity", key), args).roleArn,
-    ]),
+    Object.entries(madeTargetRoles).map(([key, { roleArn }]) => [key, roleArn]),
 );

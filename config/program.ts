@@ -1,0 +1,25 @@
+/** The Pulumi program of a stack file: one `PodIdentityStack`, and target roles where the config has any. */
+import { PodIdentityStack, PodIdentityTargetRole } from "../components/index";
+import { targetRoleName } from "../components/names";
+import type { ConfiguredStack } from "./configuredStack";
+
+/** Name of the component, from which all logical names derive. */
+export const programName = "identity";
+
+export interface Registered {
+    readonly stack: PodIdentityStack | undefined;
+    readonly targetRoles: Readonly<Record<string, PodIdentityTargetRole>>;
+}
+
+/** Registers what the config of a stack asks for. */
+export function registered({ stack, targetRoles }: ConfiguredStack): Registered {
+    return {
+        stack: stack && new PodIdentityStack(programName, stack),
+        targetRoles: Object.fromEntries(
+            Object.entries(targetRoles).map(([key, args]) => [
+                key,
+                new PodIdentityTargetRole(targetRoleName(programName, key), args),
+            ]),
+        ),
+    };
+}

@@ -1,0 +1,165 @@
+/** What changes for whom between two inventories. */
+import { gainedAccess } from "../components/access/evaluation/compare";
+import type { KnownAction } from "../components/access/evaluation/compare";
+import { accessChanges } from "./accessChange";
+import type { AccessChange } from "./accessChange";
+import { relevantActions } from "./actions";
+import type { ActionCatalogue } from "./actions";
+import type { Inventory, InventoryAssociation, Origin } from "./model";
+import { podSession } from "./sessions";
+import type { PodSession } from "./sessions";
+import { trustChanges } from "./trustDiff";
+import type { TrustChange } from "./trustDiff";
+
+export const diffVersion = 1;
+
+export interface AccessDiff {
+    readonly version: typeof diffVersion;
+    readonly from: string;
+    readonly to: string;
+    readonly assumptions: readonly string[];
+    /** Subjects for which something changes. */
+    readonly subjects: readonly SubjectDiff[];
+    /** Roles whose trust policy admits others than before. */
+    readonly trust: readonly TrustChange[];
+}
+
+export interface SubjectDiff {
+    readonly subject: string;
+    readonly cluster: string | undefined;
+    readonly change: "added" | "removed" | "changed";
+    readonly access: readonly AccessChange[];
+    /** What changes beside permissions, one sentence each. */
+    readonly notes: readonly SubjectNote[];
+    /** Why nobody can say more. */
+    readonly unknowns: readonly string[];
+    readonly origin: Origin;
+}
+
+export interface SubjectNote {
+    readonly kind: "session tags off" | "session tags on" | "shared role" | "own role" | "target role";
+    readonly text: string;
+}
+
+export function accessDiff(before: Inventory, after: Inventory, catalogue: ActionCatalogue): AccessDiff {
+    const [earlier, later] = [byKey(before), byKey(after)];
+    const keys = [...new Set([...earlier.keys(), ...later.keys()])].sort();
+    return {
+        version: diffVersion,
+        from: before.source,
+        to: after.source,
+        assumptions: [...new Set([...before.assumptions, ...after.assumptions])],
+        subjects: keys.flatMap(key =>
+            subjectDiff(
+                { inventory: before, association: earlier.get(key) },
+                { inventory: after, association: later.get(key) },
+                catalogue,
+            ),
+        ),
+        trust: trustChanges(before, after),
+    };
+}
+
+function byKey({ associations }: Inventory): Map<string, InventoryAssociation> {
+    return new Map(associations.map(each => [`${each.cluster ?? ""} ${each.subject}`, each]));
+}
+
+interface Side {
+    readonly inventory: Inventory;
+    readonly association: InventoryAssociation | undefined;
+}
+
+function subjectDiff(before: Side, after: Side, catalogue: ActionCatalogue): SubjectDiff[] {
+    const association = after.association ?? before.association;
+    if (association === undefined) {
+        return [];
+    }
+    const [earlier, later] = [sessionIn(before), sessionIn(after)];
+    const known = relevantActions(catalogue, [earlier, later].flatMap(each => (each ? [each.session] : [])));
+    const names = known.map(({ name }) => name);
+    const access = [
+        ...changesBetween(earlier, later, "gained", known, names),
+        ...changesBetween(later, earlier, "lost", known, names),
+    ];
+    const notes = notesOf(before, after);
+    const unknowns = newUnknowns(earlier, later);
+    const change =
+        before.association === undefined ? "added" : after.association === undefined ? "removed" : "changed";
+    return change === "changed" && access.length + notes.length + unknowns.length === 0
+        ? []
+        : [
+              {
+                  subject: association.subject,
+                  cluster: association.cluster,
+                  change,
+                  access,
+                  notes,
+                  unknowns,
+                  origin: association.origin,
+              },
+          ];
+}
+
+function sessionIn({ inventory, association }: Side): PodSession | undefined {
+    return association && podSession(inventory, association);
+}
+
+function changesBetween(
+    from: PodSession | undefined,
+    to: PodSession | undefined,
+    direction: "gained" | "lost",
+    known: readonly KnownAction[],
+    names: readonly string[],
+): AccessChange[] {
+    return to === undefined ? [] : accessChanges(gainedAccess(from?.session, to.session, known), direction, names);
+}
+
+/** What is unknown on both sides in the same words is no difference. */
+function newUnknowns(before: PodSession | undefined, after: PodSession | undefined): string[] {
+    const earlier = new Set(before?.unknowns ?? []);
+    const later = new Set(after?.unknowns ?? []);
+    return [...earlier, ...later].filter((text, index, all) => all.indexOf(text) === index && earlier.has(text) !== later.has(text));
+}
+
+function notesOf(before: Side, after: Side): SubjectNote[] {
+    const [earlier, later] = [before.association, after.association];
+    if (later === undefined) {
+        return [];
+    }
+    const [usersBefore, usersAfter] = [otherUsers(before), otherUsers(after)];
+    const joined = usersAfter.filter(subject => !usersBefore.includes(subject));
+    const left = usersBefore.filter(subject => !usersAfter.includes(subject));
+    return [
+        ...(earlier !== undefined && earlier.sessionTags && !later.sessionTags
+            ? [{ kind: "session tags off" as const, text: "session tags are turned off" }]
+            : []),
+        ...(earlier !== undefined && !earlier.sessionTags && later.sessionTags
+            ? [{ kind: "session tags on" as const, text: "session tags are turned on" }]
+            : []),
+        ...(joined.length > 0
+            ? [{ kind: "shared role" as const, text: `shares its role with ${joined.join(", ")}` }]
+            : []),
+        ...(earlier !== undefined && left.length > 0
+            ? [{ kind: "own role" as const, text: `no longer shares its role with ${left.join(", ")}` }]
+            : []),
+        ...(earlier?.targetRoleArn === later.targetRoleArn
+            ? []
+            : [{ kind: "target role" as const, text: targetText(earlier?.targetRoleArn, later.targetRoleArn) }]),
+    ];
+}
+
+function targetText(before: string | undefined, after: string | undefined): string {
+    return after === undefined
+        ? `no longer goes on to ${before ?? ""}`
+        : before === undefined
+          ? `goes on to ${after}`
+          : `goes on to ${after} instead of ${before}`;
+}
+
+function otherUsers({ inventory, association }: Side): string[] {
+    return association === undefined
+        ? []
+        : inventory.associations
+              .filter(({ role, subject }) => role === association.role && subject !== association.subject)
+              .map(({ subject }) => subject);
+}

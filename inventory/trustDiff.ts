@@ -1,0 +1,116 @@
+/** Whom a role's trust policy admits, compared by meaning: principals take the place of resources. */
+import { gainedAccess } from "../components/access/evaluation/compare";
+import type { Session } from "../components/access/evaluation/session";
+import { listOf, readPolicy } from "../components/access/evaluation/statement";
+import type { PolicyDocument, Statement } from "../components/access/policyDocument";
+import type { Inventory, InventoryRole, Origin } from "./model";
+
+export interface TrustChange {
+    readonly role: string;
+    readonly change: "widened" | "narrowed" | "undecided";
+    /** Who is admitted, or no longer: principals as the trust policy writes them. */
+    readonly principals: readonly string[];
+    /** The conditions they have to meet. */
+    readonly conditions: readonly string[];
+    readonly cause?: string;
+    readonly origin: Origin;
+}
+
+/** Changes of roles that both inventories have. A new role admits its subjects, and nobody had it before. */
+export function trustChanges(before: Inventory, after: Inventory): TrustChange[] {
+    const earlier = new Map(before.roles.map(role => [identity(role), role]));
+    return after.roles.flatMap(role => {
+        const old = earlier.get(identity(role));
+        return old === undefined ? [] : changesOf(old, role);
+    });
+}
+
+/** URNs of a stack file and of the engine differ; the logical name is the same. */
+function identity({ label, arn, isExternal }: InventoryRole): string {
+    return isExternal ? (arn ?? label) : label;
+}
+
+function changesOf(before: InventoryRole, after: InventoryRole): TrustChange[] {
+    if (before.isExternal || after.isExternal) {
+        return [];
+    }
+    const [old, now] = [before.trust?.document, after.trust?.document];
+    if (old === undefined || now === undefined) {
+        const cause = after.trust?.unknown ?? before.trust?.unknown;
+        const isSame = before.trust?.unknown === after.trust?.unknown;
+        return isSame || cause === undefined
+            ? []
+            : [{ role: after.label, change: "undecided", principals: [], conditions: [], cause, origin: after.origin }];
+    }
+    const [from, to] = [admissions(old), admissions(now)];
+    return [
+        ...admitted(from, to).map(found => ({ ...found, role: after.label, change: kindOf(found, "widened") })),
+        ...admitted(to, from).map(found => ({ ...found, role: after.label, change: kindOf(found, "narrowed") })),
+    ].map(({ undecided: _undecided, ...change }) => ({ ...change, origin: after.origin }));
+}
+
+interface Admitted {
+    readonly principals: readonly string[];
+    readonly conditions: readonly string[];
+    readonly undecided: boolean;
+    readonly cause?: string;
+}
+
+function kindOf({ undecided }: Admitted, decided: "widened" | "narrowed"): TrustChange["change"] {
+    return undecided ? "undecided" : decided;
+}
+
+function admitted(from: Session<number>, to: Session<number>): Admitted[] {
+    const found = new Map<string, Admitted>();
+    for (const { verdict, statements, cause } of gainedAccess(from, to)) {
+        const statement = statements[0];
+        if (statement !== undefined) {
+            const conditions = (statement.clauses ?? []).map(({ text }) => text);
+            const principals = listOf(statement.statement.Resource ?? []).map(writtenPrincipal);
+            const admission = { principals, conditions, undecided: verdict === "undecided", ...(cause && { cause }) };
+            found.set(JSON.stringify(admission), admission);
+        }
+    }
+    return [...found.values()];
+}
+
+function admissions(document: PolicyDocument): Session<number> {
+    const Statement = document.Statement.map((statement): Statement => {
+        const { Principal, NotPrincipal, ...rest } = statement as Statement & { readonly NotPrincipal?: unknown };
+        return NotPrincipal === undefined
+            ? { ...rest, Resource: principalsIn(Principal) }
+            : { ...rest, NotResource: principalsIn(NotPrincipal) };
+    });
+    return {
+        layers: [
+            {
+                kind: "permissions",
+                statements: readPolicy({ ...document, Statement }, new Map(), (_statement, index) => index),
+            },
+        ],
+        context: new Map(),
+    };
+}
+
+/** The form in which a principal takes the place of a resource. */
+const principalPrefix = "arn:principal:";
+
+/** A principal as the trust policy writes it, such as `pods.eks.amazonaws.com`. */
+function writtenPrincipal(resource: string): string {
+    return resource.slice(principalPrefix.length).replace(/^[A-Za-z]+:::/, "").replace(/^arn:\*:\*::(\d{12}):\*$/, "account $1");
+}
+
+function principalsIn(principal: unknown): string[] {
+    if (typeof principal !== "object" || principal === null) {
+        return principal === "*" ? [`${principalPrefix}*`] : [];
+    }
+    return Object.entries(principal).flatMap(([kind, names]) =>
+        listOf(names as string | readonly string[]).map(name => `${principalPrefix}${kind}:::${accountPattern(name)}`),
+    );
+}
+
+/** An account admits everybody in it whom its own policies let assume the role. */
+function accountPattern(name: string): string {
+    const account = /^\d{12}$/.exec(name)?.[0] ?? /^arn:[^:]+:iam::(\d{12}):root$/.exec(name)?.[1];
+    return account === undefined ? name : `arn:*:*::${account}:*`;
+}
