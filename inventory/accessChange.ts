@@ -15,7 +15,11 @@ export interface AccessChange {
     /** The conditions under which it is allowed, as they are written. */
     readonly conditions: readonly string[];
     /** One request that shows it. */
-    readonly witness: { readonly action: string; readonly resource: string; readonly context: Readonly<Record<string, readonly string[]>> };
+    readonly witness: {
+        readonly action: string;
+        readonly resource: string;
+        readonly context: Readonly<Record<string, readonly string[]>>;
+    };
     /** Why it is undecided. */
     readonly cause?: string;
     /** The policy that gives it. */
@@ -31,7 +35,10 @@ export function accessChanges(
     direction: "gained" | "lost",
     knownActions: readonly string[],
 ): AccessChange[] {
-    const groups = new Map<string, { readonly first: Found; readonly statement: ReadStatement<StatementOrigin>; readonly actions: Set<string> }>();
+    const groups = new Map<
+        string,
+        { readonly first: Found; readonly statement: ReadStatement<StatementOrigin>; readonly actions: Set<string> }
+    >();
     for (const difference of differences) {
         const statement = difference.statements[0];
         if (statement === undefined) {
@@ -46,7 +53,9 @@ export function accessChanges(
         ]);
         const group = groups.get(key) ?? { first: difference, statement, actions: new Set<string>() };
         groups.set(key, group);
-        for (const action of difference.actions.length > 0 ? difference.actions : actionsOf(statement, difference.witness.action)) {
+        for (const action of difference.actions.length > 0
+            ? difference.actions
+            : actionsOf(statement, difference.witness.action)) {
             group.actions.add(action);
         }
     }
@@ -99,4 +108,3 @@ function summarised(
     const others = actions.filter(action => !patterns.some(pattern => matches(pattern, action.toLowerCase())));
     return [...new Set([...whole, ...others])].sort();
 }
-

@@ -75,7 +75,10 @@ function subjectDiff(before: Side, after: Side, catalogue: ActionCatalogue): Sub
         return [];
     }
     const [earlier, later] = [sessionIn(before), sessionIn(after)];
-    const known = relevantActions(catalogue, [earlier, later].flatMap(each => (each ? [each.session] : [])));
+    const known = relevantActions(
+        catalogue,
+        [earlier, later].flatMap(each => (each ? [each.session] : [])),
+    );
     const names = known.map(({ name }) => name);
     const access = [
         ...changesBetween(earlier, later, "gained", known, names),
@@ -83,8 +86,7 @@ function subjectDiff(before: Side, after: Side, catalogue: ActionCatalogue): Sub
     ];
     const notes = notesOf(before, after);
     const unknowns = newUnknowns(earlier, later);
-    const change =
-        before.association === undefined ? "added" : after.association === undefined ? "removed" : "changed";
+    const change = before.association === undefined ? "added" : after.association === undefined ? "removed" : "changed";
     return change === "changed" && access.length + notes.length + unknowns.length === 0
         ? []
         : [
@@ -118,7 +120,9 @@ function changesBetween(
 function newUnknowns(before: PodSession | undefined, after: PodSession | undefined): string[] {
     const earlier = new Set(before?.unknowns ?? []);
     const later = new Set(after?.unknowns ?? []);
-    return [...earlier, ...later].filter((text, index, all) => all.indexOf(text) === index && earlier.has(text) !== later.has(text));
+    return [...earlier, ...later].filter(
+        (text, index, all) => all.indexOf(text) === index && earlier.has(text) !== later.has(text),
+    );
 }
 
 function notesOf(before: Side, after: Side): SubjectNote[] {

@@ -75,7 +75,7 @@ function associationOf(
                 sessionPolicy: {
                     kind: "session policy" as const,
                     name: "session policy",
-                    ...documentIn(program, resource, "policy"),
+                    ...documentIn(resource, "policy"),
                     origin,
                 },
             }),
@@ -133,8 +133,7 @@ function roleFor(
         ...(arn !== undefined && { arn }),
         policies: [],
         isExternal: true,
-        origin:
-            arn === undefined ? { ...program.positions(resource) } : program.positions(resource),
+        origin: arn === undefined ? { ...program.positions(resource) } : program.positions(resource),
     });
     return id;
 }
@@ -178,4 +177,3 @@ function unknownsIn(
             ),
         ]);
 }
-

@@ -18,7 +18,6 @@ export interface Program {
 
 /** A document in a property, or the reason why it is not known. */
 export function documentIn(
-    program: Program,
     resource: RegisteredResource,
     property: string,
 ): Pick<InventoryPolicy, "document" | "unknown"> {
@@ -63,7 +62,12 @@ export function managedPolicy(
     const origin = program.positions(from.resource);
     const made = policyResource(program, arn, from);
     if (made !== undefined) {
-        return { kind, name: textOf(valueOf(made, "arn")) ?? made.name, ...documentIn(program, made, "policy"), origin };
+        return {
+            kind,
+            name: textOf(valueOf(made, "arn")) ?? made.name,
+            ...documentIn(made, "policy"),
+            origin,
+        };
     }
     const known = textOf(arn);
     if (known === undefined) {

@@ -21,7 +21,7 @@ export function rolesOf(program: Program): Map<string, InventoryRole> {
                     {
                         kind: "inline",
                         name: textOf(valueOf(resource, "name")) ?? resource.name,
-                        ...documentIn(program, resource, "policy"),
+                        ...documentIn(resource, "policy"),
                         origin: program.positions(resource),
                     },
                 ]);
@@ -54,7 +54,7 @@ function roleOf(program: Program, role: RegisteredResource, attached: readonly I
         trust: {
             kind: "trust",
             name: "trust policy",
-            ...documentIn(program, role, "assumeRolePolicy"),
+            ...documentIn(role, "assumeRolePolicy"),
             origin: program.positions(role),
         },
         policies: unique([
@@ -100,7 +100,7 @@ function inlineIn(program: Program, role: RegisteredResource): InventoryPolicy[]
                         {
                             kind: "inline",
                             name: textOf(inputs.name) ?? "inline",
-                            ...documentIn(program, { ...role, inputs, outputs: {} }, "policy"),
+                            ...documentIn({ ...role, inputs, outputs: {} }, "policy"),
                             origin: program.positions(role),
                         },
                     ];

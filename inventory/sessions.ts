@@ -32,16 +32,16 @@ export function podSession(inventory: Inventory, association: InventoryAssociati
     const layers: Layer<StatementOrigin>[] = [
         layerOf("permissions", policies, role, variables),
         ...(role?.boundary ? [layerOf("boundary", [role.boundary], role, variables)] : []),
-        ...(association.sessionPolicy
-            ? [layerOf("session policy", [association.sessionPolicy], role, variables)]
-            : []),
+        ...(association.sessionPolicy ? [layerOf("session policy", [association.sessionPolicy], role, variables)] : []),
     ];
     return {
         role,
         session: { layers, context: new Map([...variables].map(([key, value]) => [key, [value]])) },
         unknowns: [
             ...(role === undefined || role.isExternal
-                ? [`the permissions of ${association.targetRoleArn ?? role?.label ?? "the role"} are not in this source`]
+                ? [
+                      `the permissions of ${association.targetRoleArn ?? role?.label ?? "the role"} are not in this source`,
+                  ]
                 : []),
             ...[...policies, role?.boundary, association.sessionPolicy].flatMap(policy =>
                 policy?.unknown === undefined ? [] : [`${policy.name}: ${policy.unknown}`],

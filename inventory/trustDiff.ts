@@ -97,7 +97,10 @@ const principalPrefix = "arn:principal:";
 
 /** A principal as the trust policy writes it, such as `pods.eks.amazonaws.com`. */
 function writtenPrincipal(resource: string): string {
-    return resource.slice(principalPrefix.length).replace(/^[A-Za-z]+:::/, "").replace(/^arn:\*:\*::(\d{12}):\*$/, "account $1");
+    return resource
+        .slice(principalPrefix.length)
+        .replace(/^[A-Za-z]+:::/, "")
+        .replace(/^arn:\*:\*::(\d{12}):\*$/, "account $1");
 }
 
 function principalsIn(principal: unknown): string[] {

