@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander"; // arguments, help and near misses; no dependencies
 import { addCheck } from "./check";
 import { addConfig } from "./config";
+import { addDiff } from "./diff";
 import { addSchema } from "./schema";
 import { exitCodes, Misuse } from "./terminal";
 import type { ExitCode, Terminal } from "./terminal";
@@ -26,7 +27,7 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
             },
         })
         .showHelpAfterError("Add --help for what there is.");
-    for (const add of [addCheck, addConfig, addSchema]) {
+    for (const add of [addCheck, addConfig, addDiff, addSchema]) {
         add(program, terminal, done);
     }
     try {

@@ -10,7 +10,7 @@ export function rolesOf(program: Program): Map<string, InventoryRole> {
     const roles = program.resources.filter(({ type }) => type === resourceTypes.role);
     const attached = new Map(roles.map(({ urn }) => [urn, [] as InventoryPolicy[]]));
     const add = (resource: RegisteredResource, property: string, policies: readonly InventoryPolicy[]): void => {
-        for (const role of rolesNamed(program, roles, resource, property)) {
+        for (const role of rolesNamed(roles, resource, property)) {
             attached.get(role.urn)?.push(...policies);
         }
     };
@@ -110,7 +110,6 @@ function inlineIn(program: Program, role: RegisteredResource): InventoryPolicy[]
 
 /** The roles that a property names: by name, by the resource it comes from, or all of them in a list. */
 function rolesNamed(
-    program: Program,
     roles: readonly RegisteredResource[],
     resource: RegisteredResource,
     property: string,

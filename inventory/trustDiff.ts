@@ -71,7 +71,8 @@ function admitted(from: Session<number>, to: Session<number>): Admitted[] {
             found.set(JSON.stringify(admission), admission);
         }
     }
-    return [...found.values()];
+    // By name: the order in which the search finds them means nothing.
+    return [...found.values()].sort((a, b) => (a.principals.join() < b.principals.join() ? -1 : 1));
 }
 
 function admissions(document: PolicyDocument): Session<number> {

@@ -1,5 +1,4 @@
 /** `pulumi preview --json --show-sames`: both sides of a change, for a program in any language. */
-import { resourceTypes } from "../resources";
 import type { RegisteredResource } from "../resources";
 import { resourceOf, UnreadableSource } from "./pulumiState";
 import type { PulumiState } from "./pulumiState";
@@ -41,16 +40,13 @@ export function previewResources(preview: Readonly<Record<string, unknown>>): Pr
             after.set(urn, withKept(resourceOf(newState), before.get(urn), op));
         }
     }
-    const named = new Set(all.map(({ urn }) => urn));
-    return {
-        before: [...before.values()],
-        after: [...after.values()],
-        isPartial: [...before.values(), ...after.values()].some(
-            resource =>
-                resource.type !== resourceTypes.policy &&
-                Object.values(resource.propertyDependencies).some(urns => urns.some(urn => !named.has(urn))),
-        ),
-    };
+    return { before: [...before.values()], after: [...after.values()], isPartial: leavesOut(preview, all) };
+}
+
+/** The summary counts resources that stay the same also where no step shows them. */
+function leavesOut({ changeSummary }: Readonly<Record<string, unknown>>, steps: readonly Step[]): boolean {
+    const { same } = (changeSummary ?? {}) as { readonly same?: unknown };
+    return typeof same === "number" && same > steps.filter(({ op }) => op === "same").length;
 }
 
 /** What AWS gave a resource stays when it is kept or updated in place: its ARN, above all. */

@@ -1,0 +1,35 @@
+/** A JSON text as a source: the output of `pulumi preview --json` or of `pulumi stack export`. */
+import type { InventorySource } from "../inventoryOf";
+import { previewResources } from "./previewJson";
+import { parsedObject, UnreadableSource } from "./pulumiState";
+import { exportedResources } from "./stateExport";
+
+/** The two sides of a change, or one side only. */
+export interface JsonSource {
+    readonly before: InventorySource | undefined;
+    readonly after: InventorySource;
+}
+
+/** @throws UnreadableSource where the text is neither. */
+export function jsonSource(text: string, name: string): JsonSource {
+    const parsed = parsedObject(text, name);
+    const preview = previewResources(parsed);
+    if (preview !== undefined) {
+        if (preview.isPartial) {
+            throw new UnreadableSource(
+                `${name} leaves out resources that do not change: write it with \`pulumi preview --json --show-sames\`.`,
+            );
+        }
+        return {
+            before: { name: `${name} (before)`, resources: preview.before },
+            after: { name: `${name} (after)`, resources: preview.after },
+        };
+    }
+    const exported = exportedResources(parsed);
+    if (exported !== undefined) {
+        return { before: undefined, after: { name, resources: exported } };
+    }
+    throw new UnreadableSource(
+        `${name} is neither the output of \`pulumi preview --json\` nor of \`pulumi stack export\`.`,
+    );
+}

@@ -1,0 +1,171 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { call, folderWith } from "../cli/call";
+import { previewJson } from "./previews";
+import type { SampleProgram } from "./previews";
+
+const orders = (...statements: object[]): SampleProgram => ({
+    roles: { orders: { statements } },
+    associations: { "shop/orders": "orders" },
+});
+const allow = (action: string | string[], resource: string | string[], more: object = {}): object => ({
+    Effect: "Allow",
+    Action: action,
+    Resource: resource,
+    ...more,
+});
+const objects = "arn:aws:s3:::orders/*";
+
+async function diff(before: SampleProgram | undefined, after: SampleProgram, ...options: string[]) {
+    const folder = folderWith({ "preview.json": previewJson(before, after) });
+    try {
+        return await call(folder, ["diff", "preview.json", ...options]);
+    } finally {
+        fs.rmSync(folder, { recursive: true });
+    }
+}
+
+describe("pod-identity diff, on a preview of any program", () => {
+    it("says what a subject gains and loses, in the words of the policies", async () => {
+        const { code, out, err } = await diff(
+            orders(allow(["s3:GetObject", "sqs:SendMessage"], [objects, "arn:aws:sqs:*:*:orders"])),
+            orders(allow(["s3:GetObject", "s3:DeleteObject"], objects)),
+        );
+        assert.equal(
+            out,
+            [
+                "shop/orders gains s3:DeleteObject on arn:aws:s3:::orders/*",
+                "shop/orders loses sqs:SendMessage on arn:aws:sqs:*:*:orders",
+            ].join("\n"),
+        );
+        assert.equal(err, "1 subject gains access, 1 subject loses access.");
+        assert.equal(code, 0);
+    });
+
+    it("says nothing of order, of splitting and of other words for the same", async () => {
+        const { out, err } = await diff(
+            orders(allow(["s3:GetObject", "s3:PutObject"], objects), allow("s3:ListBucket", "arn:aws:s3:::orders")),
+            orders(
+                allow("s3:listbucket", ["arn:aws:s3:::orders", "arn:aws:s3:::orders/*"]),
+                allow("s3:PutObject", objects),
+                allow("s3:GetObject", objects),
+            ),
+        );
+        assert.deepEqual([out, err], ["", "No access changes."]);
+    });
+
+    it("follows a role that does not exist yet to its association", async () => {
+        const { out } = await diff(undefined, orders(allow("s3:GetObject", objects)));
+        assert.equal(out, "shop/orders is new\nshop/orders gains s3:GetObject on arn:aws:s3:::orders/*");
+    });
+
+    it("knows AWS's managed policies, and what a boundary leaves of them", async () => {
+        const withBoundary = (boundary?: string): SampleProgram => ({
+            roles: {
+                orders: {
+                    statements: [allow("s3:GetObject", objects)],
+                    managed: ["arn:aws:iam::aws:policy/AmazonSQSFullAccess"],
+                    ...(boundary && { boundary }),
+                },
+            },
+            associations: { "shop/orders": "orders" },
+        });
+        const { out } = await diff(withBoundary("arn:aws:iam::aws:policy/AmazonS3FullAccess"), withBoundary());
+        assert.equal(out, "shop/orders gains sqs:* on *");
+    });
+
+    it("says which trust policies admit others than before", async () => {
+        const trusting = (...trust: object[]): SampleProgram => ({
+            roles: { orders: { statements: [allow("s3:GetObject", objects)], trust } },
+            associations: { "shop/orders": "orders" },
+        });
+        const pods = (Condition?: object): object => ({
+            Effect: "Allow",
+            Principal: { Service: "pods.eks.amazonaws.com" },
+            Action: ["sts:AssumeRole", "sts:TagSession"],
+            ...(Condition && { Condition }),
+        });
+        const narrow = trusting(pods({ StringEquals: { "aws:RequestTag/kubernetes-namespace": "shop" } }));
+        const wide = trusting(pods(), {
+            Effect: "Allow",
+            Principal: { AWS: "arn:aws:iam::444455556666:root" },
+            Action: "sts:AssumeRole",
+        });
+        const { out, code } = await diff(narrow, wide, "--fail-on", "widened");
+        assert.equal(
+            out,
+            "the trust of orders now admits account 444455556666\nthe trust of orders now admits pods.eks.amazonaws.com",
+        );
+        assert.equal(code, 1);
+        const back = await diff(wide, narrow);
+        assert.match(back.out, /^the trust of orders no longer admits pods/);
+    });
+
+    it("says who shares a role, and that a role outside of the program is undecided", async () => {
+        const shared = {
+            ...orders(allow("s3:GetObject", objects)),
+            associations: { "shop/orders": "orders", "shop/reports": "orders" },
+        };
+        const { out } = await diff(orders(allow("s3:GetObject", objects)), shared);
+        assert.match(out, /^shop\/orders: shares its role with shop\/reports$/m);
+        const external = { roles: {}, associations: { "shop/orders": "arn:aws:iam::111122223333:role/legacy" } };
+        const { out: undecided, code } = await diff(undefined, external, "--fail-on", "undecided");
+        assert.match(undecided, /undecided: the permissions of arn:aws:iam::111122223333:role\/legacy/);
+        assert.equal(code, 1);
+    });
+
+    it("fails only on what it is asked to fail on", async () => {
+        const [less, more] = [orders(allow("s3:GetObject", objects)), orders(allow("s3:*", objects))];
+        assert.equal((await diff(less, more, "--fail-on", "gained,widened")).code, 1);
+        assert.equal((await diff(more, less, "--fail-on", "gained,widened")).code, 0);
+        const misspelt = await diff(more, less, "--fail-on", "gains");
+        assert.equal(misspelt.code, 2);
+        assert.match(misspelt.err, /"gains" is none of gained, lost/);
+    });
+
+    it("writes Markdown in which nothing of the policies is markup", async () => {
+        const evil = "arn:aws:s3:::`</details><script>alert(1)</script>`";
+        const { out } = await diff(undefined, orders(allow("s3:GetObject", evil)), "--format", "markdown");
+        assert.match(out, /^<!-- pod-identity diff -->\n### Pod access: 1 subject gains access\.\n/);
+        const outside = out.replace(/(`+) ?.*? ?\1(?!`)/g, "");
+        assert.doesNotMatch(outside, /<script>/);
+    });
+
+    it("writes JSON with a request as the witness of each difference", async () => {
+        const { out } = await diff(undefined, orders(allow("s3:Get*", objects)), "--format", "json");
+        const { version, subjects } = JSON.parse(out) as {
+            version: number;
+            subjects: { access: { actions: string[]; witness: { action: string; resource: string } }[] }[];
+        };
+        assert.equal(version, 1);
+        assert.match(subjects[0]?.access[0]?.witness.action ?? "", /^s3:Get/);
+        assert.match(subjects[0]?.access[0]?.witness.resource ?? "", /^arn:aws:s3:::orders\/./);
+    });
+
+    it("explains a file that it cannot use", async () => {
+        const preview = JSON.parse(previewJson(orders(allow("s3:*", "*")), orders(allow("s3:*", "*")))) as {
+            steps: unknown[];
+        };
+        const folder = folderWith({
+            "partial.json": JSON.stringify({ ...preview, steps: preview.steps.slice(1) }),
+            "other.json": "{}",
+            "broken.json": "{",
+            "state.json": JSON.stringify({ version: 3, deployment: { resources: [] } }),
+        });
+        for (const [file, message] of [
+            ["partial.json", /leaves out resources that do not change: .*--show-sames/],
+            ["other.json", /neither the output of/],
+            ["broken.json", /is not JSON/],
+            ["state.json", /one side only/],
+            ["none.json", /cannot be read: ENOENT/],
+        ] as const) {
+            const { code, err } = await call(folder, ["diff", file]);
+            assert.equal(code, 2, file);
+            assert.match(err, message);
+        }
+        const { code, err } = await call(folder, ["diff", "state.json", path.join(folder, "state.json")]);
+        assert.deepEqual([code, err], [0, "No access changes."]);
+        fs.rmSync(folder, { recursive: true });
+    });
+});
