@@ -10,6 +10,7 @@ import { describeCluster } from "./cluster";
 import type { DescribedCluster } from "./cluster";
 import { addonHook } from "./hooks";
 import { roleNamePrefix, subjectName } from "./names";
+import { newAddonAssociationsHook, propagated, propagationOf, watch } from "./propagation";
 import { resolved, resolvedIn } from "./resolve";
 import { PodIdentityRole } from "./role";
 import { roleArnOn } from "./roleTrust";
@@ -23,6 +24,14 @@ export interface PodIdentityAddonArgs extends EksAddon {
     readonly region?: pulumi.Input<string>;
     /** Name of the add-on, such as `aws-ebs-csi-driver`. Changing it replaces the add-on. */
     readonly addonName: string;
+    /**
+     * How long a workload that depends on this component waits after the newest association that a deployment gives the add-on, in seconds, 0
+     * to 300; 0 turns it off. Associations are eventually consistent: AWS speaks of several seconds, no API says when one has
+     * arrived, and a pod that is created earlier gets no credentials until it is restarted. Nothing is waited for in previews,
+     * on destroy, or where no association is created, replaced or given another role.
+     * https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html @default 5
+     */
+    readonly propagationSeconds?: number;
 }
 
 /**
@@ -50,18 +59,17 @@ export class PodIdentityAddon extends pulumi.ComponentResource {
         );
         const cluster = describeCluster(args, this, opts?.parent);
         const roles = rolesOf(name, args, cluster, this, opts);
+        const propagation = propagationOf(this, args.propagationSeconds, opts?.parent);
+        const hooks = pulumi.mergeOptions(addonHook(name, opts), newAddonAssociationsHook(name, opts, propagation));
         const addon = new aws.eks.Addon(
             name,
             addonArgs(args, cluster, roles, this),
             pulumi.mergeOptions(
-                {
-                    parent: this,
-                    dependsOn: roles.flatMap(({ role }) => role ?? []),
-                    ...addonHook(name, opts),
-                },
+                { parent: this, dependsOn: roles.flatMap(({ role }) => role ?? []), ...hooks },
                 opts?.dependsOn ? { dependsOn: opts.dependsOn } : {},
             ),
         );
+        watch(addon, propagation);
 
         this.addonArn = addon.arn;
         this.addonVersion = addon.addonVersion;
@@ -76,6 +84,11 @@ export class PodIdentityAddon extends pulumi.ComponentResource {
             addonVersion: this.addonVersion,
             roleArns: this.roleArns,
         });
+    }
+
+    /** The SDK awaits it before it registers what depends on the component. */
+    protected override initialize(): Promise<void> {
+        return propagated(this);
     }
 }
 

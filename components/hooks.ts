@@ -12,7 +12,7 @@ import type { FailedResource } from "./awsErrors";
 import type { FindAssociation } from "./existing";
 import { logMessage } from "./logs";
 
-type HookOptions = Pick<pulumi.CustomResourceOptions, "hooks">;
+export type HookOptions = Pick<pulumi.CustomResourceOptions, "hooks">;
 type Explanation = (failed: FailedResource, error: string) => Promise<string | undefined> | string | undefined;
 
 /**
@@ -57,8 +57,8 @@ export function clusterChangeHook(component: string, opts: pulumi.ComponentResou
     return { hooks: { beforeUpdate: [hook] } };
 }
 
-/** Hook names are unique in a deployment, so the names of the enclosing components stand in front. */
-function hookPrefix(component: string, opts: pulumi.ComponentResourceOptions | undefined): string {
+/** Hook names are unique in a deployment, so they begin with the names of the enclosing components. */
+export function hookPrefix(component: string, opts: pulumi.ComponentResourceOptions | undefined): string {
     const names = [component];
     for (let parent = opts?.parent; parent !== undefined; parent = parentOf(parent)) {
         const name = nameOf(parent);
@@ -112,7 +112,7 @@ function onError(hookName: string, component: string, explain: Explanation): Hoo
  * The mock monitor of the SDK says that it supports hooks but lacks the methods, and every resource with a hook then hangs
  * in the unit tests of whoever uses these components.
  */
-function hooksAreSupported(): boolean {
+export function hooksAreSupported(): boolean {
     const monitor = pulumi.runtime.getMonitor() as Partial<Record<string, unknown>> | undefined;
     return ["registerErrorHook", "registerResourceHook"].every(method => typeof monitor?.[method] === "function");
 }

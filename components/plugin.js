@@ -27,7 +27,7 @@ function serve() {
             schema: schemaText,
             construct: async (name, type, inputs, options) => {
                 try {
-                    return construct(schema, name, type, inputs, options);
+                    return await construct(schema, name, type, inputs, options);
                 } catch (error) {
                     throw readableOnce(error);
                 }
@@ -37,13 +37,15 @@ function serve() {
     );
 }
 
-function construct(schema, name, type, inputs, options) {
+async function construct(schema, name, type, inputs, options) {
     const definition = schema.resources[type];
     if (definition === undefined) {
         throw new Error(`${schema.name} ${schema.version} has no component "${type}".`);
     }
     const Component = compiled("./index.ts")[type.split(":").at(-1)];
     const component = new Component(name, inputs, options);
+    // The engine registers what depends on a component once it has the answer.
+    await component.getData();
     const outputs = Object.keys(definition.properties).map(property => [property, component[property]]);
     return { urn: component.urn, state: Object.fromEntries(outputs) };
 }

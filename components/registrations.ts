@@ -16,6 +16,8 @@ import type { DecidedAddon, DecidedAssociation, DecidedRole } from "./decisions"
 import { findAssociationOn } from "./existing";
 import { associationHook } from "./hooks";
 import { judged } from "./judged";
+import { newAssociationHook, watch } from "./propagation";
+import type { Propagation } from "./propagation";
 import { resolved, resolvedIn } from "./resolve";
 import type { Place } from "./resolve";
 import { PodIdentityRole } from "./role";
@@ -29,6 +31,7 @@ export interface Registering {
     readonly region: pulumi.Input<string> | undefined;
     readonly parent: pulumi.ComponentResource;
     readonly opts: pulumi.ComponentResourceOptions | undefined;
+    readonly propagation: Propagation;
 }
 
 export function registerRoles(
@@ -60,41 +63,42 @@ export function registerAssociations(
     associations: readonly DecidedAssociation[],
     roles: ReadonlyMap<string, PodIdentityRole>,
     agent: PodIdentityAgent,
-    { name, cluster, region, parent, opts }: Registering,
+    { name, cluster, region, parent, opts, propagation }: Registering,
 ): ReadonlyMap<string, aws.eks.PodIdentityAssociation> {
-    const hooks = associationHook(name, opts, findAssociationOn(cluster, parent));
+    const hooks = pulumi.mergeOptions(
+        associationHook(name, opts, findAssociationOn(cluster, parent)),
+        newAssociationHook(name, opts, propagation),
+    );
     const shared = { clusterName: cluster.name, ...(region && { region }) };
     return new Map(
         associations.map(association => {
             const role = association.roleName === undefined ? undefined : roles.get(association.roleName);
             const subject = subjectOf(association.subject);
             const place = { cluster, subject };
-            return [
-                association.subject,
-                new aws.eks.PodIdentityAssociation(
-                    association.name,
+            const registered = new aws.eks.PodIdentityAssociation(
+                association.name,
+                {
+                    ...shared,
+                    ...subject,
+                    roleArn:
+                        role?.roleArn ??
+                        resolvedIn(association.roleArn ?? "", place, (arn, identity) => roleArnOn(identity, arn)),
+                    ...sessionArgs(association, place),
+                    ...(association.tags && { tags: resolved(association.tags, place, tags => tags) }),
+                },
+                pulumi.mergeOptions(
                     {
-                        ...shared,
-                        ...subject,
-                        roleArn:
-                            role?.roleArn ??
-                            resolvedIn(association.roleArn ?? "", place, (arn, identity) => roleArnOn(identity, arn)),
-                        ...sessionArgs(association, place),
-                        ...(association.tags && { tags: resolved(association.tags, place, tags => tags) }),
+                        parent,
+                        // EKS has one association for a subject: a second cannot be made before the first is gone.
+                        deleteBeforeReplace: true,
+                        replacementTrigger: clearableFields(association),
+                        dependsOn: role ? [agent, role] : [agent],
+                        ...hooks,
                     },
-                    pulumi.mergeOptions(
-                        {
-                            parent,
-                            // EKS has one association for a subject: a second cannot be made before the first is gone.
-                            deleteBeforeReplace: true,
-                            replacementTrigger: clearableFields(association),
-                            dependsOn: role ? [agent, role] : [agent],
-                            ...hooks,
-                        },
-                        handedOn(opts),
-                    ),
+                    handedOn(opts),
                 ),
-            ];
+            );
+            return [association.subject, watch(registered, propagation)];
         }),
     );
 }
@@ -116,6 +120,8 @@ export function registerAddons(
                     addonName,
                     clusterName: cluster.name,
                     ...(region && { region }),
+                    // The stack waits for its add-ons.
+                    propagationSeconds: 0,
                     associations: Object.fromEntries(
                         associations.map(({ serviceAccount, roleName = "", roleArn = "" }) => [
                             serviceAccount,

@@ -15,6 +15,7 @@ import { decide } from "./decisions";
 import { clusterChangeHook } from "./hooks";
 import { logMessage } from "./logs";
 import { agentName } from "./names";
+import { propagated, propagationOf } from "./propagation";
 import { registerAddons, registerAssociations, registerRoles } from "./registrations";
 
 /** Args of a `PodIdentityStack`. */
@@ -39,11 +40,19 @@ export interface PodIdentityStackArgs {
     readonly roles?: Record<string, SharedRole>;
     /** What roles and associations leave out. @default - none */
     readonly defaults?: Defaults;
+    /**
+     * How long a workload that depends on this component waits after the newest association of a deployment, in seconds, 0
+     * to 300; 0 turns it off. Associations are eventually consistent: AWS speaks of several seconds, no API says when one has
+     * arrived, and a pod that is created earlier gets no credentials until it is restarted. Nothing is waited for in previews,
+     * on destroy, or where no association is created, replaced or given another role.
+     * https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html @default 5
+     */
+    readonly propagationSeconds?: number;
 }
 
 /**
  * Everything EKS Pod Identity needs on one cluster: the agent, the IAM roles and the associations of service accounts with
- * roles. A workload that needs its permissions when it starts depends on this component.
+ * roles. A workload that depends on this component is created once EKS has had time to pass its association on.
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
  */
 export class PodIdentityStack extends pulumi.ComponentResource {
@@ -79,6 +88,7 @@ export class PodIdentityStack extends pulumi.ComponentResource {
             logMessage("info", problemText(hint), this);
         }
         const cluster = describeCluster(args, this);
+        const propagation = propagationOf(this, args.propagationSeconds, opts?.parent);
         const { agent, associations, addonRoleArns } = withShortStacks(() => {
             const dependsOn = opts?.dependsOn ? { dependsOn: opts.dependsOn } : {};
             const installedAgent = new PodIdentityAgent(
@@ -86,7 +96,7 @@ export class PodIdentityStack extends pulumi.ComponentResource {
                 { ...args.agent, clusterName: cluster.name, ...(args.region && { region: args.region }) },
                 { parent: this, ...dependsOn },
             );
-            const context = { name, cluster, region: args.region, parent: this, opts };
+            const context = { name, cluster, region: args.region, parent: this, opts, propagation };
             const decisions = decide(name, args);
             const roles = registerRoles(decisions.roles, context);
             return {
@@ -112,6 +122,11 @@ export class PodIdentityStack extends pulumi.ComponentResource {
             associationIds: this.associationIds,
             externalIds: this.externalIds,
         });
+    }
+
+    /** The SDK awaits it before it registers what depends on the component. */
+    protected override initialize(): Promise<void> {
+        return propagated(this);
     }
 }
 

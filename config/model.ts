@@ -186,6 +186,7 @@ export const argsModel = {
         .record(z.string(), sharedRole)
         .meta({ examples: [{ reader: { managedPolicies: ["AmazonS3ReadOnlyAccess"] } }] }),
     defaults: defaults.meta({ examples: [{ role: { tags: { team: "platform" } } }] }),
+    propagationSeconds: z.int().meta({ examples: [10] }),
 };
 
 /** What only config has; what it means is told here, for want of args to tell it. */

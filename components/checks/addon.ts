@@ -8,6 +8,7 @@ import { addonVersionIsLegal, namespaceIsLabel, roleArnIsLegal, serviceAccountIs
 import { addonRoles, decidedRoleProblems } from "./decidedRoles";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
+import { propagationSeconds } from "./propagation";
 import { role } from "./role";
 import { all, flag, input, isAbsent, isMap, known, oneOf, properties, rule, text } from "./shapes";
 import type { TextRule } from "./shapes";
@@ -37,7 +38,7 @@ export function addonProblems(args: unknown): Problem[] {
     const name = typeof addonName === "string" ? addonName : "";
     return [
         ...known(
-            eksAddon(name, [], { ...clusterProperties, addonName: known(text(addonNameIsLegal)) }, [
+            eksAddon(name, [], { ...clusterProperties, addonName: known(text(addonNameIsLegal)), propagationSeconds }, [
                 "clusterName",
                 "addonName",
             ]),

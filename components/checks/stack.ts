@@ -3,6 +3,7 @@ import { agent, clusterProperties } from "./agent";
 import { associations } from "./associations";
 import { associationTagsFit, decidedRoleProblems, stackRoles } from "./decidedRoles";
 import type { Check, Problem } from "./problem";
+import { propagationSeconds } from "./propagation";
 import { roleDefaults } from "./role";
 import { sessionTagsFit } from "./sessionTags";
 import { all, isMap, known, properties } from "./shapes";
@@ -23,6 +24,7 @@ export function stackProblems(args: unknown): Problem[] {
                     eksAddons: eksAddons(roles),
                     roles: sharedRoles(defaults),
                     defaults: stackDefaults,
+                    propagationSeconds,
                 },
                 ["clusterName"],
             ),

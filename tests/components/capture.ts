@@ -16,6 +16,8 @@ export interface Registration {
     readonly deleteBeforeReplace: boolean;
     readonly aliases: readonly unknown[];
     readonly onError: readonly string[];
+    /** Hooks that run once it is created. */
+    readonly noted: readonly string[];
 }
 
 export interface Capture {
@@ -92,6 +94,7 @@ export async function capture(program: () => unknown, world: World = {}): Promis
             deleteBeforeReplace: request.getDeletebeforereplace(),
             aliases: request.getAliasesList().map(alias => alias.toObject()),
             onError: request.getHooks()?.getOnErrorList() ?? [],
+            noted: request.getHooks()?.getAfterCreateList() ?? [],
         };
         registrations.push(entry);
         return registerResource(request, (error, response) => {
@@ -189,7 +192,7 @@ interface RegisterResourceRequest {
     getProvider(): string;
     getDeletebeforereplace(): boolean;
     getAliasesList(): { toObject(): unknown }[];
-    getHooks(): { getOnErrorList(): string[] } | undefined;
+    getHooks(): { getOnErrorList(): string[]; getAfterCreateList(): string[] } | undefined;
 }
 
 function made(

@@ -13,7 +13,7 @@ export { account, region };
 const programs = path.join("tests", "languages", "programs");
 
 export interface Program {
-    readonly language: "typescript" | "python";
+    readonly language: "typescript" | "python" | "go";
     /** Its stack, and the name under which a test finds its results. */
     readonly stack: string;
     readonly config?: Readonly<Record<string, string>>;

@@ -36,7 +36,8 @@ export async function openStacks(context: Mocha.Context): Promise<EngineStacks> 
     const env = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
     const run = (...args: readonly string[]): Promise<Result> => sandbox.pulumi(args, { env });
     const write = (stack: string, config: StackConfig): Promise<void> =>
-        writeStackFile(sandbox.project, stack, "eks-pod-identity", config);
+        // Whether anything waits for new associations has a test of its own; here each deployment would end later.
+        writeStackFile(sandbox.project, stack, "eks-pod-identity", { propagationSeconds: 0, ...config });
     const up = async (stack: string, config: StackConfig): Promise<Result> => {
         await write(stack, config);
         return run("up", "--yes", "--skip-preview", "--stack", stack, "--json");

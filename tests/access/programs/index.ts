@@ -2,6 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentityAddon, PodIdentityRole, PodIdentityStack, PodIdentityTargetRole } from "../../../components";
+import { workload } from "./workload";
 
 const config = new pulumi.Config();
 const account = "111122223333";
@@ -105,5 +106,5 @@ function optioned(): void {
     );
 }
 
-const scenarios: Readonly<Record<string, () => void>> = { renamed, optioned };
+const scenarios: Readonly<Record<string, () => void>> = { renamed, optioned, workload };
 scenarios[config.require("scenario")]?.();

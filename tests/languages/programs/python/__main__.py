@@ -14,7 +14,23 @@ class PodIdentityStack(pulumi.ComponentResource):
         super().__init__("eks-pod-identity:index:PodIdentityStack", name, props, opts, remote=True)
 
 
+class Policy(pulumi.CustomResource):
+    def __init__(self, name, args, opts=None):
+        super().__init__("aws:iam/policy:Policy", name, args, opts)
+
+
+workload = pulumi.Config().get("workload")
+if workload:
+    story = {
+        "clusterName": "test",
+        "associations": {"shop/orders": {"roleArn": "arn:aws:iam::111122223333:role/report"}},
+        "propagationSeconds": 3,
+    }
 identity = PodIdentityStack("identity", story)
+if workload:
+    statement = {"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    Policy("workload", {"name": workload, "policy": policy}, pulumi.ResourceOptions(depends_on=[identity]))
 pulumi.export("roleArns", identity.roleArns)
 pulumi.export("orders", identity.roleArns["shop/orders"])
 pulumi.export("associationIds", identity.associationIds)

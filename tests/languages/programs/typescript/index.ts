@@ -126,6 +126,13 @@ const scenarios: Readonly<Record<string, () => unknown>> = {
     },
     renamed: () => new stack("renamed", args, { aliases: [{ name: "identity" }] }).roleArns,
     two: () => [new stack("identity", args).roleArns, new stack("other", { ...args, clusterName: "other" }).roleArns],
+    workload: () => {
+        const roleArn = "arn:aws:iam::111122223333:role/report";
+        const associations = { "shop/orders": { roleArn } };
+        const identity = new stack("identity", { clusterName, associations, propagationSeconds: 3 });
+        const workload = { name: config.require("workload"), policy: statement("s3:ListAllMyBuckets") };
+        return new aws.iam.Policy("workload", workload, { dependsOn: identity }).arn;
+    },
     absent: () => new stack("identity", { ...args, clusterName: "tset" }),
     wrong: () =>
         new stack("identity", {

@@ -1,0 +1,129 @@
+/** Waiting until EKS has passed new associations on to the cluster. */
+import * as pulumi from "@pulumi/pulumi";
+import { hookPrefix, hooksAreSupported } from "./hooks";
+import type { HookOptions } from "./hooks";
+import { logMessage } from "./logs";
+import { addonGainsAssociations, associationChanges } from "./newAssociations";
+
+/**
+ * AWS gives no bound: "associations are eventually consistent", with "delays of several seconds", and no API says when one
+ * has arrived. Public reports lose pods by one to two seconds, one of them a second after everything said "ready".
+ * https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html#pod-id-considerations
+ */
+export const defaultPropagationSeconds = 5;
+
+/** What one component waits for. */
+export interface Propagation {
+    readonly seconds: number;
+    /** Whether hooks report what is new; not in previews, nor under the mocks of users' tests. */
+    readonly isActive: boolean;
+    /** Waits too for what the components inside it create. */
+    readonly outer: Propagation | undefined;
+    readonly watched: pulumi.Resource[];
+    /** When each association was created, on a clock that never goes back. */
+    readonly created: number[];
+}
+
+const propagations = new WeakMap<pulumi.Resource, Propagation>();
+
+/** Starts the bookkeeping of a component. To be called in its constructor, before it registers children. */
+export function propagationOf(
+    component: pulumi.Resource,
+    seconds: number | undefined,
+    parent: pulumi.Resource | undefined,
+): Propagation {
+    const propagation = {
+        seconds: seconds ?? defaultPropagationSeconds,
+        isActive: !pulumi.runtime.isDryRun() && hooksAreSupported(),
+        outer: parent && propagations.get(parent),
+        watched: [],
+        created: [],
+    };
+    propagations.set(component, propagation);
+    return propagation;
+}
+
+/** Waits for the registration of `resource` before it decides whether anything is new. */
+export function watch<T extends pulumi.Resource>(resource: T, propagation: Propagation): T {
+    for (const each of withOuter(propagation)) {
+        each.watched.push(resource);
+    }
+    return resource;
+}
+
+/** Notes each association that this deployment creates or replaces, or to which it gives another role. */
+export function newAssociationHook(
+    component: string,
+    opts: pulumi.ComponentResourceOptions | undefined,
+    propagation: Propagation,
+): HookOptions {
+    return noteHook(`${hookPrefix(component, opts)}:association-created`, propagation, associationChanges);
+}
+
+/** The same for the associations of an add-on. */
+export function newAddonAssociationsHook(
+    component: string,
+    opts: pulumi.ComponentResourceOptions | undefined,
+    propagation: Propagation,
+): HookOptions {
+    return noteHook(`${hookPrefix(component, opts)}:addon-associations-created`, propagation, addonGainsAssociations);
+}
+
+function noteHook(
+    hookName: string,
+    propagation: Propagation,
+    isNew: (before: Inputs | undefined, after: Inputs) => boolean,
+): HookOptions {
+    if (!propagation.isActive) {
+        return {};
+    }
+    const hook = new pulumi.ResourceHook(hookName, ({ oldInputs, newInputs }) => {
+        if (isNew(oldInputs as Inputs | undefined, (newInputs ?? {}) as Inputs)) {
+            const now = performance.now();
+            for (const { created } of withOuter(propagation)) {
+                created.push(now);
+            }
+        }
+    });
+    return { hooks: { afterCreate: [hook], afterUpdate: [hook] } };
+}
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/**
+ * Settles once the newest association of `component` is old enough; at once where nothing is new. For the component's
+ * `initialize`, which the SDK awaits before anything that depends on the component is registered.
+ */
+export async function propagated(component: pulumi.Resource): Promise<void> {
+    // `initialize` is called by the constructor of the base class: let the component's own finish.
+    await Promise.resolve();
+    const propagation = propagations.get(component);
+    if (propagation?.isActive !== true || propagation.seconds === 0) {
+        return;
+    }
+    const { seconds, watched, created } = propagation;
+    // The engine runs hooks before it answers a registration.
+    await new Promise(resolve => pulumi.all(watched.map(({ urn }) => urn)).apply(resolve));
+    if (created.length === 0) {
+        return;
+    }
+    const count = created.length === 1 ? "a new association" : `${String(created.length)} new associations`;
+    logMessage(
+        "info",
+        `Waiting up to ${String(seconds)} s for EKS to pass on ${count}: a pod that is created earlier gets no credentials (propagationSeconds).`,
+        component,
+    );
+    for (let rest = remaining(created, seconds); rest > 0; rest = remaining(created, seconds)) {
+        const milliseconds = rest;
+        await new Promise(resolve => setTimeout(resolve, milliseconds));
+    }
+}
+
+/** Milliseconds until the newest association is `seconds` old. A timer may end early by a fraction of one. */
+function remaining(created: readonly number[], seconds: number): number {
+    return Math.ceil((created.at(-1) ?? 0) + seconds * 1000 - performance.now());
+}
+
+function withOuter(propagation: Propagation | undefined): Propagation[] {
+    return propagation === undefined ? [] : [propagation, ...withOuter(propagation.outer)];
+}
