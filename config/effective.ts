@@ -65,7 +65,9 @@ export function effective({
         ...(eksAddons && { eksAddons }),
         ...(targetRoles && { targetRoles }),
     };
-    return withOwnDefaults(filled, schema as unknown as JsonSchema) as EffectiveMap;
+    const withDefaults = withOwnDefaults(filled, schema as unknown as JsonSchema) as EffectiveMap;
+    const { propagationSeconds: _seconds, ...withoutCluster } = withDefaults as Record<string, Effective>;
+    return hasCluster ? withDefaults : withoutCluster;
 }
 
 function mapped(values: Effective | undefined, change: (own: EffectiveMap) => Effective): EffectiveMap | undefined {

@@ -309,7 +309,7 @@ describe("the error hooks of a stack", () => {
             new PodIdentityStack("blue", { clusterName: "dev" });
             new PodIdentityStack("green", { ...args, clusterName: "dev" });
         });
-        assert.equal(hooks.length, 6);
+        assert.equal(hooks.length, 8);
         assert.equal(new Set(hooks).size, hooks.length);
     });
 
