@@ -114,10 +114,10 @@ function textOf(value: unknown): string {
     return typeof value === "string" ? value : "?";
 }
 
-/** `--parent` puts it where the program registers it: a URN carries the types of its parents. The name before `=` is free. */
+/** `--parent` puts it where the program registers it: a URN carries the types of its parents. The name before `=` is free. The program is there already, so no code is wanted. */
 function importLine({ urn, name, parentName }: FailedResource, id: string): string {
     const [stack, project, types = ""] = urn.split("::");
     const [type, ...parents] = types.split("$").reverse();
     const parent = `parent=${[stack, project, parents.reverse().join("$"), parentName].join("::")}`;
-    return `pulumi import '${type ?? ""}' '${name}' '${id}' --parent '${parent}'`;
+    return `pulumi import '${type ?? ""}' '${name}' '${id}' --parent '${parent}' --generate-code=false`;
 }

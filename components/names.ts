@@ -79,3 +79,6 @@ export function roleNamePrefix(subject: string): string {
  * the role: its subjects, its key, the name of its component.
  */
 export const commonNamePrefix = "pod-identity-";
+
+/** Path of the roles made here: the permission to deploy can be confined to `role/pod-identity/*`. */
+export const defaultPath = "/pod-identity/";

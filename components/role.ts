@@ -4,8 +4,10 @@ import type { ClusterIdentity } from "./access/arn";
 import type { Role } from "./args/role";
 import { checked, problemText } from "./checks/problem";
 import { roleComponentProblems } from "./checks/role";
+import { isAbsent } from "./checks/shapes";
 import { roleWarningsToGive } from "./checks/warnings";
 import { roleWithDefaults } from "./defaults";
+import { warnOfOtherPath } from "./existingRole";
 import { applied } from "./judged";
 import { registerPolicies } from "./rolePolicies";
 import { roleSettings } from "./roleSettings";
@@ -74,6 +76,10 @@ export class PodIdentityRole extends pulumi.ComponentResource {
             },
             child,
         );
+        if (isAbsent(given.irsa)) {
+            // With IRSA a missing path is a warning whatever exists.
+            warnOfOtherPath(name, given, place, this);
+        }
         registerPolicies(name, role, given, place, child);
 
         this.roleArn = role.arn;

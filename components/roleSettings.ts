@@ -4,12 +4,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { RoleSettings } from "./args/role";
 import { resolvedNameProblems } from "./checks/role";
 import { mustHold } from "./judged";
-import { commonNamePrefix } from "./names";
+import { commonNamePrefix, defaultPath } from "./names";
 import { resolved } from "./resolve";
 import type { Place } from "./resolve";
-
-/** Path of the roles made here: the permission to deploy can be confined to `role/pod-identity/*`. */
-export const defaultPath = "/pod-identity/";
 
 export interface RegisteredSettings extends RoleSettings {
     readonly namePrefix?: string;

@@ -7,6 +7,7 @@ import { checked, problemText } from "./checks/problem";
 import { targetRoleProblems } from "./checks/targetRole";
 import { roleWarningsToGive } from "./checks/warnings";
 import { roleWithDefaults } from "./defaults";
+import { warnOfOtherPath } from "./existingRole";
 import { applied } from "./judged";
 import { registerPolicies } from "./rolePolicies";
 import { roleSettings } from "./roleSettings";
@@ -71,6 +72,7 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
             },
             child,
         );
+        warnOfOtherPath(name, given, place, this);
         registerPolicies(name, role, given, place, child);
 
         this.roleArn = role.arn;

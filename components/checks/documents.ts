@@ -2,6 +2,7 @@
 import { parse } from "jsonc-parser"; // MIT, no dependencies; it says where JSON is broken, which JSON.parse often does not
 import type { ParseError } from "jsonc-parser";
 import { policyCharactersAreLegal } from "./awsRules";
+import { tagKeysAreWhole } from "./policyVariables";
 import type { Problem } from "./problem";
 import { isMap } from "./shapes";
 import type { TextRule } from "./shapes";
@@ -25,6 +26,7 @@ export const documentIsPolicy: TextRule = (value, path, written = value) => {
     return [
         // With its escapes read: a session policy is sent without them.
         ...policyCharactersAreLegal(JSON.stringify(document), path),
+        ...tagKeysAreWhole(JSON.stringify(document), path),
         ...statements.flatMap((statement, index) =>
             documentStatement(statement, index + 1).map(problem => ({ path, ...problem })),
         ),

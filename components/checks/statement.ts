@@ -2,6 +2,7 @@ import { Effect } from "../args/statement";
 import type { PlaceholderValues } from "../access/placeholders";
 import { actionIsLegal, policyCharactersAreLegal, resourceIsLegal, sidIsLegal } from "./awsRules";
 import { suggestionFirst } from "./nearest";
+import { tagKeysAreWhole } from "./policyVariables";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import {
@@ -37,7 +38,7 @@ function statement(values: PlaceholderValues): Check {
 
 const actions = (): Check => known(filledListOf(input(text(actionIsLegal))));
 const resources = (values: PlaceholderValues): Check =>
-    known(filledListOf(template(values, resourceIsLegal, policyCharactersAreLegal)));
+    known(filledListOf(template(values, resourceIsLegal, policyCharactersAreLegal, tagKeysAreWhole)));
 
 const statementRules: Readonly<Record<string, (values: PlaceholderValues) => Check>> = {
     sid: () => known(text(sidIsLegal)),
@@ -52,9 +53,10 @@ const statementRules: Readonly<Record<string, (values: PlaceholderValues) => Che
 /** Operator → condition key → values. */
 export function conditions(values: PlaceholderValues): Check {
     const keys = mapOf(
-        known(filledListOf(template(values, policyCharactersAreLegal))),
+        known(filledListOf(template(values, policyCharactersAreLegal, tagKeysAreWhole))),
         placeholdersAreKnown(values),
         policyCharactersAreLegal,
+        tagKeysAreWhole,
     );
     return known(mapOf(known(keys), operatorIsLegal));
 }

@@ -7,6 +7,8 @@ import type { Role } from "../args/role";
 import { TrustScope } from "../args/trust";
 import type { AccessArgs } from "../decisions";
 import { usersOf } from "../decisions";
+import { roleWithDefaults } from "../defaults";
+import { defaultPath } from "../names";
 import { stackRoles, withTargets } from "./decidedRoles";
 import type { WrittenRole } from "./decidedRoles";
 import type { Subject } from "../subject";
@@ -97,6 +99,7 @@ function roleWarnings(
         ...deniedPodsWarnings(role, path, sampleValues(subject)),
         ...wideAccessWarnings(role, path, sampleValues(subject)),
         ...boundaryIsRemoved(role, path, defaults),
+        ...pathIsNotSaid(role, path, defaults),
         ...variablesAreLiteral(role.document, at(path, "document")),
     ];
 }
@@ -137,6 +140,21 @@ function scopeIsWide(role: Role, path: string): Problem[] {
                   remedy: "an association to the role is all they need; take it out where the subjects are enough",
               },
           ];
+}
+
+/** A role that has users through IRSA exists, mostly under "/", and neither its name nor its path changes in place. */
+function pathIsNotSaid(role: Role, path: string, defaults: Defaults | undefined): Problem[] {
+    const { name, path: given } = roleWithDefaults(role, defaults?.role);
+    return !isAbsent(role.irsa) && name !== undefined && given === undefined
+        ? [
+              {
+                  path: at(path, "path"),
+                  absent: true,
+                  problem: `is missing, so a role of this name that exists at another path than ${defaultPath} is replaced`,
+                  remedy: `write path: / for a role that was made by hand, or path: ${defaultPath} for a new one`,
+              },
+          ]
+        : [];
 }
 
 /** Taking the boundary of `defaults` away widens access, and a `null` is easily overlooked. */

@@ -13,6 +13,9 @@ const identity = new PodIdentityStack("identity", {
     associations: {
         "shop/orders": {
             role: {
+                // The role that IRSA uses, with the name and the path it has: neither changes in place. See README.md.
+                name: "orders",
+                path: "/",
                 managedPolicies: ["AmazonSQSReadOnlyAccess"],
                 // While it is here, the role trusts the same service account both ways. Taking it out ends the migration: the
                 // trust is changed in place, the role stays the same.

@@ -75,7 +75,7 @@ describe("an association that exists already", () => {
         assert.ok(
             text.includes(
                 "pulumi import 'aws:eks/podIdentityAssociation:PodIdentityAssociation' 'identity/shop/orders' 'dev,a-0123456789abcdef0' " +
-                    "--parent 'parent=urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack::identity'",
+                    "--parent 'parent=urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack::identity' --generate-code=false",
             ),
             text,
         );
@@ -120,7 +120,7 @@ describe("an add-on that exists already", () => {
         assert.ok(
             text?.includes(
                 "pulumi import 'aws:eks/addon:Addon' 'identity-agent' 'dev:eks-pod-identity-agent' --parent " +
-                    "'parent=urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack$eks-pod-identity:index:PodIdentityAgent::identity-agent'",
+                    "'parent=urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack$eks-pod-identity:index:PodIdentityAgent::identity-agent' --generate-code=false",
             ),
             text,
         );

@@ -51,6 +51,8 @@ export interface World {
     readonly autoMode?: boolean;
     readonly clusters?: readonly string[];
     readonly addons?: readonly string[];
+    /** Paths of the roles that exist, by name. */
+    readonly rolePaths?: Readonly<Record<string, string>>;
     readonly account?: string;
     readonly region?: string;
     readonly partition?: string;
@@ -257,6 +259,13 @@ function answer(token: string, inputs: Record<string, unknown>, world: World): R
             };
         case "aws:eks/getAddonVersion:getAddonVersion":
             return { version: "v9.9.9-eksbuild.1" };
+        case "aws:iam/getRole:getRole": {
+            const path = world.rolePaths?.[String(inputs.name)];
+            if (path === undefined) {
+                throw refusal(`reading IAM Role (${name}): couldn't find resource`);
+            }
+            return { name, path };
+        }
         case "aws:index/getPartition:getPartition":
             return { partition, dnsSuffix: "amazonaws.com" };
         default:

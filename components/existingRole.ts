@@ -1,0 +1,54 @@
+/** A role of the same name that exists at another path: neither changes in place. */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { RoleSettings } from "./args/role";
+import { problemText } from "./checks/problem";
+import type { Problem } from "./checks/problem";
+import { defaultPath } from "./names";
+import { resolved } from "./resolve";
+import type { Place } from "./resolve";
+
+/** IAM throttles: of more roles than this the rest are not looked up. */
+const most = 50;
+let lookedUp = 0;
+
+/**
+ * Warns where a name is given, no path, and AWS has the role elsewhere. It was adopted then, and Pulumi would delete it and
+ * create another; or it is somebody else's, and AWS refuses a second one.
+ */
+export function warnOfOtherPath(
+    logicalName: string,
+    { name, path }: RoleSettings,
+    place: Place,
+    component: pulumi.Resource,
+): void {
+    if (!name || path !== undefined || lookedUp >= most) {
+        return;
+    }
+    lookedUp += 1;
+    const roleName = pulumi.output(resolved(name, place, full => full));
+    pulumi.all([roleName, pulumi.isSecret(roleName)]).apply(async ([known, isSecret]) => {
+        const found = await pathOf(known, component);
+        if (found !== undefined && found !== defaultPath && !isSecret) {
+            void pulumi.log.warn(problemText(otherPath(logicalName, known, found)), component);
+        }
+    });
+}
+
+function otherPath(path: string, name: string, found: string): Problem {
+    return {
+        path,
+        problem: `the role "${name}" exists at the path ${found}, and ${defaultPath} would replace it`,
+        remedy: `write path: ${found} to keep it, or give the new role another name`,
+    };
+}
+
+/** Nothing where there is no such role, or where it cannot be read. */
+async function pathOf(name: string, component: pulumi.Resource): Promise<string | undefined> {
+    try {
+        const { path } = await aws.iam.getRole({ name }, { parent: component });
+        return typeof path === "string" ? path : undefined;
+    } catch {
+        return undefined;
+    }
+}
