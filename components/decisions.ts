@@ -23,7 +23,7 @@ export interface AccessArgs {
 export interface DecidedRole {
     readonly name: string;
     readonly formerNames: readonly string[];
-    /** Only of a role with one subject for life: the key of a shared role may be renamed, its physical name may not. */
+    /** Of a shared role its own, or none: its key may be renamed, its physical name may not. */
     readonly namePrefix: string | undefined;
     readonly subjects: readonly string[];
     readonly role: Role;
@@ -97,14 +97,14 @@ export function decide(component: string, args: AccessArgs): Decisions {
     ): string | undefined =>
         role ? subjectName(component, subject) : roleRef ? sharedRoleName(component, roleRef) : undefined;
     const users = usersOf(args);
-    const shared = Object.entries(roles).flatMap(([key, { formerly, ...role }]): DecidedRole[] => {
+    const shared = Object.entries(roles).flatMap(([key, { formerly, namePrefix, ...role }]): DecidedRole[] => {
         const subjects = users.get(key);
         return subjects
             ? [
                   {
                       name: sharedRoleName(component, key),
                       formerNames: (formerly ?? []).map(former => sharedRoleName(component, former)),
-                      namePrefix: undefined,
+                      namePrefix: namePrefix ?? undefined,
                       subjects,
                       role: roleWithDefaults(role, defaults?.role),
                       ...sessionsOf(subjects.map(subject => [subject, associations[subject] ?? {}])),

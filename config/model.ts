@@ -110,6 +110,7 @@ const sharedRole = settings("SharedRole", {
     ...roleSettings,
     ...rolePermissions,
     ...roleTrust,
+    namePrefix: text("reader-"),
     formerly: texts("readers"),
 });
 

@@ -10,7 +10,7 @@ export interface RoleSettings {
      * such as `{namespace}` are filled in. A name of your own can collide with another role and cannot be replaced without
      * a gap, so give one only where something outside must know it beforehand.
      * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
-     * @default - a prefix from the subject (or the key of a shared role) and a unique suffix by AWS
+     * @default - the subject, `shop-orders-`, or the `namePrefix` of a shared role, `pod-identity-`, and a unique suffix
      */
     readonly name?: pulumi.Input<string>;
     /**
@@ -80,6 +80,12 @@ export interface Role extends RoleSettings, RolePermissions {
 
 /** A role that several associations use through `roleRef`. Its key in `roles` is its name. */
 export interface SharedRole extends Role {
+    /**
+     * Beginning of the physical name, 1–38 letters, digits and `+=,.@_-`; AWS's provider adds a unique suffix. It says in
+     * CloudTrail which role it is. It is not derived from the key, so that renaming the role replaces nothing. It has no effect
+     * where `name` is given. Changing it replaces the role. @default pod-identity-
+     */
+    readonly namePrefix?: string;
     /** Keys this role had before: renaming it then replaces nothing. @default - none */
     readonly formerly?: string[];
 }

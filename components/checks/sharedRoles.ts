@@ -1,5 +1,5 @@
 import { placeholdersIn, subjectPlaceholders } from "../access/placeholders";
-import { roleKeyIsLegal } from "./awsRules";
+import { namePrefixIsLegal, roleKeyIsLegal } from "./awsRules";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { role } from "./role";
@@ -7,7 +7,10 @@ import { all, isAbsent, isMap, known, listOf, mapOf, ownValue, text } from "./sh
 
 /** The shared roles of a stack, with what `defaults` give them. */
 export function sharedRoles(defaults: unknown): Check {
-    const sharedRole = role(undefined, { formerly: () => known(listOf(known(text(roleKeyIsLegal)))) });
+    const sharedRole = role(undefined, {
+        namePrefix: () => known(text(namePrefixIsLegal)),
+        formerly: () => known(listOf(known(text(roleKeyIsLegal)))),
+    });
     return known(all(mapOf(all(sharedRole, defaultsFit(defaults)), roleKeyIsLegal), formerKeysAreFree));
 }
 

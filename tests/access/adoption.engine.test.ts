@@ -65,6 +65,13 @@ describe("what was made by hand", () => {
                 },
             },
         };
+        const { path: _path, ...withoutPath } = config.associations["shop/orders"].role;
+        await stacks.write("test", { ...config, associations: { "shop/orders": { role: withoutPath } } });
+        const unsaid = await stacks.run("preview", "--stack", "test");
+        assert.match(
+            unsaid.stdout,
+            /the role "orders" exists at the path \/, and \/pod-identity\/ would replace it: write path: \/ to keep it/,
+        );
         await stacks.write("test", config);
         const file = path.join(stacks.sandbox.project, "import.json");
         const preview = await stacks.run("preview", "--import-file", file, "--stack", "test");

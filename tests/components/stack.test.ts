@@ -148,6 +148,17 @@ describe("PodIdentityStack", () => {
         assert.deepEqual(after.get("identity/roles:reader")?.inputs, before.get("identity/roles:viewer")?.inputs);
     });
 
+    it("keeps the prefix of a shared role's name when it is renamed", async () => {
+        const role = { namePrefix: "reader-" };
+        const prefixOf = async (key: string, formerly: string[]) => {
+            const roles = { [key]: { ...role, formerly } };
+            const { of } = await deploy({ roles, associations: { "a/b": { roleRef: key } } });
+            return of(types.role).get(`identity/roles:${key}`)?.inputs.namePrefix;
+        };
+        assert.equal(await prefixOf("reader", []), "reader-");
+        assert.equal(await prefixOf("viewer", ["reader"]), "reader-");
+    });
+
     it("registers the same whatever the order of the config", async () => {
         const reversed = Object.fromEntries(Object.entries(args.associations ?? {}).reverse());
         const summary = ({ registrations }: Capture): unknown =>

@@ -10,8 +10,6 @@ import { messageTexts } from "./messageTexts";
 /** Of the texts of the rules, those that no short stack file brings about: who says them instead. */
 const saidElsewhere: Readonly<Record<string, string>> = {
     "checks/associations.ts: has … associations": "5,001 associations; see tests/components/checks/stack.test.ts",
-    "checks/awsRules.ts: … is not the beginning of a role name":
-        "the component PodIdentityRole, whose namePrefix it is",
     "checks/hints.ts: is on …, and usually on …": "the component, while it deploys",
     "checks/sessionPolicy.ts: has … characters": "the component, once it knows all of the text",
     "checks/shapes.ts: is an Output, but it must be known when the program runs": "the components, to programs",
