@@ -81,7 +81,7 @@ function parsed(text: string): unknown {
 interface Broken {
     readonly line: number;
     readonly column: number;
-    readonly error: ParseError["error"];
+    readonly error: number;
 }
 
 /** Where the JSON of a text is broken first: line and column inside the text, from 1. */
