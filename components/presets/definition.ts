@@ -25,6 +25,8 @@ interface Definition<P> {
     readonly checked: `${number}-${number}-${number}`;
     /** What was compared: the source's commit, or the ISO date of its last change where it has no commits. */
     readonly sourceVersion?: string;
+    /** In what the statements differ from the source, and why. */
+    readonly differences?: readonly Difference[];
     /** The subject that the controller's chart or add-on uses: reported, not applied. None for a workload's own. */
     readonly usualSubject?: string;
     readonly parameters: ParameterTable<P>;
@@ -43,6 +45,14 @@ interface Definition<P> {
     readonly needsSessionTags?: boolean;
     /** Parameters of a typical use: the example of the documentation. */
     readonly example: P;
+}
+
+/** A difference from the source that stays. */
+export interface Difference {
+    /** The actions that the source lacks, or has on other resources or under other conditions; `*` as in IAM. */
+    readonly actions: readonly string[];
+    /** Why, in sentences. */
+    readonly reason: string;
 }
 
 interface Demand<P> {
@@ -64,6 +74,8 @@ export interface Preset<P = unknown> {
     readonly checked: string;
     /** Commit or ISO date of the source that was compared. */
     readonly sourceVersion: string | undefined;
+    /** The differences from the source that stay. */
+    readonly differences: readonly Difference[];
     readonly usualSubject: string | undefined;
     readonly parameters: Readonly<Record<string, Parameter>>;
     readonly needsSessionTags: boolean;
@@ -85,6 +97,7 @@ export function definePreset<P extends object>(definition: Definition<P>): Prese
         source,
         checked,
         sourceVersion,
+        differences = [],
         usualSubject,
         demands = [],
         statements,
@@ -104,6 +117,7 @@ export function definePreset<P extends object>(definition: Definition<P>): Prese
         source,
         checked,
         sourceVersion,
+        differences,
         usualSubject,
         parameters,
         needsSessionTags,

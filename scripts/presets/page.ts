@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { stringify } from "yaml";
 import { catalogue, presetKeys } from "../../components/presets/catalogue";
 import type { PresetKey } from "../../components/presets/catalogue";
+import type { Difference } from "../../components/presets/definition";
 import { inlinePolicies, managedPoliciesOf } from "../../components/presets/policies";
 import type { Presets } from "../../components/presets/presets";
 import { samplePlace } from "../../components/presets/sample";
@@ -66,7 +67,7 @@ function row(key: PresetKey): string {
 }
 
 function section(key: PresetKey): string {
-    const { checked, usualSubject, parameters, needsSessionTags, example } = catalogue[key];
+    const { checked, differences, usualSubject, parameters, needsSessionTags, example } = catalogue[key];
     const docs = presetDocs(key);
     const presets = { [key]: example } as Presets;
     const made = [
@@ -86,12 +87,19 @@ function section(key: PresetKey): string {
         `### ${key}`,
         docs.about,
         facts.join(" "),
+        ...(differences.length > 0
+            ? [`Differs from the source:\n\n${differences.map(differenceText).join("\n")}`]
+            : []),
         ...(table.length > 0
             ? [["| parameter | kind | value | | default |", "|---|---|---|---|---|", ...table].join("\n")]
             : []),
         `The example makes ${listed(made)}:`,
         `\`\`\`yaml\n${stackFileOf(key)}\`\`\``,
     ].join("\n\n");
+}
+
+function differenceText({ actions, reason }: Difference): string {
+    return `- ${actions.map(action => `\`${action}\``).join(", ")}: ${reason}`;
 }
 
 /** The link to the source, with the version that was compared. */

@@ -52,7 +52,8 @@ function renderedPreset(key: PresetKey): RenderedPreset {
     return { least: renderedUse(key, least), most: renderedUse(key, most) };
 }
 
-function renderedUse(key: PresetKey, given: Given): RenderedUse {
+/** With `given` parameters, in the symbols of a cluster. */
+export function renderedUse(key: PresetKey, given: Given): RenderedUse {
     const presets = { [key]: given } as Presets;
     return {
         managedPolicies: managedPoliciesOf(presets, symbols),

@@ -1,8 +1,9 @@
 import * as assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
+import type { Conditions } from "../../components/access/policyDocument";
 import { catalogue, presetKeys } from "../../components/presets/catalogue";
-import { changelogLines, lastRelease } from "../../scripts/presets/changes";
+import { changelogLines, lastRelease, releaseProblem } from "../../scripts/presets/changes";
 import { sourceLines, staleness } from "../../scripts/presets/freshness";
 import { awsPolicies } from "../../scripts/presets/awsData";
 import { committedRendered, renderedPresets, renderedText } from "../../scripts/presets/rendered";
@@ -82,6 +83,32 @@ describe("the CHANGELOG's lines on presets", () => {
             [],
         );
         assert.deepEqual(changelogLines(preset(["s3:*", "*"]), preset(["s3:*", "*"], ["s3:Get", "a", "dev"])), []);
+    });
+
+    it("refuse a patch release that widens a preset, and no other", () => {
+        const lines = ["- Preset `x` widens:", "  - now allows `s3:Put` on `a`"];
+        assert.match(
+            releaseProblem("1.2.0", "1.2.1", lines) ?? "",
+            /1\.2\.1 is a patch release .*\n- Preset `x` widens:/s,
+        );
+        assert.equal(releaseProblem("1.2.0", "1.3.0", lines), undefined);
+        assert.equal(releaseProblem("1.2.0", "2.0.0", lines), undefined);
+        assert.equal(releaseProblem("", "0.1.0", lines), undefined);
+        assert.equal(releaseProblem("1.2.0", "1.2.1", ["- Preset `x` narrows:"]), undefined);
+    });
+
+    it("say `narrows` where a condition is added to another, or has fewer values", () => {
+        const conditions = (Condition: Conditions): RenderedPresets => {
+            const Statement = { Effect: "Allow" as const, Action: ["s3:Get"], Resource: ["a"], Condition };
+            const use = { managedPolicies: [], policies: { "preset-x": [Statement] } };
+            return { x: { least: use, most: use } };
+        };
+        const one = { StringEquals: { "aws:RequestTag/x": ["a"] } };
+        const two = { ...one, Bool: { "aws:SecureTransport": ["true"] } };
+        const more = { StringEquals: { "aws:RequestTag/x": ["a", "b"] } };
+        assert.match(changelogLines(conditions(one), conditions(two))[0] ?? "", /narrows/);
+        assert.match(changelogLines(conditions(two), conditions(one))[0] ?? "", /widens/);
+        assert.match(changelogLines(conditions(more), conditions(one))[0] ?? "", /narrows/);
     });
 
     it("name presets that come and go, and managed policies", () => {
