@@ -3,8 +3,8 @@ import { rule } from "../checks/shapes";
 import type { TextRule } from "../checks/shapes";
 
 /**
- * Text that is an ARN of one of `forms`, in which words in capitals stand for anything: `arn:aws:kms:REGION:ACCOUNT:key/ID`.
- * The partition is not compared, and `*` may stand where IAM takes one: a wide scope has to be written, but can be.
+ * Text that is an ARN of one of `forms`, in which words in capitals are placeholders: `arn:aws:kms:REGION:ACCOUNT:key/ID`.
+ * The partition is not compared, and `*` is accepted where IAM takes one: a wide scope has to be written, but can be.
  */
 export function arnHasForm(...forms: readonly string[]): TextRule {
     return rule(
@@ -23,7 +23,8 @@ function hasForm(value: string, form: string): boolean {
         given.service === wanted.service &&
         (wanted.region === "" ? given.region === "" : /^[a-z\d*?-]+$/.test(given.region)) &&
         (wanted.account === "" ? given.account === "" : /^(\d{12}|\*)$/.test(given.account)) &&
-        resourcePattern(wanted.resource).test(given.resource)
+        // A policy variable, such as `${aws:PrincipalTag/eks-cluster-name}`, is part of a name.
+        resourcePattern(wanted.resource).test(given.resource.replace(/\$\{[^}]*\}/g, "x"))
     );
 }
 

@@ -41,8 +41,8 @@ interface Definition<P> {
     readonly policies?: Readonly<Record<string, Render<P>>>;
     /** AWS managed policies, by name. */
     readonly managedPolicies?: (values: Values<P>) => readonly string[];
-    /** Its conditions read `aws:PrincipalTag/…`: without session tags it grants nothing. */
-    readonly needsSessionTags?: boolean;
+    /** Its conditions read `aws:PrincipalTag/…`: without session tags it grants nothing. A switch, where only that needs them. */
+    readonly needsSessionTags?: boolean | (keyof P & string);
     /** Parameters of a typical use: the example of the documentation. */
     readonly example: P;
 }
@@ -56,7 +56,8 @@ export interface Difference {
 }
 
 interface Demand<P> {
-    readonly holds: (values: Values<P>) => boolean;
+    /** `given` tells a default from the same value written by the user. */
+    readonly holds: (values: Values<P>, given: { readonly [K in keyof P]?: unknown }) => boolean;
     readonly problem: string;
     readonly remedy: string;
 }
@@ -78,7 +79,8 @@ export interface Preset<P = unknown> {
     readonly differences: readonly Difference[];
     readonly usualSubject: string | undefined;
     readonly parameters: Readonly<Record<string, Parameter>>;
-    readonly needsSessionTags: boolean;
+    /** Whether its conditions read session tags; the name of a switch, where they do only with that. */
+    readonly needsSessionTags: boolean | string;
     readonly example: P;
     /** The inline policies for `given` parameters, all of them known; those without a statement are left out. */
     readonly policies: (given: Given, place: PresetPlace) => readonly PresetPolicy[];
@@ -129,7 +131,7 @@ export function definePreset<P extends object>(definition: Definition<P>): Prese
         managedPolicies: (given, place) => managedPolicies?.(valuesOf(given, place)) ?? [],
         unmetDemands: (given, place, path) =>
             demands
-                .filter(({ holds }) => !holds(valuesOf(given, place)))
+                .filter(({ holds }) => !holds(valuesOf(given, place), given as { readonly [K in keyof P]?: unknown }))
                 .map(({ problem, remedy }) => ({ path, problem, remedy })),
     };
 }

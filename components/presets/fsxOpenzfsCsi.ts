@@ -4,7 +4,7 @@ import { arns, scope } from "./parameters";
 
 /**
  * Amazon FSx for OpenZFS CSI driver, controller.
- * Usual subject: `kube-system/fsx-openzfs-csi-controller-sa`. Source, compared on 2026-11-23:
+ * Usual subject: `kube-system/fsx-openzfs-csi-controller-sa`. Source, compared on 2026-11-25:
  * https://github.com/kubernetes-sigs/aws-fsx-openzfs-csi-driver/blob/main/docs/example-iam-policy.json
  */
 export interface FsxOpenzfsCsiPreset {
@@ -17,8 +17,15 @@ export interface FsxOpenzfsCsiPreset {
 
 export const fsxOpenzfsCsi = definePreset<FsxOpenzfsCsiPreset>({
     source: "https://github.com/kubernetes-sigs/aws-fsx-openzfs-csi-driver/blob/main/docs/example-iam-policy.json",
-    checked: "2026-11-23",
+    checked: "2026-11-25",
+    sourceVersion: "dc7b82cd5912643a0e00e53f031c76740a716aa0",
     usualSubject: "kube-system/fsx-openzfs-csi-controller-sa",
+    differences: [
+        {
+            actions: ["iam:CreateServiceLinkedRole", "iam:AttachRolePolicy", "iam:PutRolePolicy"],
+            reason: "On roles of the own account, as a role creates service-linked roles there only. The source has every account.",
+        },
+    ],
     parameters: {
         serviceRoleArns: scope(arns("arn:aws:iam::ACCOUNT:role/aws-service-role/NAME"), ({ partition, account }) => [
             `arn:${partition}:iam::${account}:role/aws-service-role/fsx.amazonaws.com/*`,

@@ -2,14 +2,15 @@ import { allow, definePreset } from "./definition";
 
 /**
  * AWS Gateway API controller, for VPC Lattice.
- * Usual subject: `aws-application-networking-system/gateway-api-controller`. Source, compared on 2026-11-23:
+ * Usual subject: `aws-application-networking-system/gateway-api-controller`. Source, compared on 2026-11-25:
  * https://github.com/aws/aws-application-networking-k8s/blob/main/files/controller-installation/recommended-inline-policy.json
  */
 export interface GatewayControllerPreset {}
 
 export const gatewayController = definePreset<GatewayControllerPreset>({
     source: "https://github.com/aws/aws-application-networking-k8s/blob/main/files/controller-installation/recommended-inline-policy.json",
-    checked: "2026-11-23",
+    checked: "2026-11-25",
+    sourceVersion: "03d6abecad555845b9a78988f7bfedf9085e0bc4",
     usualSubject: "aws-application-networking-system/gateway-api-controller",
     parameters: {},
     statements: (_, { partition }) => [

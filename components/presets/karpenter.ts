@@ -1,21 +1,30 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { dnsSuffix } from "../access/partition";
+import { PrincipalTag } from "../access/sessionTags";
 import { clusterNameIsLegal, servicePrincipalIsLegal } from "../checks/awsRules";
+import { isAbsent } from "../checks/shapes";
 import { allowAs, definePreset, when } from "./definition";
-import { arn, arns, feature, required, scope, text } from "./parameters";
+import type { Values } from "./definition";
+import { arn, arns, feature, flag, required, scope, text } from "./parameters";
 
 /**
  * Karpenter, controller. Its interruption queue, the rules that feed it and the node role are made elsewhere.
- * Usual subject: `kube-system/karpenter`. Source, compared on 2026-11-23:
- * https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v21.19.0/modules/karpenter/policy.tf
+ * Usual subject: `kube-system/karpenter`. Source, compared on 2026-11-25:
+ * https://github.com/aws/karpenter-provider-aws/blob/main/website/content/en/docs/getting-started/getting-started-with-karpenter/cloudformation.yaml
  */
 export interface KarpenterPreset {
     /** Name of the cluster whose nodes it manages. Left out: the own cluster. @default the own cluster */
     readonly clusterName?: pulumi.Input<string>;
+    /**
+     * Whether clusters of the own account and Region share the role: each session manages the nodes of the cluster in its
+     * session tag, `eks-cluster-name`. Needs session tags, takes no `clusterName`; write the tag into ARNs that have the
+     * cluster's name, as `${aws:PrincipalTag/eks-cluster-name}`. Left out: no. @default false
+     */
+    readonly sharedByClusters?: boolean;
     /** ARN of the IAM role of the nodes, which it passes to instances. */
     readonly nodeRoleArn: pulumi.Input<string>;
     /**
-     * ARN of the SQS queue with interruptions. Left out: it is not told of interruptions.
+     * ARN of the SQS queue with interruptions. Left out: it does not handle interruptions.
      * @default - no queue
      */
     readonly queueArn?: pulumi.Input<string>;
@@ -32,11 +41,19 @@ export interface KarpenterPreset {
 }
 
 export const karpenter = definePreset<KarpenterPreset>({
-    source: "https://github.com/terraform-aws-modules/terraform-aws-eks/blob/v21.19.0/modules/karpenter/policy.tf",
-    checked: "2026-11-23",
+    source: "https://github.com/aws/karpenter-provider-aws/blob/main/website/content/en/docs/getting-started/getting-started-with-karpenter/cloudformation.yaml",
+    checked: "2026-11-25",
+    sourceVersion: "1d927085dd81a9df9301e613f371dac5b4d16bfe",
     usualSubject: "kube-system/karpenter",
+    differences: [
+        {
+            actions: ["iam:PassRole"],
+            reason: "To the service principal of EC2 in the own partition. The source has those of all partitions.",
+        },
+    ],
     parameters: {
         clusterName: scope(text("name of an EKS cluster", clusterNameIsLegal), ({ cluster }) => cluster),
+        sharedByClusters: feature(flag),
         nodeRoleArn: required(arn("arn:aws:iam::ACCOUNT:role/NAME")),
         queueArn: feature(arn("arn:aws:sqs:REGION:ACCOUNT:QUEUE")),
         amiSsmParameterArns: scope(
@@ -48,8 +65,16 @@ export const karpenter = definePreset<KarpenterPreset>({
             ({ partition }) => `ec2.${dnsSuffix(partition)}`,
         ),
     },
+    needsSessionTags: "sharedByClusters",
+    demands: [
+        {
+            holds: ({ sharedByClusters }, { clusterName }) => !sharedByClusters || isAbsent(clusterName),
+            problem: "has both clusterName and sharedByClusters",
+            remedy: "leave one of them out: a shared role takes the name from the session tag eks-cluster-name",
+        },
+    ],
     policies: {
-        a: ({ clusterName }, { partition, region }) => [
+        a: (values, { partition, region }) => [
             allowAs(
                 "AllowScopedEC2InstanceAccessActions",
                 ["ec2:RunInstances", "ec2:CreateFleet"],
@@ -67,7 +92,7 @@ export const karpenter = definePreset<KarpenterPreset>({
                 ["ec2:RunInstances", "ec2:CreateFleet"],
                 [`arn:${partition}:ec2:${region}:*:launch-template/*`],
                 {
-                    StringEquals: { [`aws:ResourceTag/kubernetes.io/cluster/${clusterName}`]: ["owned"] },
+                    StringEquals: resourceTag(values),
                     StringLike: { "aws:ResourceTag/karpenter.sh/nodepool": ["*"] },
                 },
             ),
@@ -81,13 +106,9 @@ export const karpenter = definePreset<KarpenterPreset>({
                     `arn:${partition}:ec2:${region}:*:network-interface/*`,
                     `arn:${partition}:ec2:${region}:*:launch-template/*`,
                     `arn:${partition}:ec2:${region}:*:spot-instances-request/*`,
-                    `arn:${partition}:ec2:${region}:*:capacity-reservation/*`,
                 ],
                 {
-                    StringEquals: {
-                        [`aws:RequestTag/kubernetes.io/cluster/${clusterName}`]: ["owned"],
-                        "aws:RequestTag/eks:eks-cluster-name": [clusterName],
-                    },
+                    StringEquals: requestTags(values),
                     StringLike: { "aws:RequestTag/karpenter.sh/nodepool": ["*"] },
                 },
             ),
@@ -104,17 +125,16 @@ export const karpenter = definePreset<KarpenterPreset>({
                 ],
                 {
                     StringEquals: {
-                        [`aws:RequestTag/kubernetes.io/cluster/${clusterName}`]: ["owned"],
-                        "aws:RequestTag/eks:eks-cluster-name": [clusterName],
+                        ...requestTags(values),
                         "ec2:CreateAction": ["RunInstances", "CreateFleet", "CreateLaunchTemplate"],
                     },
                     StringLike: { "aws:RequestTag/karpenter.sh/nodepool": ["*"] },
                 },
             ),
             allowAs("AllowScopedResourceTagging", ["ec2:CreateTags"], [`arn:${partition}:ec2:${region}:*:instance/*`], {
-                StringEquals: { [`aws:ResourceTag/kubernetes.io/cluster/${clusterName}`]: ["owned"] },
+                StringEquals: resourceTag(values),
                 StringLike: { "aws:ResourceTag/karpenter.sh/nodepool": ["*"] },
-                StringEqualsIfExists: { "aws:RequestTag/eks:eks-cluster-name": [clusterName] },
+                StringEqualsIfExists: { "aws:RequestTag/eks:eks-cluster-name": [nameIn(values)] },
                 "ForAllValues:StringEquals": {
                     "aws:TagKeys": ["eks:eks-cluster-name", "karpenter.sh/nodeclaim", "Name"],
                 },
@@ -124,20 +144,16 @@ export const karpenter = definePreset<KarpenterPreset>({
                 ["ec2:TerminateInstances", "ec2:DeleteLaunchTemplate"],
                 [`arn:${partition}:ec2:${region}:*:instance/*`, `arn:${partition}:ec2:${region}:*:launch-template/*`],
                 {
-                    StringEquals: { [`aws:ResourceTag/kubernetes.io/cluster/${clusterName}`]: ["owned"] },
+                    StringEquals: resourceTag(values),
                     StringLike: { "aws:ResourceTag/karpenter.sh/nodepool": ["*"] },
                 },
             ),
         ],
-        b: (
-            { clusterName, nodeRoleArn, queueArn, amiSsmParameterArns, ec2ServicePrincipal },
-            { partition, region, account },
-        ) => [
+        b: (values, { partition, region, account }) => [
             allowAs(
                 "AllowRegionalReadActions",
                 [
                     "ec2:DescribeCapacityReservations",
-                    "ec2:DescribeAvailabilityZones",
                     "ec2:DescribeImages",
                     "ec2:DescribeInstances",
                     "ec2:DescribeInstanceTypeOfferings",
@@ -152,23 +168,28 @@ export const karpenter = definePreset<KarpenterPreset>({
                 ["*"],
                 { StringEquals: { "aws:RequestedRegion": [region] } },
             ),
-            allowAs("AllowSSMReadActions", ["ssm:GetParameter"], amiSsmParameterArns),
+            allowAs("AllowSSMReadActions", ["ssm:GetParameter"], values.amiSsmParameterArns),
             allowAs("AllowPricingReadActions", ["pricing:GetProducts"], ["*"]),
-            allowAs(
-                "AllowZonalShiftReadActions",
-                ["arc-zonal-shift:GetManagedResource"],
-                [`arn:${partition}:eks:${region}:${account}:cluster/${clusterName}`],
-            ),
+            // The cluster is no resource type of this action: as `Resource` it would match nothing.
+            allowAs("AllowZonalShiftStatusReadOnly", ["arc-zonal-shift:GetManagedResource"], ["*"], {
+                StringEquals: {
+                    "arc-zonal-shift:ResourceIdentifier": [
+                        `arn:${partition}:eks:${region}:${account}:cluster/${nameIn(values)}`,
+                    ],
+                },
+            }),
             ...when(
-                queueArn !== "",
+                values.queueArn !== "",
                 allowAs(
                     "AllowInterruptionQueueActions",
                     ["sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage"],
-                    [queueArn],
+                    [values.queueArn],
                 ),
             ),
-            allowAs("AllowPassingInstanceRole", ["iam:PassRole"], [nodeRoleArn], {
-                StringEquals: { "iam:PassedToService": [...new Set([ec2ServicePrincipal, "ec2.amazonaws.com"])] },
+            allowAs("AllowPassingInstanceRole", ["iam:PassRole"], [values.nodeRoleArn], {
+                StringEquals: {
+                    "iam:PassedToService": [...new Set([values.ec2ServicePrincipal, "ec2.amazonaws.com"])],
+                },
             }),
             allowAs(
                 "AllowScopedInstanceProfileCreationActions",
@@ -176,8 +197,7 @@ export const karpenter = definePreset<KarpenterPreset>({
                 [`arn:${partition}:iam::${account}:instance-profile/*`],
                 {
                     StringEquals: {
-                        [`aws:RequestTag/kubernetes.io/cluster/${clusterName}`]: ["owned"],
-                        "aws:RequestTag/eks:eks-cluster-name": [clusterName],
+                        ...requestTags(values),
                         "aws:RequestTag/topology.kubernetes.io/region": [region],
                     },
                     StringLike: { "aws:RequestTag/karpenter.k8s.aws/ec2nodeclass": ["*"] },
@@ -189,10 +209,9 @@ export const karpenter = definePreset<KarpenterPreset>({
                 [`arn:${partition}:iam::${account}:instance-profile/*`],
                 {
                     StringEquals: {
-                        [`aws:ResourceTag/kubernetes.io/cluster/${clusterName}`]: ["owned"],
+                        ...resourceTag(values),
                         "aws:ResourceTag/topology.kubernetes.io/region": [region],
-                        [`aws:RequestTag/kubernetes.io/cluster/${clusterName}`]: ["owned"],
-                        "aws:RequestTag/eks:eks-cluster-name": [clusterName],
+                        ...requestTags(values),
                         "aws:RequestTag/topology.kubernetes.io/region": [region],
                     },
                     StringLike: {
@@ -207,7 +226,7 @@ export const karpenter = definePreset<KarpenterPreset>({
                 [`arn:${partition}:iam::${account}:instance-profile/*`],
                 {
                     StringEquals: {
-                        [`aws:ResourceTag/kubernetes.io/cluster/${clusterName}`]: ["owned"],
+                        ...resourceTag(values),
                         "aws:ResourceTag/topology.kubernetes.io/region": [region],
                     },
                     StringLike: { "aws:ResourceTag/karpenter.k8s.aws/ec2nodeclass": ["*"] },
@@ -222,7 +241,7 @@ export const karpenter = definePreset<KarpenterPreset>({
             allowAs(
                 "AllowAPIServerEndpointDiscovery",
                 ["eks:DescribeCluster"],
-                [`arn:${partition}:eks:${region}:${account}:cluster/${clusterName}`],
+                [`arn:${partition}:eks:${region}:${account}:cluster/${nameIn(values)}`],
             ),
         ],
     },
@@ -231,3 +250,24 @@ export const karpenter = definePreset<KarpenterPreset>({
         queueArn: "arn:{partition}:sqs:{region}:{account}:karpenter-{cluster}",
     },
 });
+
+type Scope = Pick<Values<KarpenterPreset>, "clusterName" | "sharedByClusters">;
+
+/** The name of the cluster; of a shared role, the policy variable that has the session's. */
+function nameIn({ clusterName, sharedByClusters }: Scope): string {
+    return sharedByClusters ? `\${${PrincipalTag.EksClusterName}}` : clusterName;
+}
+
+/** IAM has no variables in condition keys, so a shared role goes by the tag that has the cluster's name as its value. */
+function resourceTag({ clusterName, sharedByClusters }: Scope): Readonly<Record<string, readonly string[]>> {
+    return sharedByClusters
+        ? { "aws:ResourceTag/eks:eks-cluster-name": [nameIn({ clusterName, sharedByClusters })] }
+        : { [`aws:ResourceTag/kubernetes.io/cluster/${clusterName}`]: ["owned"] };
+}
+
+function requestTags(scope: Scope): Readonly<Record<string, readonly string[]>> {
+    return {
+        ...(!scope.sharedByClusters && { [`aws:RequestTag/kubernetes.io/cluster/${scope.clusterName}`]: ["owned"] }),
+        "aws:RequestTag/eks:eks-cluster-name": [nameIn(scope)],
+    };
+}

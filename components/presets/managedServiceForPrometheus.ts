@@ -3,8 +3,9 @@ import { allow, definePreset } from "./definition";
 import { arns, required } from "./parameters";
 
 /**
- * What writes metrics to Amazon Managed Service for Prometheus, or queries it.
- * Usual subject: `prometheus/prometheus`. Source, compared on 2026-11-23:
+ * What writes metrics to Amazon Managed Service for Prometheus, or queries it. The source has a second account for queries,
+ * `amp-iamproxy-query-service-account`.
+ * Usual subject: `prometheus/amp-iamproxy-ingest-service-account`. Source, compared on 2026-11-25:
  * https://docs.aws.amazon.com/prometheus/latest/userguide/set-up-irsa.html
  */
 export interface ManagedServiceForPrometheusPreset {
@@ -14,8 +15,15 @@ export interface ManagedServiceForPrometheusPreset {
 
 export const managedServiceForPrometheus = definePreset<ManagedServiceForPrometheusPreset>({
     source: "https://docs.aws.amazon.com/prometheus/latest/userguide/set-up-irsa.html",
-    checked: "2026-11-23",
-    usualSubject: "prometheus/prometheus",
+    checked: "2026-11-25",
+    sourceVersion: "2026-11-25",
+    usualSubject: "prometheus/amp-iamproxy-ingest-service-account",
+    differences: [
+        {
+            actions: ["aps:*"],
+            reason: "On the workspaces given. The source has every workspace.",
+        },
+    ],
     parameters: {
         workspaceArns: required(arns("arn:aws:aps:REGION:ACCOUNT:workspace/ID")),
     },

@@ -2,15 +2,22 @@ import { allowAs, definePreset } from "./definition";
 
 /**
  * pganalyze collector for RDS and Aurora.
- * Usual subject: `default/pganalyze-service-account`. Source, compared on 2026-11-23:
- * https://pganalyze.com/docs/install/amazon_rds/03_setup_iam_policy
+ * Usual subject: `default/pganalyze-service-account`. Source, compared on 2026-11-25:
+ * https://pganalyze.com/docs/install/amazon_rds/03_install_collector_eks
  */
 export interface PganalyzePreset {}
 
 export const pganalyze = definePreset<PganalyzePreset>({
-    source: "https://pganalyze.com/docs/install/amazon_rds/03_setup_iam_policy",
-    checked: "2026-11-23",
+    source: "https://pganalyze.com/docs/install/amazon_rds/03_install_collector_eks",
+    checked: "2026-11-25",
+    sourceVersion: "2026-11-25",
     usualSubject: "default/pganalyze-service-account",
+    differences: [
+        {
+            actions: ["logs:GetLogEvents", "rds:*"],
+            reason: "In the own account and Region. The source has all of them.",
+        },
+    ],
     parameters: {},
     statements: (_, { partition, region, account }) => [
         allowAs("CloudwatchGetMetrics", ["cloudwatch:GetMetricStatistics"], ["*"]),

@@ -40,7 +40,10 @@ export function presetStatements(key: PresetKey, parameters: Given, place: Prese
 
 /** The presets among these that grant nothing without session tags: their conditions read `aws:PrincipalTag/…`. */
 export function presetsNeedingSessionTags(presets: Presets): PresetKey[] {
-    return keysOf(presets).filter(key => catalogue[key].needsSessionTags);
+    return keysOf(presets).filter(key => {
+        const needs = catalogue[key].needsSessionTags;
+        return typeof needs === "string" ? (presets[key] as Given)[needs] === true : needs;
+    });
 }
 
 /** In the order of the catalogue: the user's is without meaning, and registrations should not follow it. */

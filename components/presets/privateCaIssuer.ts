@@ -4,7 +4,7 @@ import { arns, required } from "./parameters";
 
 /**
  * AWS Private CA issuer for cert-manager.
- * Usual subject: `aws-privateca-issuer/aws-privateca-issuer`. Source, compared on 2026-11-23:
+ * Usual subject: `aws-privateca-issuer/aws-privateca-issuer`. Source, compared on 2026-11-25:
  * https://github.com/cert-manager/aws-privateca-issuer/blob/main/README.md
  */
 export interface PrivateCaIssuerPreset {
@@ -14,7 +14,8 @@ export interface PrivateCaIssuerPreset {
 
 export const privateCaIssuer = definePreset<PrivateCaIssuerPreset>({
     source: "https://github.com/cert-manager/aws-privateca-issuer/blob/main/README.md",
-    checked: "2026-11-23",
+    checked: "2026-11-25",
+    sourceVersion: "cc32c134687affd2c83a2333058cfc5666522977",
     usualSubject: "aws-privateca-issuer/aws-privateca-issuer",
     parameters: {
         certificateAuthorityArns: required(arns("arn:aws:acm-pca:REGION:ACCOUNT:certificate-authority/ID")),

@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { allow, allowAs, definePreset, when } from "./definition";
-import { arns, feature, required } from "./parameters";
+import { arns, feature, flag, required, scope } from "./parameters";
 
 /**
  * Velero backups with its plug-in for AWS.
- * Usual subject: `velero/velero-server`. Source, compared on 2026-11-23:
+ * Usual subject: `velero/velero-server`. Source, compared on 2026-11-25:
  * https://github.com/vmware-tanzu/velero-plugin-for-aws/blob/main/README.md
  */
 export interface VeleroPreset {
@@ -12,6 +12,11 @@ export interface VeleroPreset {
     readonly bucketArns: pulumi.Input<string>[];
     /** ARNs of the objects it may read and write, such as `arn:aws:s3:::bucket/*`. At least one. */
     readonly objectArns: pulumi.Input<string>[];
+    /**
+     * Whether it makes and restores snapshots of EBS volumes. Left out: yes. Without, it has no permissions in EC2, for
+     * file system backups and CSI snapshots. @default true
+     */
+    readonly volumeSnapshots?: boolean;
     /**
      * ARNs of the customer keys of volumes, snapshots and objects. Left out or empty: none.
      * @default - none
@@ -21,25 +26,30 @@ export interface VeleroPreset {
 
 export const velero = definePreset<VeleroPreset>({
     source: "https://github.com/vmware-tanzu/velero-plugin-for-aws/blob/main/README.md",
-    checked: "2026-11-23",
+    checked: "2026-11-25",
+    sourceVersion: "800bcfb14d8e446ddd9aff91a36e551cbf79414d",
     usualSubject: "velero/velero-server",
     parameters: {
         bucketArns: required(arns("arn:aws:s3:::BUCKET")),
         objectArns: required(arns("arn:aws:s3:::BUCKET/KEY")),
+        volumeSnapshots: scope(flag, () => true),
         kmsKeyArns: feature(arns("arn:aws:kms:REGION:ACCOUNT:key/ID")),
     },
-    statements: ({ bucketArns, objectArns, kmsKeyArns }) => [
-        allowAs(
-            "Ec2ReadWrite",
-            [
-                "ec2:DescribeVolumes",
-                "ec2:DescribeSnapshots",
-                "ec2:CreateTags",
-                "ec2:CreateVolume",
-                "ec2:CreateSnapshot",
-                "ec2:DeleteSnapshot",
-            ],
-            ["*"],
+    statements: ({ bucketArns, objectArns, volumeSnapshots, kmsKeyArns }) => [
+        ...when(
+            volumeSnapshots,
+            allowAs(
+                "Ec2ReadWrite",
+                [
+                    "ec2:DescribeVolumes",
+                    "ec2:DescribeSnapshots",
+                    "ec2:CreateTags",
+                    "ec2:CreateVolume",
+                    "ec2:CreateSnapshot",
+                    "ec2:DeleteSnapshot",
+                ],
+                ["*"],
+            ),
         ),
         allowAs(
             "S3ReadWrite",

@@ -3,7 +3,7 @@ import { feature, flag, scope } from "./parameters";
 
 /**
  * Amazon VPC CNI.
- * Usual subject: `kube-system/aws-node`. Source, compared on 2026-11-23:
+ * Usual subject: `kube-system/aws-node`. Source, compared on 2026-11-25:
  * https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/iam-policy.md
  */
 export interface VpcCniPreset {
@@ -17,8 +17,19 @@ export interface VpcCniPreset {
 
 export const vpcCni = definePreset<VpcCniPreset>({
     source: "https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/iam-policy.md",
-    checked: "2026-11-23",
+    checked: "2026-11-25",
+    sourceVersion: "b52188387f2e2f10bf289ace929d6a63b176a4fa",
     usualSubject: "kube-system/aws-node",
+    differences: [
+        {
+            actions: ["logs:*"],
+            reason: "With `cloudWatchLogs` only, from the page on network policies of the Amazon EKS User Guide.",
+        },
+        {
+            actions: ["ec2:UnassignIpv6Addresses"],
+            reason: "The CNI calls it from v1.22 on to give IPv6 prefixes back; its page does not list it.",
+        },
+    ],
     parameters: {
         ipv4: scope(flag, () => true),
         ipv6: feature(flag),
@@ -28,7 +39,7 @@ export const vpcCni = definePreset<VpcCniPreset>({
         {
             holds: ({ ipv4, ipv6 }) => ipv4 || ipv6,
             problem: "has neither ipv4 nor ipv6",
-            remedy: "set at least one of them to true: without, the CNI can give no pod an address",
+            remedy: "set at least one of them to true: without either, pods get no addresses",
         },
     ],
     statements: ({ ipv4, ipv6, cloudWatchLogs }, { partition }) => [
@@ -67,6 +78,7 @@ export const vpcCni = definePreset<VpcCniPreset>({
             allow(
                 [
                     "ec2:AssignIpv6Addresses",
+                    "ec2:UnassignIpv6Addresses",
                     "ec2:DescribeInstances",
                     "ec2:DescribeSecurityGroups",
                     "ec2:DescribeSubnets",

@@ -94,12 +94,16 @@ function usesOf(key: PresetKey): Given[] {
             ),
         );
     const required = given((_name, { kind }) => kind === "required");
-    const features = entries.filter(([, { kind }]) => kind === "feature").map(([name]) => name);
+    // A switch to session tags renders all statements in another form, which no source has.
+    const { needsSessionTags } = catalogue[key];
+    const features = entries
+        .filter(([name, { kind }]) => kind === "feature" && name !== needsSessionTags)
+        .map(([name]) => name);
     return [
         required,
         // One at a time as well: a switch may take away what others give.
         ...features.map(feature => ({ ...required, ...given(name => name === feature) })),
-        given((_name, { kind }) => kind !== "scope"),
+        { ...required, ...given(name => features.includes(name)) },
     ];
 }
 

@@ -77,7 +77,7 @@ function section(key: PresetKey): string {
     const facts = [
         `Usual subject: ${usualSubject === undefined ? "the workload's own service account" : `\`${usualSubject}\``}.`,
         `${sourceText("Source", key)}, compared on ${checked}.`,
-        ...(needsSessionTags ? ["Needs session tags: it cannot stand together with `disableSessionTags`."] : []),
+        ...(needsSessionTags === false ? [] : [sessionTagsFact(needsSessionTags)]),
     ];
     const table = Object.entries(parameters).map(([name, { kind, shape }]) => {
         const { text = "", fallback } = docs.parameters[name] ?? {};
@@ -96,6 +96,11 @@ function section(key: PresetKey): string {
         `The example makes ${listed(made)}:`,
         `\`\`\`yaml\n${stackFileOf(key)}\`\`\``,
     ].join("\n\n");
+}
+
+function sessionTagsFact(needs: true | string): string {
+    const subject = needs === true ? "It" : `With \`${needs}\`, it`;
+    return `${subject} needs session tags and cannot be combined with \`disableSessionTags\`.`;
 }
 
 function differenceText({ actions, reason }: Difference): string {

@@ -29,6 +29,7 @@ const samples: Readonly<Record<string, string>> = {
     certificateAuthorityArns: "arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/#",
     clusterName: "blue-#",
     clusterNames: "green-#",
+    directoryBucketArns: "arn:aws:s3express:eu-west-1:111122223333:bucket/bucket-#--euw1-az1--x-s3",
     ec2ServicePrincipal: "ec2.example.#",
     hostedZoneArns: "arn:aws:route53:::hostedzone/Z#",
     kmsKeyArns: "arn:aws:kms:eu-west-1:111122223333:key/#",

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { TrustScope } from "../../components";
 import { presetHints, stackHints } from "../../components/checks/hints";
 import type { Problem } from "../../components/checks/problem";
 import { stackProblems } from "../../components/checks/stack";
@@ -95,6 +96,33 @@ describe("the presets of a role", () => {
         );
     });
 
+    it("demand a bucket of Mountpoint, and buckets and objects together", () => {
+        const [bucketArns, objectArns] = [["arn:aws:s3:::shop"], ["arn:aws:s3:::shop/*"]];
+        const directoryBucketArns = ["arn:aws:s3express:eu-west-1:111122223333:bucket/shop--euw1-az1--x-s3"];
+        assert.deepEqual(problemsOf("mountpointS3Csi", { bucketArns, objectArns, readOnly: true }), []);
+        assert.deepEqual(problemsOf("mountpointS3Csi", { directoryBucketArns }), []);
+        assert.match(only(problemsOf("mountpointS3Csi", {})).problem, /no bucket/);
+        assert.match(only(problemsOf("mountpointS3Csi", { bucketArns: [] })).problem, /no bucket/);
+        assert.match(only(problemsOf("mountpointS3Csi", { bucketArns, directoryBucketArns })).problem, /only one of/);
+        assert.match(only(problemsOf("mountpointS3Csi", { objectArns })).problem, /only one of/);
+    });
+
+    it("demand secrets or parameters of the Secrets Store: none is not every one", () => {
+        assert.match(only(problemsOf("secretsStoreCsiAws", {})).problem, /neither secrets nor parameters/);
+        assert.match(only(problemsOf("secretsStoreCsiAws", { secretArns: [] })).problem, /neither/);
+        const kmsKeyArns = ["arn:aws:kms:eu-west-1:111122223333:key/1"];
+        assert.match(only(problemsOf("secretsStoreCsiAws", { kmsKeyArns })).problem, /neither/);
+    });
+
+    it("demand one name of Karpenter's cluster: given, or the session's", () => {
+        const nodeRoleArn = "arn:aws:iam::111122223333:role/node-${aws:PrincipalTag/eks-cluster-name}";
+        const queueArn = "arn:aws:sqs:eu-west-1:111122223333:karpenter-${aws:PrincipalTag/eks-cluster-name}";
+        assert.deepEqual(problemsOf("karpenter", { nodeRoleArn, queueArn, sharedByClusters: true }), []);
+        assert.deepEqual(problemsOf("karpenter", { nodeRoleArn, sharedByClusters: false, clusterName: "dev" }), []);
+        const both = { nodeRoleArn, sharedByClusters: true, clusterName: "dev" };
+        assert.match(only(problemsOf("karpenter", both)).problem, /both clusterName and sharedByClusters/);
+    });
+
     it("are no defaults: access is never granted implicitly", () => {
         const problems = stackProblems({ clusterName: "dev", defaults: { role: { presets: { pganalyze: {} } } } });
         assert.match(only(problems).problem, /permissions are not allowed in defaults/);
@@ -163,7 +191,7 @@ describe("a preset on an unusual subject", () => {
         assert.deepEqual(hints("kube-system/ebs-csi-controller-sa", { ebsCsi: {} }), []);
         assert.deepEqual(hints("platform/prod-external-dns", { externalDns: { hostedZoneArns: [] } }), []);
         assert.deepEqual(hints("velero/velero", { velero: { bucketArns: [], objectArns: [] } }), []);
-        assert.deepEqual(hints("shop/orders", { secretsStoreCsiAws: {} }), []);
+        assert.deepEqual(hints("shop/orders", { secretsStoreCsiAws: { secretArns: [] } }), []);
     });
 
     it("is told for shared roles too, where none of the subjects is usual", () => {
@@ -184,6 +212,25 @@ describe("presets that need session tags", () => {
         assert.deepEqual(presetsNeedingSessionTags({ ebsCsi: {}, ebsCsiClusterScoped: {}, pganalyze: {} }), [
             "ebsCsiClusterScoped",
         ]);
+    });
+
+    it("include those that read them with a switch, and are refused where session tags are off", () => {
+        const nodeRoleArn = "arn:aws:iam::111122223333:role/node";
+        const karpenter = { nodeRoleArn, sharedByClusters: true };
+        assert.deepEqual(presetsNeedingSessionTags({ karpenter }), ["karpenter"]);
+        assert.deepEqual(presetsNeedingSessionTags({ karpenter: { nodeRoleArn } }), []);
+        const problems = (presets: Presets) =>
+            stackProblems({
+                clusterName: "dev",
+                associations: {
+                    "kube-system/karpenter": {
+                        disableSessionTags: true,
+                        role: { presets, trust: { scope: TrustScope.Account } },
+                    },
+                },
+            });
+        assert.match(only(problems({ karpenter })).problem, /session tags/);
+        assert.deepEqual(problems({ karpenter: { nodeRoleArn } }), []);
     });
 });
 

@@ -7,7 +7,7 @@ import { managedPoliciesOf } from "../../components/presets/policies";
 import { place, places, rendered, titleOf, uses } from "./catalogue";
 import type { Use } from "./catalogue";
 import { referenceBlocks, referenceTable } from "./referenceBlocks";
-import type { ReferenceStatement } from "./referenceBlocks";
+import type { ReferenceCondition, ReferenceStatement } from "./referenceBlocks";
 
 /**
  * Which statements of which blocks of the reference a preset consists of. Where it is not the whole block of its own name,
@@ -18,7 +18,6 @@ const sources: Partial<Record<PresetKey, readonly (readonly [block: string, numb
     ebsCsi: [["ebs-csi-upstream"], ["ebs-csi", [13, 14]]],
     ebsCsiManaged: [["ebs-csi", [13, 14]]],
     ebsCsiClusterScoped: [["ebs-csi", [13, 14]]],
-    mountpointS3Csi: [["mountpoint-s3-csi"], ["mountpoint-s3-csi-kms"]],
     awsLoadBalancerController: [["load-balancer-controller"]],
     awsLoadBalancerControllerTgb: [["load-balancer-controller-tgb"]],
 };
@@ -45,6 +44,7 @@ const defaults = (
     amiSsmParameterArns: [`arn:${partition}:ssm:${region}::parameter/aws/service/*`],
     ec2ServicePrincipal: [partition === "aws-cn" ? "ec2.amazonaws.com.cn" : "ec2.amazonaws.com"],
     ipv4: ["true"],
+    volumeSnapshots: ["true"],
 });
 
 /** Preset 6: "the driver's example adds Amazon S3 Files to the same four statements". */
@@ -56,12 +56,7 @@ const s3FilesActions: Readonly<Record<number, readonly string[]>> = {
 };
 
 /** Actions that the controller's own project has added since the peer that a block is from was read, and when. */
-const newerUpstream: Readonly<Record<string, readonly string[]>> = {
-    // 2025-10-24 and 2026-03-26; the reference left open which version is newest.
-    "gateway-controller 1": ["tag:TagResources", "tag:UntagResources", "acm:ListCertificates"],
-    // 2026-06-01
-    "vpc-cni 4": ["ec2:DescribeSecurityGroups", "ec2:DescribeSubnets"],
-};
+const newerUpstream: Readonly<Record<string, readonly string[]>> = {};
 
 /** Preset 17, statement 5: "do not copy that: make kmsKeyArns a feature". */
 const conditionsOfUse: Readonly<Record<string, string>> = { "external-secrets 5": "kmsKeyArns is not empty" };
@@ -113,8 +108,9 @@ describe("a preset's usual subject", () => {
         for (const [, name = "", subject = ""] of referenceTable(/^3\. Overview/)) {
             const key = keyOf(name.replaceAll("`", ""));
             const [namespace, serviceAccount] = subject.replaceAll("`", "").split(" / ");
-            // "Example; in practice the workload's own account."
-            const expected = key === "appmeshEnvoyProxy" ? undefined : `${namespace ?? ""}/${serviceAccount ?? ""}`;
+            // Some have the workload's own account; of App Mesh's proxies the reference says so in the next cell.
+            const isOwn = key === "appmeshEnvoyProxy" || serviceAccount === undefined;
+            const expected = isOwn ? undefined : `${namespace ?? ""}/${serviceAccount}`;
             assert.equal(catalogue[key].usualSubject, expected, key);
         }
     });
@@ -123,7 +119,7 @@ describe("a preset's usual subject", () => {
 describe("the managed policies of a preset", () => {
     it("are those of the reference", () => {
         const rows = referenceTable(/^6\. Presets that are only managed policies/);
-        assert.equal(rows.length, 15);
+        assert.equal(rows.length, 14);
         for (const [name = "", subject = "", policies = ""] of rows) {
             const key = keyOf(/`([^`]+)`/.exec(name)?.[1] ?? "");
             const named = [...policies.matchAll(/`P (?:service-role\/)?(\w+)`/g)].map(([, policy = ""]) => policy);
@@ -205,11 +201,17 @@ function writtenOut(block: string, statement: ReferenceStatement, use: Use, wher
     const isRendered = when
         .split(" and ")
         .filter(part => part !== "" && each === undefined)
-        .every(part => valuesOf(part.replace(/ is (not empty|set)$/, "")).length > 0);
+        .every(part => {
+            const [, not, parameter = ""] = /^(not )?(.*?)( is (not empty|set))?$/.exec(part) ?? [];
+            return valuesOf(parameter).length > 0 === (not === undefined);
+        });
     if (!isRendered) {
         return [];
     }
-    const cluster = valuesOf("clusterName")[0] ?? where.cluster;
+    // "A shared role": the tag that has the cluster's name as its value, which the session's tag is compared with.
+    const isShared = valuesOf("sharedByClusters").length > 0;
+    const conditions = isShared ? statement.conditions.flatMap(sharedCondition) : statement.conditions;
+    const cluster = isShared ? "${aws:PrincipalTag/eks-cluster-name}" : (valuesOf("clusterName")[0] ?? where.cluster);
     const fill = (text: string): string =>
         text
             .replace("${p}", where.partition)
@@ -226,12 +228,12 @@ function writtenOut(block: string, statement: ReferenceStatement, use: Use, wher
         Effect: "Allow",
         Action: [...statement.actions, ...extra, ...(newerUpstream[name] ?? [])],
         Resource: statement.resources.flatMap(filled),
-        ...(statement.conditions.length > 0 && {
+        ...(conditions.length > 0 && {
             Condition: Object.fromEntries(
-                [...new Set(statement.conditions.map(({ operator }) => operator))].map(operator => [
+                [...new Set(conditions.map(({ operator }) => operator))].map(operator => [
                     operator,
                     Object.fromEntries(
-                        statement.conditions
+                        conditions
                             .filter(condition => condition.operator === operator)
                             .map(({ key, values }) => [
                                 fill(key).replace("<clusterName>", one),
@@ -244,6 +246,16 @@ function writtenOut(block: string, statement: ReferenceStatement, use: Use, wher
         }),
     });
     return (each === undefined ? [""] : valuesOf(each)).map(make);
+}
+
+function sharedCondition(condition: ReferenceCondition): readonly ReferenceCondition[] {
+    const [, tagged] = /^aws:(Resource|Request)Tag\/kubernetes\.io\/cluster\//.exec(condition.key) ?? [];
+    if (tagged === undefined) {
+        return [condition];
+    }
+    return tagged === "Request"
+        ? []
+        : [{ ...condition, key: "aws:ResourceTag/eks:eks-cluster-name", values: ["${cluster}"] }];
 }
 
 /** Order has no meaning in IAM, within lists and maps. */
