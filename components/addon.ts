@@ -1,11 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { addonNamespace } from "./access/addonNamespaces";
+import { addonNamespace } from "./access/addons";
 import { addonVersion, stableJson } from "./addonInputs";
 import { ConflictResolution } from "./args/addon";
 import type { EksAddon } from "./args/addon";
 import { addonProblems } from "./checks/addon";
-import { checked } from "./checks/problem";
+import { checked, problemText } from "./checks/problem";
+import { addonWarningsToGive } from "./checks/warnings";
 import { describeCluster } from "./cluster";
 import type { DescribedCluster } from "./cluster";
 import { addonHook } from "./hooks";
@@ -57,6 +58,9 @@ export class PodIdentityAddon extends pulumi.ComponentResource {
             checked(`PodIdentityAddon "${name}"`, args, addonProblems),
             opts,
         );
+        for (const warning of addonWarningsToGive(args)) {
+            void pulumi.log.warn(problemText(warning), this);
+        }
         const cluster = describeCluster(args, this, opts?.parent);
         const roles = rolesOf(name, args, cluster, this, opts);
         const propagation = propagationOf(this, args.propagationSeconds, opts?.parent);

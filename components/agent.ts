@@ -119,7 +119,7 @@ function warnOfContradiction(mode: AgentMode, cluster: pulumi.Output<DescribedCl
         if (autoMode && mode === AgentMode.Install) {
             logMessage(
                 "warn",
-                `The cluster "${name}" runs in EKS Auto Mode, which has the Pod Identity Agent built in: use mode "builtIn" for the agent.`,
+                `The cluster "${name}" runs in EKS Auto Mode, which has the Pod Identity Agent built in: if all its nodes are Auto Mode, use mode "builtIn" for the agent.`,
                 agent,
             );
         } else if (!autoMode && mode === AgentMode.BuiltIn) {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { addonNamespace } from "./access/addonNamespaces";
+import { addonNamespace } from "./access/addons";
 import { resolvePlaceholders } from "./access/placeholders";
 import type { PlaceholderValues } from "./access/placeholders";
 import type { AddonAssociation, EksAddon } from "./args/addon";

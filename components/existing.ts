@@ -1,7 +1,7 @@
 /** What exists in the place of an association that AWS refuses, as far as AWS tells it without more permissions than it has. */
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { addonsIn } from "./access/addonNamespaces";
+import { addonsIn } from "./access/addons";
 import type { DescribedCluster } from "./cluster";
 import type { Subject } from "./subject";
 

@@ -1,13 +1,7 @@
 import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
-import {
-    addonExists,
-    associationExists,
-    clusterChange,
-    existingAssociationId,
-    failedSubject,
-    retryDelay,
-} from "./awsErrors";
+import { addonRefusal } from "./addonErrors";
+import { associationExists, clusterChange, existingAssociationId, failedSubject, retryDelay } from "./awsErrors";
 import type { FailedResource } from "./awsErrors";
 import type { FindAssociation } from "./existing";
 import { logMessage } from "./logs";
@@ -33,7 +27,7 @@ export function associationHook(
 
 /** What happens when AWS refuses an add-on. */
 export function addonHook(component: string, opts: pulumi.ComponentResourceOptions | undefined): HookOptions {
-    return onError(`${hookPrefix(component, opts)}:addon`, component, addonExists);
+    return onError(`${hookPrefix(component, opts)}:addon`, component, addonRefusal);
 }
 
 /**
@@ -96,7 +90,7 @@ function onError(hookName: string, component: string, explain: Explanation): Hoo
                 return true;
             }
             const explanation =
-                failedOperation === "create"
+                failedOperation !== "delete"
                     ? await explain({ urn, name, parentName: component, inputs: newInputs ?? oldInputs ?? {} }, error)
                     : undefined;
             if (explanation !== undefined) {

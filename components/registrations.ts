@@ -115,7 +115,7 @@ export function registerAddons(
             const made = associations.flatMap(({ roleName = "" }) => roles.get(roleName) ?? []);
             const component = new PodIdentityAddon(
                 name,
-                {
+                withWarningsGiven({
                     ...addon,
                     addonName,
                     clusterName: cluster.name,
@@ -128,7 +128,7 @@ export function registerAddons(
                             { roleArn: roles.get(roleName)?.roleArn ?? roleArn },
                         ]),
                     ),
-                },
+                }),
                 pulumi.mergeOptions({ parent, dependsOn: [agent, ...made] }, handedOn(opts)),
             );
             return associations.map(({ subject, serviceAccount }) => [

@@ -1,5 +1,5 @@
 /** EKS add-ons and the associations they own. */
-import { addonNamespace } from "../access/addonNamespaces";
+import { addonNamespace } from "../access/addons";
 import { ConflictResolution } from "../args/addon";
 import type { Subject } from "../subject";
 import { agentAddonName, clusterProperties, configurationIsMap } from "./agent";

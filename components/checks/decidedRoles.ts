@@ -3,7 +3,7 @@
  * where it is written can be too much together, and a role that a stack refuses must not be found out by the role itself,
  * when half of the stack is registered.
  */
-import { addonNamespace } from "../access/addonNamespaces";
+import { addonNamespace } from "../access/addons";
 import { placeholdersIn, resolvePlaceholders, subjectPlaceholders } from "../access/placeholders";
 import { mergedTags } from "../defaults";
 import type { Tags } from "../defaults";

@@ -2,6 +2,7 @@ import { awsManagedPolicyNames, isAwsManagedPolicy } from "../access/managedPoli
 import { resolvePlaceholders } from "../access/placeholders";
 import { plainJson } from "../access/policyDocument";
 import { arnParts } from "../access/arn";
+import type { EksAddon } from "../args/addon";
 import type { Defaults } from "../args/defaults";
 import type { Role } from "../args/role";
 import { TrustScope } from "../args/trust";
@@ -12,6 +13,7 @@ import { defaultPath } from "../names";
 import { stackRoles, withTargets } from "./decidedRoles";
 import type { WrittenRole } from "./decidedRoles";
 import type { Subject } from "../subject";
+import { addonWarnings } from "./addonWarnings";
 import { deniedPodsWarnings } from "./deniedPods";
 import { suggestionFirst } from "./nearest";
 import { managedPolicyWarnings } from "./policyQuotas";
@@ -26,13 +28,16 @@ const manyAssociations = 4_000;
 
 /** What is legal, but probably not meant. Args have been checked before. */
 export function stackWarnings(args: AccessArgs): Problem[] {
-    const { associations, roles } = args;
+    const { associations, eksAddons, roles } = args;
     const users = usersOf(args);
     return [
         ...quotaNearlyReached(Object.keys(associations ?? {}).length),
         ...Object.keys(roles ?? {})
             .filter(key => !users.has(key))
             .map(unused),
+        ...Object.entries(eksAddons ?? {}).flatMap(([name, addon]) =>
+            addonWarnings(name, addon, at("eksAddons", name)),
+        ),
         ...stackRoles(args).flatMap(role => roleWarnings(role, args.defaults)),
         ...Object.entries(associations ?? {}).flatMap(([subject, { sessionPolicy }]) =>
             variablesAreLiteral(
@@ -75,6 +80,11 @@ export function withWarningsGiven<T extends object>(args: T): T {
 /** The warnings that the component itself gives. */
 export function warningsToGive(args: AccessArgs): Problem[] {
     return told.has(args) ? [] : stackWarnings(args);
+}
+
+/** The warnings that an add-on's component gives; the stack has given those of its own add-ons. */
+export function addonWarningsToGive(args: EksAddon & { readonly addonName: string }): Problem[] {
+    return told.has(args) ? [] : addonWarnings(args.addonName, args, "");
 }
 
 /** The warnings of a role component; those of a stack's roles are given with the stack. */

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
-import { PodIdentityAddon } from "../../components";
+import { PodIdentityAddon, PodIdentityStack } from "../../components";
 import type { PodIdentityAddonArgs } from "../../components";
 import { capture, types } from "./capture";
 import type { Capture } from "./capture";
@@ -41,6 +41,23 @@ describe("PodIdentityAddon", () => {
         assert.deepEqual(
             [addon?.inputs.resolveConflictsOnCreate, addon?.inputs.resolveConflictsOnUpdate],
             ["NONE", "PRESERVE"],
+        );
+    });
+
+    it("warns of what EKS refuses, once, alone or in a stack", async () => {
+        const associations = { "cert-manager": { roleArn: "arn:{partition}:iam::{account}:role/there" } };
+        const alone = await deploy({ addonName: "cert-manager", associations });
+        assert.match(alone.warnings.join("\n"), /^associations: EKS refuses them: cert-manager supports no/);
+        const inStack = await capture(
+            () =>
+                new PodIdentityStack("identity", {
+                    clusterName: "dev",
+                    eksAddons: { "cert-manager": { associations } },
+                }),
+        );
+        assert.match(
+            inStack.warnings.join("\n"),
+            /^eksAddons\["cert-manager"\]\.associations: EKS refuses them: [^\n]+$/,
         );
     });
 

@@ -86,7 +86,7 @@ describe("PodIdentityAgent", () => {
         assert.deepEqual((await stack("install", false)).warnings, []);
         assert.match(
             (await stack("install", true)).warnings.join("\n"),
-            /^.*runs in EKS Auto Mode.*use mode "builtIn".*$/,
+            /^.*runs in EKS Auto Mode.*if all its nodes are Auto Mode, use mode "builtIn".*$/,
         );
         assert.match(
             (await stack("builtIn", false)).warnings.join("\n"),

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import type { PodIdentityStackArgs, Role } from "../../../components";
+import type { EksAddon, PodIdentityStackArgs, Role } from "../../../components";
 import { problemText } from "../../../components/checks/problem";
 import { roleWarningsToGive, stackWarnings, withWarningsGiven } from "../../../components/checks/warnings";
 
@@ -10,6 +10,12 @@ function warningsOf(args: Partial<PodIdentityStackArgs>): string[] {
 
 function ofRole(role: Role): string[] {
     return warningsOf({ associations: { "a/b": { role } } });
+}
+
+const roleArn = "arn:{partition}:iam::{account}:role/there";
+
+function ofAddon(name: string, addon: EksAddon): string[] {
+    return warningsOf({ eksAddons: { [name]: addon } });
 }
 
 function documentOf(head: object, name: string): string {
@@ -55,8 +61,38 @@ const table: readonly (readonly [what: string, warnings: readonly string[], expe
         "a shared role that an add-on uses",
         warningsOf({
             roles: { ebs: {} },
-            eksAddons: { "aws-ebs-csi-driver": { associations: { sa: { roleRef: "ebs" } } } },
+            eksAddons: { "aws-ebs-csi-driver": { associations: { "ebs-csi-controller-sa": { roleRef: "ebs" } } } },
         }),
+    ],
+    ["an add-on without associations that supports none", warningsOf({ eksAddons: { coredns: {} } })],
+    [
+        "associations of an add-on that supports none",
+        ofAddon("cert-manager", { associations: { "cert-manager": { roleArn } } }),
+        'eksAddons["cert-manager"].associations: EKS refuses them: cert-manager supports no Pod Identity associations (as of 2026-11-25): move each to the associations of the stack, such as "cert-manager/cert-manager"',
+    ],
+    [
+        "associations of a version that does not support them yet",
+        ofAddon("vpc-cni", { version: "v1.9.3-eksbuild.1", associations: { "aws-node": { roleArn } } }),
+        'eksAddons["vpc-cni"].version: EKS refuses the associations: vpc-cni supports them from v1.15.5 on',
+    ],
+    [
+        "a misspelt service account of an add-on",
+        ofAddon("aws-efs-csi-driver", { associations: { "efs-csi-controler": { roleArn } } }),
+        'eksAddons["aws-efs-csi-driver"].associations["efs-csi-controler"]: is not a service account of the add-on (as of 2026-11-25), and EKS refuses associations of others: did you mean "efs-csi-controller-sa"?',
+    ],
+    [
+        "another service account than the only one of an add-on",
+        ofAddon("amazon-cloudwatch-observability", { associations: { "amazon-cloudwatch": { roleArn } } }),
+        'eksAddons["amazon-cloudwatch-observability"].associations["amazon-cloudwatch"]: is not a service account of the add-on (as of 2026-11-25), and EKS refuses associations of others: use "cloudwatch-agent"',
+    ],
+    [
+        "another namespace than the add-on's own",
+        ofAddon("external-dns", { namespace: "externaldns" }),
+        'eksAddons["external-dns"].namespace: "externaldns" is not the add-on\'s own namespace, "external-dns" (as of 2026-11-25): leave namespace out',
+    ],
+    [
+        "an add-on of which nothing is known",
+        ofAddon("acme_agent", { namespace: "acme", associations: { any: { roleArn } } }),
     ],
     [
         "a scope wider than the subject",
@@ -184,8 +220,11 @@ const table: readonly (readonly [what: string, warnings: readonly string[], expe
     ],
     [
         "a role of an add-on",
-        warningsOf({ eksAddons: { adot: { associations: { sa: { role: { trust: { scope: "account" } } } } } } }),
-        "eksAddons.adot.associations.sa.role.trust.scope: opens the role to every service account on every EKS cluster",
+        ofAddon("acme_agent", {
+            namespace: "acme",
+            associations: { sa: { role: { trust: { scope: "account" } } } },
+        }),
+        "eksAddons.acme_agent.associations.sa.role.trust.scope: opens the role to every service account on every EKS cluster",
     ],
 ];
 
