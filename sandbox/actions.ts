@@ -1,19 +1,22 @@
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { type CommandLine, parseCommandLine } from "./commandLine";
+import { diskProblem } from "./diskProblem";
 import { help } from "./help";
 import { layoutIn, packageFolder, toolsIn } from "./layout";
 import { takeSandbox } from "./lock";
 import { type Sandbox, commandNeedsAws, openSandbox } from "./sandbox";
 import { SandboxError } from "./sandboxError";
 import { sayingOn } from "./say";
-import { seedsOfProject } from "./seedData";
+import type { Seed } from "./seedData";
 import { inventoryOf, tables } from "./show";
 
 /** Which project a command is about, and where its sandbox is. */
 export interface Place {
     readonly project: string;
     readonly folder: string;
+    /** What the stack files of a project expect in AWS. */
+    readonly seedsOf: (project: string) => Promise<readonly Seed[]>;
 }
 
 /** `npm run sandbox -- …`; gives the exit code, Pulumi's where it was Pulumi's command. Never throws. */
@@ -28,7 +31,7 @@ export async function perform(args: readonly string[], place: Place): Promise<nu
                 return await reset(args, place);
             case "show":
                 return await withSandbox(line, true, args, place, sandbox =>
-                    show(sandbox, line.rest.includes("--json")),
+                    show(sandbox, place, line.rest.includes("--json")),
                 );
             case "pulumi":
                 return await withSandbox(line, commandNeedsAws(line.rest), args, place, sandbox =>
@@ -36,12 +39,15 @@ export async function perform(args: readonly string[], place: Place): Promise<nu
                 );
         }
     } catch (error) {
-        const isExpected = error instanceof SandboxError;
-        const text =
-            error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
-        process.stderr.write(isExpected ? `${text}\n` : `This is a mistake in the sandbox itself:\n${text}\n`);
+        process.stderr.write(`${explained(error)}\n`);
         return 1;
     }
+}
+
+function explained(error: unknown): string {
+    if (error instanceof SandboxError) return error.message;
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return diskProblem(error) ?? `This is a mistake in the sandbox itself:\n${text}`;
 }
 
 /** The official provider has states of its own: what one provider recorded, the other need not understand. */
@@ -65,15 +71,15 @@ async function withSandbox(
         say: sayingOn(process.stderr),
     });
     try {
-        if (aws) await sandbox.seed(await seedsOfProject(sandbox.project));
+        if (aws) await sandbox.seed(await place.seedsOf(sandbox.project));
         return await use(sandbox);
     } finally {
         await sandbox.close();
     }
 }
 
-async function show(sandbox: Sandbox, asJson: boolean): Promise<number> {
-    const inventory = await inventoryOf(sandbox, await seedsOfProject(sandbox.project));
+async function show(sandbox: Sandbox, { seedsOf }: Place, asJson: boolean): Promise<number> {
+    const inventory = await inventoryOf(sandbox, await seedsOf(sandbox.project));
     process.stdout.write(asJson ? `${JSON.stringify(inventory, undefined, 2)}\n` : tables(inventory));
     return 0;
 }

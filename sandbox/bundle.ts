@@ -4,6 +4,7 @@ import { packageFolder } from "./layout";
 import { SandboxError } from "./sandboxError";
 
 interface Input {
+    /** In the folder of this package: a copy of the checkout has sources of its own. */
     readonly file: string;
     readonly size: number;
     readonly modified: number;
@@ -15,7 +16,7 @@ interface Input {
  * the AWS SDK and gRPC in half a second.
  */
 export async function ensureBundle(entry: string, bundle: string): Promise<void> {
-    const record = `${bundle}.inputs.json`;
+    const record = `${bundle}.sources.json`;
     if (await isCurrent(record, bundle)) return;
     const { build } = await import("esbuild");
     const { metafile, outputFiles } = await build({
@@ -33,9 +34,7 @@ export async function ensureBundle(entry: string, bundle: string): Promise<void>
         const reason = error instanceof Error ? error.message : String(error);
         throw new SandboxError(`${path.relative(packageFolder, entry)} cannot be bundled. ${reason}`);
     });
-    const inputs = await Promise.all(
-        Object.keys(metafile.inputs).map(async name => inputOf(path.resolve(packageFolder, name))),
-    );
+    const inputs = await Promise.all(Object.keys(metafile.inputs).map(inputOf));
     await fs.mkdir(path.dirname(bundle), { recursive: true });
     // Renamed into place: another command may be about to start the old one.
     await fs.writeFile(`${bundle}.${process.pid}`, outputFiles[0]?.contents ?? "");
@@ -55,6 +54,6 @@ async function isCurrent(record: string, bundle: string): Promise<boolean> {
 }
 
 async function inputOf(file: string): Promise<Input> {
-    const { size, mtimeMs } = await fs.stat(file);
+    const { size, mtimeMs } = await fs.stat(path.resolve(packageFolder, file));
     return { file, size, modified: mtimeMs };
 }

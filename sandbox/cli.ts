@@ -1,5 +1,6 @@
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
+import { diskProblem } from "./diskProblem";
 import { type Environment, fetchEnvironment } from "./environment";
 import { type Tools, packageFolder } from "./layout";
 import { oneAtATime } from "./lock";
@@ -100,7 +101,8 @@ async function build(tools: Tools, environment: Environment, say: Say): Promise<
                     env: { ...fetchEnvironment(environment), GOFLAGS: "-mod=readonly", GOWORK: "off" },
                 },
             ).then(({ code, stderr }) => {
-                if (code !== 0) throw new SandboxError(noCli(version, `go build: ${stderr.trim()}`));
+                if (code === 0) return;
+                throw new SandboxError(diskProblem(stderr) ?? noCli(version, `go build: ${stderr.trim()}`));
             }),
         );
         await fs.writeFile(path.join(root, builtHere), `${version}\n`);

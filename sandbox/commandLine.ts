@@ -28,8 +28,22 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     }
     const [first] = rest;
     if (first === undefined || first === "--help" || first === "-h") return { action: "help", provider, rest: [] };
-    if (first === "show" || first === "reset") return { action: first, provider, rest: rest.slice(1) };
+    if (first === "show" || first === "reset") return ownAction(first, provider, rest.slice(1));
     return { action: "pulumi", provider, rest };
+}
+
+const optionsOfActions = { show: ["--json"], reset: [] } as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** What it does not understand, the sandbox refuses: `reset --help` must not empty anything. */
+function ownAction(action: "show" | "reset", provider: ProviderChoice, rest: readonly string[]): CommandLine {
+    if (rest.some(word => word === "--help" || word === "-h")) return { action: "help", provider, rest: [] };
+    const options: readonly string[] = optionsOfActions[action];
+    const strange = rest.find(word => !options.includes(word));
+    if (strange !== undefined) {
+        const takes = options.length === 0 ? "nothing" : `only ${options.join(", ")}`;
+        throw new SandboxError(`"${action}" takes ${takes}, not "${strange}".`);
+    }
+    return { action, provider, rest };
 }
 
 function providerChoice(value: string | undefined): ProviderChoice {
@@ -114,6 +128,11 @@ const commandsWithoutAws = new Set([
 
 export function needsAws({ words: [command], asksForHelp }: PulumiCommand): boolean {
     return command !== undefined && !asksForHelp && !commandsWithoutAws.has(command);
+}
+
+/** Whether a command writes SDKs of packages: `package add`, and `install`, which makes them again. */
+export function generatesSdk({ words: [command = "", second = ""], asksForHelp }: PulumiCommand): boolean {
+    return !asksForHelp && (command === "install" || (command === "package" && ["add", "gen-sdk"].includes(second)));
 }
 
 const neverCreatesStack = new Set(["stack init", "stack ls", "stack rm", "stack unselect"]);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import * as fs from "node:fs/promises";
 import * as net from "node:net";
 import * as path from "node:path";
+import { diskProblem } from "./diskProblem";
 import { type Environment, fetchEnvironment, withoutProxies } from "./environment";
 import { type Layout, packageFolder } from "./layout";
 import { ended, waitForEnd } from "./processes";
@@ -32,8 +33,9 @@ export async function startEmulator(layout: Layout, python: Python, environment:
         }
         await stop(child);
         if (attempt === 3) {
+            const log = await tail(layout);
             throw new SandboxError(
-                `The AWS emulator did not start. Its log, ${layout.emulatorLog}, ends:\n${await tail(layout)}`,
+                diskProblem(log) ?? `The AWS emulator did not start. Its log, ${layout.emulatorLog}, ends:\n${log}`,
             );
         }
     }

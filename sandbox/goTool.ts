@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
+import { diskProblem } from "./diskProblem";
 import { type Environment, fetchEnvironment } from "./environment";
 import { type Tools, packageFolder } from "./layout";
 import { oneAtATime } from "./lock";
@@ -27,7 +28,9 @@ export async function ensureGoTool(tool: GoTool, tools: Tools, environment: Envi
         const env = { ...fetchEnvironment(environment), GOFLAGS: "-mod=readonly", GOWORK: "off" };
         const args = ["build", "-trimpath", "-ldflags", "-s -w", "-o", unfinished, tool.package];
         const { code, stderr } = await say.during(`Building ${tool.name}`, run("go", args, { cwd: folder, env }));
-        if (code !== 0) throw new SandboxError(`${tool.name} cannot be built with Go: ${stderr.trim()}`);
+        if (code !== 0) {
+            throw new SandboxError(diskProblem(stderr) ?? `${tool.name} cannot be built with Go: ${stderr.trim()}`);
+        }
         await fs.rename(unfinished, executable);
         return executable;
     });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
+import { diskProblem } from "./diskProblem";
 import { type Environment, fetchEnvironment } from "./environment";
 import { type Tools, packageFolder } from "./layout";
 import { oneAtATime } from "./lock";
@@ -105,12 +106,20 @@ async function create(
     const executable = path.join(folder, "bin", "python");
     const steps: readonly (readonly [string, readonly string[]])[] = [
         [base, ["-m", "venv", folder]],
-        [executable, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement", requirements]],
+        // Whatever a mirror of PyPI serves, only the files that were tried are installed.
+        [
+            executable,
+            [
+                ...["-m", "pip", "install", "--quiet", "--disable-pip-version-check"],
+                ...["--require-hashes", "--requirement", requirements],
+            ],
+        ],
     ];
     for (const [command, args] of steps) {
         const { code, stdout, stderr } = await run(command, args, { env });
         if (code !== 0) {
-            throw new SandboxError(`PyPI did not give ${what}: ${(stderr || stdout).trim()}`);
+            const output = (stderr || stdout).trim();
+            throw new SandboxError(diskProblem(output) ?? `PyPI did not give ${what}: ${output}`);
         }
     }
     // Last: an installation that was cut off has no marker, and is made again.

@@ -19,13 +19,36 @@ import { type ClusterSeed, type Seed, partitionOf } from "./seedData";
 
 /** Puts into the emulated AWS what is missing of `seeds`. What exists is left as it is. */
 export async function plantSeeds(endpoint: string, seeds: readonly Seed[]): Promise<void> {
-    const clusters = seeds.map(async ({ account, region, clusters = [] }) => {
-        const eks = eksClient(endpoint, { account, region });
-        for (const cluster of clusters) await plantCluster(eks, cluster, account, region);
-    });
+    const clusters = clustersOf(seeds).map(({ account, region, cluster }) =>
+        plantCluster(eksClient(endpoint, { account, region }), cluster, account, region),
+    );
     const roles = unique(seeds.flatMap(seed => seed.roles ?? [])).map(arn => plantRole(endpoint, arn));
     const policies = unique(seeds.flatMap(seed => seed.policies ?? [])).map(arn => plantPolicy(endpoint, arn));
     await Promise.all([...clusters, ...roles, ...policies]);
+}
+
+interface PlacedCluster {
+    readonly account: string;
+    readonly region: string;
+    readonly cluster: ClusterSeed;
+}
+
+/** Each cluster once, with what any of `seeds` needs on it: several stacks may share one. */
+export function clustersOf(seeds: readonly Seed[]): readonly PlacedCluster[] {
+    const found = new Map<string, PlacedCluster>();
+    for (const { account, region, clusters = [] } of seeds) {
+        for (const { name, autoMode = false, addons = [] } of clusters) {
+            const key = `${account} ${region} ${name}`;
+            const before = found.get(key)?.cluster;
+            const cluster = {
+                name,
+                autoMode: autoMode || before?.autoMode === true,
+                addons: unique([...(before?.addons ?? []), ...addons]),
+            };
+            found.set(key, { account, region, cluster });
+        }
+    }
+    return [...found.values()];
 }
 
 async function plantCluster(eks: EKSClient, cluster: ClusterSeed, account: string, region: string): Promise<void> {

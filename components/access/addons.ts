@@ -38,7 +38,9 @@ export function addonsIn(namespace: string): string[] {
 }
 
 /** Why an add-on cannot own associations: it supports none, or only from a later version on. */
-export type Unsupported = { readonly since: string | undefined };
+export interface Unsupported {
+    readonly since: string | undefined;
+}
 
 /** `undefined` where associations are supported, or nothing is known. `version` is a pinned version, if there is one. */
 export function unsupported(addon: string, version: unknown): Unsupported | undefined {

@@ -6,6 +6,7 @@ import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as language from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { whenOrphaned } from "../orphan";
 
 /**
  * A stand-in for Pulumi's `pulumi-language-nodejs`, which comes with the official CLI only. It starts programs and plugins
@@ -206,6 +207,4 @@ server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error,
 // Ctrl-C at the terminal does not come here.
 process.on("SIGINT", leave);
 process.on("SIGTERM", leave);
-// An engine that was killed hard cannot end this process.
-const engineProcess = process.ppid;
-setInterval(() => process.ppid !== engineProcess && leave(), 1000).unref();
+whenOrphaned(leave);

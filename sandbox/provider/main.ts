@@ -1,6 +1,11 @@
 import * as grpc from "@grpc/grpc-js";
 import * as services from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { whenOrphaned } from "../orphan";
 import { ProviderService } from "./service";
+import { callsAnswered } from "./wire";
+
+/** As long as the longest call: what AWS has begun to do is done, also where no engine waits for the answer. */
+const secondsToFinish = 60;
 
 /** Version of @pulumi/aws that this provider stands in for. */
 const version = "7.48.0";
@@ -20,6 +25,9 @@ function main(): void {
             throw error;
         }
         process.stdout.write(`${port}\n`);
+    });
+    whenOrphaned(() => {
+        void callsAnswered(secondsToFinish * 1000).then(() => process.exit(0));
     });
 }
 

@@ -28,16 +28,28 @@ function cleaned(value: unknown): unknown {
     return value;
 }
 
+let running = 0;
+
+/** Waits until no call is being answered, for at most so many milliseconds. */
+export async function callsAnswered(milliseconds: number): Promise<void> {
+    for (const end = Date.now() + milliseconds; running > 0 && Date.now() < end;) {
+        await new Promise(resolve => setTimeout(resolve, 50));
+    }
+}
+
 /** A method of the service as a function that returns or throws. */
 export function unary<Request, Response>(
     method: (request: Request) => Response | Promise<Response>,
 ): grpc.handleUnaryCall<Request, Response> {
     return (call, callback) => {
+        running++;
         void (async () => {
             try {
                 callback(null, await method(call.request));
             } catch (error) {
                 callback(failure(error), null);
+            } finally {
+                running--;
             }
         })();
     };

@@ -3,7 +3,7 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { parse } from "yaml";
 import { packageFolder } from "../../sandbox/layout";
-import { seedsOfProject } from "../../sandbox/seedData";
+import { seedsOfProject } from "../../scripts/sandbox/seeds";
 import { account, closeStacks, messagesOf, openStacks, region } from "./engineStack";
 import type { EngineStacks } from "./engineStack";
 import { addonOf, addonsOf, associationsOf, rolesOf } from "./state";

@@ -1,15 +1,21 @@
 import * as assert from "node:assert/strict";
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
+import { type ProcessRecord, isRunning } from "../../sandbox/processes";
 import { type FixtureProject, fixtureProject } from "./fixtureProject";
 import { requireSandbox } from "./prerequisites";
 
-/** Stays in its first registration until it is cancelled. */
+/** Has the provider started, then stays where it is until it is cancelled. */
 const program = `
 const fs = require("node:fs");
-fs.writeFileSync(process.env.SANDBOX_DIRECTORY + "/program-runs", "");
-exports.forever = process.env.SANDBOX_DIRECTORY && fs.existsSync(process.env.SANDBOX_DIRECTORY + "/wait") ? new Promise(r => setTimeout(r, 600000)) : 1;
+const pulumi = require("@pulumi/pulumi");
+const folder = process.env.SANDBOX_DIRECTORY;
+const region = pulumi.output(pulumi.runtime.invoke("aws:index/getRegion:getRegion", {}));
+exports.forever = region.apply(() => {
+    fs.writeFileSync(folder + "/program-runs", "");
+    return fs.existsSync(folder + "/wait") ? new Promise(resolve => setTimeout(resolve, 600000)) : 1;
+});
 `;
 
 interface Ended {
@@ -50,6 +56,20 @@ describe("npm run sandbox", function () {
         execFileSync("ps", ["-eo", "pid=,command="], { encoding: "utf8", env: { ...process.env, COLUMNS: "2000" } })
             .split("\n")
             .filter(line => line.includes(fixture.project));
+
+    /** The plugins that a CLI has started. */
+    const pluginsOf = (pulumi: number): number[] =>
+        execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" })
+            .split("\n")
+            .map(line => line.trim().split(/\s+/).map(Number))
+            .flatMap(([pid = 0, parent]) => (parent === pulumi ? [pid] : []));
+
+    /** A process that has ended counts as ended, also where nobody has asked for its exit code yet. */
+    const runningOf = (pids: readonly number[]): boolean =>
+        pids.filter(isRunning).some(pid => {
+            const list = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim();
+            return list !== "" && !list.startsWith("Z");
+        });
 
     const emulatorIsRunning = async (): Promise<boolean> => {
         const log = await fs.readFile(path.join(fixture.folder, "emulator.log"), "utf8").catch(() => "");
@@ -117,7 +137,11 @@ describe("npm run sandbox", function () {
     });
 
     it("explains itself", async () => {
-        assert.match((await sandbox("--help")).stdout, /npm run sandbox -- up --stack dev --yes/);
+        for (const line of ["--help", "show --help", "reset --help"]) {
+            assert.match((await sandbox(line)).stdout, /npm run sandbox -- up --stack dev --yes/);
+        }
+        const { code, stdout, stderr } = await sandbox("show foo");
+        assert.deepEqual([code, stdout, stderr], [1, "", '"show" takes only --json, not "foo".\n']);
     });
 
     it("refuses a second command at once with a sentence that names the first", async () => {
@@ -145,6 +169,20 @@ describe("npm run sandbox", function () {
         await until("the end of all processes", () => processes().length === 0);
         assert.equal(await emulatorIsRunning(), false);
         assert.equal((await sandbox("stack export --stack dev")).code, 0);
+    });
+
+    it("leaves no plugin behind when Pulumi itself is killed hard", async () => {
+        await fs.rm(path.join(fixture.folder, "program-runs"), { force: true });
+        const { ended } = start(["up", "--yes", "--skip-preview", "--stack", "dev"]);
+        await until("the program", () => exists("program-runs"));
+        const record = await fs.readFile(path.join(fixture.folder, "processes.json"), "utf8");
+        const { pulumi = 0 } = JSON.parse(record) as ProcessRecord;
+        const plugins = pluginsOf(pulumi);
+        // The language host and the provider.
+        assert.equal(plugins.length, 2, plugins.join());
+        process.kill(pulumi, "SIGKILL");
+        await ended;
+        await until("the end of all plugins", () => !runningOf(plugins));
     });
 
     it("killed hard, takes Pulumi and its AWS along, and the next command works", async () => {

@@ -17,6 +17,14 @@ describe("the command line of the sandbox", () => {
         assert.deepEqual([imported.provider, imported.rest.length], ["sandbox", 3]);
     });
 
+    it("explains itself instead of acting, and refuses what its own actions do not take", () => {
+        assert.equal(parseCommandLine(["show", "--help"]).action, "help");
+        assert.equal(parseCommandLine(["reset", "-h"]).action, "help");
+        assert.deepEqual(parseCommandLine(["show", "--json"]).rest, ["--json"]);
+        assert.throws(() => parseCommandLine(["show", "foo"]), /"show" takes only --json, not "foo"\./);
+        assert.throws(() => parseCommandLine(["reset", "--stack"]), /"reset" takes nothing, not "--stack"\./);
+    });
+
     it("says which providers there are when it is given another", () => {
         assert.throws(() => parseCommandLine(["--provider", "mine", "up"]), /"sandbox".*"official"/);
     });

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { GetPolicyCommand, GetRoleCommand, ListRolesCommand } from "@aws-sdk/client-iam";
 import { DescribeClusterCommand, ListClustersCommand } from "@aws-sdk/client-eks";
 import { type Sandbox, openSandbox } from "../../sandbox/sandbox";
-import { seedsOfProject } from "../../sandbox/seedData";
+import { seedsOfProject } from "../../scripts/sandbox/seeds";
 import { type FixtureProject, fixtureProject } from "./fixtureProject";
 import { requireSandbox } from "./prerequisites";
 

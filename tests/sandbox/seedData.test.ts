@@ -1,8 +1,11 @@
 import * as assert from "node:assert/strict";
-import { requireLoopbackEndpoints, seedOfConfig } from "../../sandbox/seedData";
+import * as fs from "node:fs/promises";
+import * as os from "node:os";
+import * as path from "node:path";
+import { clustersOf } from "../../sandbox/seed";
+import { requireLoopbackEndpoints } from "../../sandbox/seedData";
 import { configOf } from "../../sandbox/stackFile";
-
-const seedOf = (text: string) => seedOfConfig(configOf(text));
+import { seedOfStackFile as seedOf, seedsOfProject } from "../../scripts/sandbox/seeds";
 
 describe("what a stack file needs in the AWS before the first deployment", () => {
     it("is its cluster, in its region and the default account", () => {
@@ -78,8 +81,62 @@ describe("what a stack file needs in the AWS before the first deployment", () =>
     it("is nothing where no region is named", () => {
         assert.equal(seedOf("config: { eks-pod-identity:clusterName: dev }"), undefined);
     });
+    it("is also what included files name, without what the stack file takes away", async () => {
+        const project = await fs.mkdtemp(path.join(os.tmpdir(), "sandbox-"));
+        const files = {
+            "Pulumi.yaml": "name: eks-pod-identity\nruntime: nodejs\n",
+            "Pulumi.dev.yaml": `config:
+  aws:region: eu-west-1
+  eks-pod-identity:include: [common/platform.yaml]
+  eks-pod-identity:clusterName: dev
+  eks-pod-identity:associations: { legacy/gone: null }
+`,
+            "common/platform.yaml": `include: [common/roles.yaml]
+agent: { mode: existing }
+associations:
+  legacy/gone: { roleArn: "arn:aws:iam::111122223333:role/gone" }
+`,
+            "common/roles.yaml": `associations:
+  legacy/report: { roleArn: "arn:{partition}:iam::{account}:role/{cluster}-report" }
+defaults: { role: { permissionsBoundary: "arn:aws:iam::111122223333:policy/pods" } }
+`,
+        };
+        await fs.mkdir(path.join(project, "common"));
+        for (const [file, text] of Object.entries(files)) await fs.writeFile(path.join(project, file), text);
+        try {
+            assert.deepEqual(await seedsOfProject(project), [
+                {
+                    account: "111122223333",
+                    region: "eu-west-1",
+                    clusters: [{ name: "dev", autoMode: false, addons: ["eks-pod-identity-agent"] }],
+                    roles: ["arn:aws:iam::111122223333:role/dev-report"],
+                    policies: ["arn:aws:iam::111122223333:policy/pods"],
+                },
+            ]);
+        } finally {
+            await fs.rm(project, { recursive: true });
+        }
+    });
+
     it("is nothing where the file is not YAML: Pulumi says so better", () => {
         assert.equal(seedOf("config: ["), undefined);
+    });
+});
+
+describe("the clusters of several stack files", () => {
+    it("are each made once, with what any of the files needs on it", () => {
+        const seed = (name: string, mode: string) =>
+            seedOf(
+                `config: { aws:region: eu-west-1, eks-pod-identity:clusterName: ${name}, eks-pod-identity:agent: { mode: ${mode} } }`,
+            ) ?? assert.fail();
+        const seeds = [seed("shared", "install"), seed("shared", "existing"), seed("other", "builtIn")];
+        assert.deepEqual(
+            clustersOf(seeds).map(({ cluster }) => cluster),
+            [
+                { name: "shared", autoMode: false, addons: ["eks-pod-identity-agent"] },
+                { name: "other", autoMode: true, addons: [] },
+            ],
+        );
     });
 });
 
