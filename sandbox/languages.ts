@@ -2,9 +2,12 @@
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { type Cli, hasGo } from "./cli";
+import { type PulumiCommand, generatesSdk } from "./commandLine";
 import type { Environment } from "./environment";
 import { type GoTool, ensureGoTool, goPackageFolder } from "./goTool";
+import { generatorVariable } from "./languageHosts/generatorVariable";
 import { type Tools, packageFolder } from "./layout";
+import { ensureFront } from "./plugins";
 import { ensureVirtualEnvironment, findPython, noPython } from "./python";
 import { SandboxError } from "./sandboxError";
 import type { Say } from "./say";
@@ -17,8 +20,8 @@ interface Need {
 }
 
 /**
- * The last language hosts that the module proxy serves. They are older than the CLI: they run programs, but generate no SDKs
- * and know no options of the runtime. An official CLI brings its own.
+ * The language hosts that the module proxy serves; an official CLI brings its own. Those for Python and Go are older than the
+ * CLI: they run programs, and languageHosts/front.ts does the rest.
  */
 const hosts = {
     python: {
@@ -30,6 +33,11 @@ const hosts = {
         name: "pulumi-language-go",
         module: "languageHosts/go",
         package: "github.com/pulumi/pulumi/sdk/v3/go/pulumi-language-go",
+    },
+    yaml: {
+        name: "pulumi-language-yaml",
+        module: "languageHosts/yaml",
+        package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
     },
 } as const satisfies Readonly<Record<string, GoTool>>;
 
@@ -44,11 +52,18 @@ export async function ensureLanguage(runtime: string | undefined, need: Need): P
             // The host starts `pulumi-language-python-exec`, a script, with the first `python` it finds.
             return [path.dirname(await pythonForPrograms(need))];
         case "go":
-            await ensureHost("go", need);
+        case "yaml":
+            await ensureHost(runtime, need);
             return [];
         default:
             return [];
     }
+}
+
+/** What a command that generates SDKs needs in its environment; an official CLI generates them itself. */
+export async function sdkEnvironment(command: PulumiCommand, need: Need): Promise<Readonly<Record<string, string>>> {
+    const isNeeded = generatesSdk(command) && !need.cli.official && (await hasGo(need.environment));
+    return isNeeded ? { [generatorVariable]: await ensureSdkGenerator(need) } : {};
 }
 
 /** Python with the SDK, and with the type checker of the tests. */
@@ -67,7 +82,7 @@ export async function ensureSdkGenerator(need: Omit<Need, "cli">): Promise<strin
 }
 
 /** What this machine lacks for programs of `runtime`, one sentence each. */
-export async function missingForLanguage(runtime: "python" | "go", environment: Environment): Promise<string[]> {
+export async function missingForLanguage(runtime: keyof typeof hosts, environment: Environment): Promise<string[]> {
     const missing: string[] = [];
     if (!(await hasGo(environment))) missing.push(`There is no Go (1.25 or later) for ${runtime} programs.`);
     if (runtime === "python" && (await findPython(environment)) === undefined) missing.push(noPython);
@@ -86,7 +101,8 @@ async function ensureHost(runtime: keyof typeof hosts, { tools, cli, environment
         // It looks beside itself, wherever it is linked to.
         await link(path.join(folder, script), path.join(path.dirname(built), script));
     }
-    await link(built, path.join(cli.folder, host.name));
+    if (runtime === "yaml") await link(built, path.join(cli.folder, host.name));
+    else await ensureFront(runtime, built, tools, cli);
 }
 
 function needsGo(runtime: string): string {

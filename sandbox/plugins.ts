@@ -34,9 +34,17 @@ export async function ensureAwsPlugin(tools: Tools): Promise<void> {
     await writeExecutable(path.join(folder, "pulumi-resource-aws"), bundle);
 }
 
+/** In front of an older host, what it does not know: `package add` and the options of the runtime. */
+export async function ensureFront(language: string, olderHost: string, tools: Tools, cli: Cli): Promise<void> {
+    const bundle = path.join(tools.bundles, "language-front.js");
+    await ensureBundle(source("languageHosts/front.ts"), bundle);
+    await writeExecutable(path.join(cli.folder, `pulumi-language-${language}`), bundle, language, olderHost);
+}
+
 /** The Node that runs the sandbox runs the plugin, whatever else is on PATH. */
-async function writeExecutable(file: string, script: string): Promise<void> {
-    const text = `#!/bin/sh\nexec ${quoted(process.execPath)} ${quoted(script)} "$@"\n`;
+async function writeExecutable(file: string, script: string, ...args: readonly string[]): Promise<void> {
+    const words = [process.execPath, script, ...args].map(quoted).join(" ");
+    const text = `#!/bin/sh\nexec ${words} "$@"\n`;
     if ((await fs.readFile(file, "utf8").catch(() => "")) === text) return;
     await fs.mkdir(path.dirname(file), { recursive: true });
     await fs.writeFile(`${file}.${process.pid}`, text, { mode: 0o755 });

@@ -8,7 +8,7 @@ import { type Command, attached, captured } from "./command";
 import { type ProviderChoice, needsAws, pulumiCommand, stackToEnsure } from "./commandLine";
 import { type Emulator, startEmulator } from "./emulator";
 import { type Environment, awsEnvironment, pulumiEnvironment, withoutProxies } from "./environment";
-import { ensureLanguage } from "./languages";
+import { ensureLanguage, sdkEnvironment } from "./languages";
 import { type Layout, layoutIn, packageFolder, toolsIn } from "./layout";
 import { takeSandbox } from "./lock";
 import { restoreStackFile, syncMirror } from "./mirror";
@@ -174,10 +174,12 @@ function sandboxOf({ layout, options, cli, running, release }: Parts): Sandbox {
             ...awsEnvironment(running.emulator.endpoint, running.python.botocoreData),
         };
         const pulumiProject = await projectOf(folder);
-        const first = await ensureLanguage(pulumiProject?.runtime, { tools, cli, environment, say });
+        const need = { tools, cli, environment, say };
+        const first = await ensureLanguage(pulumiProject?.runtime, need);
         const final = {
             ...(withAws ?? variables),
             PATH: [...first, variables.PATH].join(path.delimiter),
+            ...(await sdkEnvironment(command, need)),
             ...(await officialEnvironment(provider, folder, command.stack)),
             ...env,
         };

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import * as fs from "node:fs/promises";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import * as grpc from "@grpc/grpc-js";
@@ -7,6 +8,7 @@ import * as language from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { whenOrphaned } from "../orphan";
+import { generatePackage, link } from "./packages";
 
 /**
  * A stand-in for Pulumi's `pulumi-language-nodejs`, which comes with the official CLI only. It starts programs and plugins
@@ -148,6 +150,35 @@ function runPlugin(call: grpc.ServerWritableStream<language.RunPluginRequest, la
     call.on("cancelled", () => child.kill());
 }
 
+function answer<T>(response: Promise<T>, reply: grpc.sendUnaryData<T>): void {
+    response.then(
+        value => {
+            reply(null, value);
+        },
+        (error: unknown) => {
+            reply({ code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+        },
+    );
+}
+
+/** A mirror's node_modules is the project's own, which npm would replace; a plugin in a checkout has what it needs. */
+async function installModules(request: language.InstallDependenciesRequest): Promise<void> {
+    const folder = request.getInfo()?.getProgramDirectory() ?? request.getDirectory();
+    const modules = await fs.lstat(path.join(folder, "node_modules")).catch(() => undefined);
+    if (request.getIsPlugin() || modules?.isSymbolicLink()) return;
+    await new Promise<void>((resolve, reject) => {
+        const options = ["--no-audit", "--no-fund", "--loglevel=error"];
+        const child = track(
+            spawn("npm", ["install", ...options], { cwd: folder, stdio: ["ignore", "inherit", "inherit"] }),
+        );
+        child.on("error", reject);
+        child.on("close", code => {
+            if (code === 0) resolve();
+            else reject(new Error(`npm install in ${folder} ended with exit code ${String(code)}`));
+        });
+    });
+}
+
 const implementation: grpc.UntypedServiceImplementation = {
     handshake: (
         call: grpc.ServerUnaryCall<language.LanguageHandshakeRequest, unknown>,
@@ -177,8 +208,24 @@ const implementation: grpc.UntypedServiceImplementation = {
     runtimeOptionsPrompts: (_call: unknown, reply: grpc.sendUnaryData<unknown>) => {
         reply(null, new language.RuntimeOptionsResponse());
     },
-    // The mirror's node_modules is the project's own: npm would replace it.
-    installDependencies: (call: grpc.ServerWritableStream<unknown, unknown>) => call.end(),
+    installDependencies: (call: grpc.ServerWritableStream<language.InstallDependenciesRequest, unknown>) => {
+        installModules(call.request).then(
+            () => call.end(),
+            (error: unknown) => call.emit("error", error),
+        );
+    },
+    generatePackage: (
+        call: grpc.ServerUnaryCall<language.GeneratePackageRequest, language.GeneratePackageResponse>,
+        reply: grpc.sendUnaryData<language.GeneratePackageResponse>,
+    ) => {
+        answer(generatePackage("nodejs", call.request), reply);
+    },
+    link: (
+        call: grpc.ServerUnaryCall<language.LinkRequest, language.LinkResponse>,
+        reply: grpc.sendUnaryData<language.LinkResponse>,
+    ) => {
+        answer(link("nodejs", call.request), reply);
+    },
     run,
     runPlugin,
     cancel: (_call: unknown, reply: grpc.sendUnaryData<unknown>) => {

@@ -17,7 +17,7 @@ interface Example {
     readonly title: string;
     /** In examples/. */
     readonly folder: string;
-    readonly language?: "python" | "go";
+    readonly language?: "python" | "go" | "yaml";
     /** Brings in the generated SDK and checks the types; gives what is to be in the environment. */
     readonly prepare: (folder: string) => Promise<Readonly<Record<string, string>>>;
 }
@@ -80,6 +80,12 @@ const examples: readonly Example[] = [
             await must("go", ["vet", "./..."], folder);
             return {};
         },
+    },
+    {
+        title: "YAML",
+        folder: "yaml",
+        language: "yaml",
+        prepare: () => Promise.resolve({}),
     },
 ];
 

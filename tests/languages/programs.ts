@@ -81,7 +81,7 @@ export async function openPrograms(context: Mocha.Context): Promise<Programs> {
 }
 
 /** Skips the tests of a machine that cannot run programs in `language`; where `CI` is set that is a failure. */
-export async function requireLanguage(context: Mocha.Context, language: "python" | "go"): Promise<void> {
+export async function requireLanguage(context: Mocha.Context, language: "python" | "go" | "yaml"): Promise<void> {
     const missing = await missingForLanguage(language, process.env);
     if (missing.length === 0) return;
     const text = `${context.test?.parent?.fullTitle() ?? language}: ${missing.join(" ")}`;

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { needsAws, parseCommandLine, pulumiCommand, stackToEnsure } from "../../sandbox/commandLine";
+import { generatesSdk, needsAws, parseCommandLine, pulumiCommand, stackToEnsure } from "../../sandbox/commandLine";
 
 describe("the command line of the sandbox", () => {
     it("passes a Pulumi command on as it is", () => {
@@ -98,6 +98,21 @@ describe("an AWS", () => {
     ]) {
         it(`is not started for "${line}"`, () => {
             assert.equal(needsAws(pulumiCommand(line.split(" "))), false);
+        });
+    }
+});
+
+describe("the generator of SDKs", () => {
+    for (const [line, expected] of [
+        ["package add ../eks-pod-identity/components", true],
+        ["package gen-sdk schema.json --language go", true],
+        ["install", true],
+        ["package add --help", false],
+        ["package get-schema ./components", false],
+        ["up --stack dev", false],
+    ] as const) {
+        it(`is ${expected ? "" : "not "}built for "${line}"`, () => {
+            assert.equal(generatesSdk(pulumiCommand(line.split(" "))), expected);
         });
     }
 });
