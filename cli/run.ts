@@ -2,7 +2,10 @@ import { Command, CommanderError } from "commander"; // arguments, help and near
 import { addCheck } from "./check";
 import { addConfig } from "./config";
 import { addDiff } from "./diff";
+import { addExplain } from "./explain";
 import { addSchema } from "./schema";
+import { addShow } from "./show";
+import { addWho } from "./who";
 import { exitCodes, Misuse } from "./terminal";
 import type { ExitCode, Terminal } from "./terminal";
 
@@ -27,7 +30,7 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
             },
         })
         .showHelpAfterError("Add --help for what there is.");
-    for (const add of [addCheck, addConfig, addDiff, addSchema]) {
+    for (const add of [addCheck, addConfig, addDiff, addExplain, addSchema, addShow, addWho]) {
         add(program, terminal, done);
     }
     try {

@@ -1,6 +1,7 @@
 /** A difference of access as one pull-request comment: the verdict first, the details folded. */
 import type { AccessChange } from "../accessChange";
 import type { AccessDiff, SubjectDiff } from "../diff";
+import { code } from "./markdown";
 import { changeText, positionText, trustLine, verdictLine } from "./diffText";
 
 /** Says which comment to update; it does not show. */
@@ -51,9 +52,6 @@ function folded(title: string, items: readonly string[]): readonly string[] {
         : [`<details><summary>${title} (${items.length})</summary>`, "", ...items, "", "</details>", ""];
 }
 
-/** A list item of code: nothing in it is Markdown or HTML. */
 function item(text: string): string {
-    const fence = "`".repeat(1 + Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)));
-    const plain = text.replace(/[\r\n]+/g, " ");
-    return `- ${fence}${plain.startsWith("`") || plain.endsWith("`") ? ` ${plain} ` : plain}${fence}`;
+    return `- ${code(text)}`;
 }

@@ -1,0 +1,99 @@
+/** `pod-identity explain`: why a pod may do something, or may not. */
+import { Option } from "commander";
+import type { Command } from "commander";
+import { nearestOf } from "../components/checks/nearest";
+import { explained } from "../inventory/explain";
+import type { Inventory } from "../inventory/model";
+import { explanationLines } from "../inventory/reports/explainText";
+import { inventoryTree, treeLines } from "../inventory/reports/showText";
+import { inventoriesIn } from "./sources";
+import { exitCodes, Misuse } from "./terminal";
+import type { ExitCode, Terminal } from "./terminal";
+
+const formats = ["text", "json"] as const;
+
+interface Options {
+    readonly source: string;
+    readonly format: (typeof formats)[number];
+}
+
+export function addExplain(program: Command, terminal: Terminal, done: (code: ExitCode) => void): void {
+    program
+        .command("explain")
+        .description("Explains why the pods of a subject may do something, or why they may not.")
+        .argument("<subject>", "namespace/serviceAccount")
+        .argument("[action]", "an action, such as s3:GetObject")
+        .argument("[resource]", "the ARN of a resource")
+        .requiredOption("--source <file>", "a preview or an exported state, as JSON. - is standard input")
+        .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
+        .addHelpText(
+            "after",
+            `
+Exit code 1: the pods may not.
+
+Examples:
+  pulumi stack export | pod-identity explain shop/orders s3:GetObject arn:aws:s3:::orders-dev/1 --source -
+  pod-identity explain shop/orders --source state.json`,
+        )
+        .action((subject: string, action: string | undefined, resource: string | undefined, options: Options) => {
+            done(explain({ subject, action, resource }, options, terminal));
+        });
+}
+
+interface Asked {
+    readonly subject: string;
+    readonly action: string | undefined;
+    readonly resource: string | undefined;
+}
+
+function explain({ subject, action, resource }: Asked, { source, format }: Options, terminal: Terminal): ExitCode {
+    const { after: inventory } = inventoriesIn(source, terminal);
+    const associations = associationsOf(inventory, subject);
+    if (action === undefined) {
+        const own = { ...inventory, associations };
+        terminal.print(
+            format === "json"
+                ? JSON.stringify(own, null, 2)
+                : treeLines(inventoryTree(own, { statements: true })).join("\n"),
+        );
+        return exitCodes.fine;
+    }
+    const explanations = associations.map(association => explained(inventory, association, action, resource));
+    terminal.print(
+        format === "json"
+            ? JSON.stringify(
+                  explanations.map(({ association, verdict, missing, because, unknowns }) => ({
+                      subject: association.subject,
+                      cluster: association.cluster,
+                      verdict,
+                      missing,
+                      because: because.map(({ statement, failing, open }) => ({
+                          policy: statement.origin.policy.name,
+                          origin: statement.origin.policy.origin,
+                          statement: statement.statement,
+                          failing,
+                          open,
+                      })),
+                      unknowns,
+                  })),
+                  null,
+                  2,
+              )
+            : explanations.flatMap(explanation => explanationLines(explanation, action, resource)).join("\n"),
+    );
+    return explanations.some(({ verdict }) => verdict.startsWith("allowed")) ? exitCodes.fine : exitCodes.wrong;
+}
+
+function associationsOf({ associations }: Inventory, subject: string): Inventory["associations"] {
+    const found = associations.filter(association => association.subject === subject);
+    if (found.length === 0) {
+        const nearest = nearestOf(
+            subject,
+            associations.map(association => association.subject),
+        );
+        throw new Misuse(
+            `There is no association of "${subject}".${nearest === undefined ? "" : ` Did you mean "${nearest}"?`}`,
+        );
+    }
+    return found;
+}

@@ -1,0 +1,75 @@
+/** `pod-identity who`: every subject that can do something to a resource. */
+import { Option } from "commander";
+import type { Command } from "commander";
+import { awsActions } from "../inventory/catalogue";
+import { positionText } from "../inventory/reports/diffText";
+import { whoCan } from "../inventory/who";
+import type { Answer } from "../inventory/who";
+import { inventoriesIn } from "./sources";
+import { exitCodes } from "./terminal";
+import type { ExitCode, Terminal } from "./terminal";
+
+const formats = ["text", "json"] as const;
+
+interface Options {
+    readonly source: string;
+    readonly format: (typeof formats)[number];
+}
+
+export function addWho(program: Command, terminal: Terminal, done: (code: ExitCode) => void): void {
+    program
+        .command("who")
+        .description("Lists every subject that can do something to a resource, and how.")
+        .argument("<action>", "an action, such as s3:GetObject; * and ? match many")
+        .argument("[resource]", "an ARN; * and ? match many", "*")
+        .requiredOption("--source <file>", "a preview or an exported state, as JSON. - is standard input")
+        .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
+        .addHelpText(
+            "after",
+            `
+Examples:
+  pulumi stack export | pod-identity who s3:GetObject 'arn:aws:s3:::orders-dev/*' --source -
+  pod-identity who 'iam:*' --source preview.json`,
+        )
+        .action((action: string, resource: string, options: Options) => {
+            done(who(action, resource, options, terminal));
+        });
+}
+
+function who(action: string, resource: string, { source, format }: Options, terminal: Terminal): ExitCode {
+    const answers = whoCan(inventoriesIn(source, terminal).after, { action, resource }, awsActions());
+    if (format === "json") {
+        terminal.print(
+            JSON.stringify(
+                answers.map(({ association: { subject, cluster, origin }, access, unknowns }) => ({
+                    subject,
+                    cluster,
+                    origin,
+                    access,
+                    unknowns,
+                })),
+                null,
+                2,
+            ),
+        );
+        return exitCodes.fine;
+    }
+    answers.flatMap(answerLines).forEach(terminal.print);
+    const able = answers.filter(({ access }) => access.length > 0).length;
+    terminal.tell(`${able} ${able === 1 ? "subject" : "subjects"} can do ${action} on ${resource}.`);
+    return exitCodes.fine;
+}
+
+function answerLines({ association, access, unknowns }: Answer): string[] {
+    return [
+        ...access.map(
+            ({ actions, resources, conditions, policy, origin, verdict, cause }) =>
+                `${association.subject} ${verdict === "undecided" ? "may be able to do" : "can do"} ${actions.join(", ")} on ${resources.join(", ")}` +
+                (conditions.length > 0 ? ` if ${conditions.join(" and ")}` : "") +
+                `, by ${policy}` +
+                (cause === undefined ? "" : `; undecided because of ${cause}`) +
+                positionText(origin),
+        ),
+        ...unknowns.map(text => `${association.subject} undecided: ${text}${positionText(association.origin)}`),
+    ];
+}

@@ -1,0 +1,110 @@
+/** Why the pods of a subject may do something, or may not. */
+import { holds } from "../components/access/evaluation/condition";
+import type { Clause } from "../components/access/evaluation/condition";
+import type { Layer } from "../components/access/evaluation/session";
+import { contains } from "../components/access/evaluation/statement";
+import type { ReadStatement } from "../components/access/evaluation/statement";
+import type { Inventory, InventoryAssociation, InventoryRole } from "./model";
+import { podSession } from "./sessions";
+import type { StatementOrigin } from "./sessions";
+
+type Read = ReadStatement<StatementOrigin>;
+
+/** A statement that matters for a request, and which of its conditions are met. */
+export interface Relevant {
+    readonly statement: Read;
+    /** Conditions that the subject does not meet, whatever the request. */
+    readonly failing: readonly string[];
+    /** Conditions that depend on the request. */
+    readonly open: readonly string[];
+}
+
+export type Verdict = "allowed" | "allowed with conditions" | "denied" | "not allowed" | "undecided";
+
+export interface Explanation {
+    readonly association: InventoryAssociation;
+    /** The role that EKS assumes first. */
+    readonly source: InventoryRole | undefined;
+    /** The role whose permissions the pods have. */
+    readonly role: InventoryRole | undefined;
+    readonly verdict: Verdict;
+    /** What decides: statements that allow, or that deny, or the nearest ones that do not apply. */
+    readonly because: readonly Relevant[];
+    /** The layer in which nothing allows it: permissions, boundary or session policy. */
+    readonly missing: Layer<StatementOrigin>["kind"] | undefined;
+    readonly unknowns: readonly string[];
+}
+
+/** `resource` left out: any resource. */
+export function explained(
+    inventory: Inventory,
+    association: InventoryAssociation,
+    action: string,
+    resource: string | undefined,
+): Explanation {
+    const { session, role, unknowns } = podSession(inventory, association);
+    const source = inventory.roles.find(({ id }) => id === association.role);
+    const isAsked = ({ actions, resources }: Read): boolean =>
+        contains(actions, action.toLowerCase()) && (resource === undefined || contains(resources, resource));
+    const rest = { association, source, role, unknowns };
+    const relevant = (statements: readonly Read[], effect: Read["effect"]): Relevant[] =>
+        statements
+            .filter(statement => statement.effect === effect && isAsked(statement))
+            .map(statement => ({ statement, ...conditionsOf(statement.clauses ?? [], session.context) }));
+
+    const all = session.layers.flatMap(({ statements }) => statements);
+    const denials = relevant(all, "Deny").filter(({ failing }) => failing.length === 0);
+    const certain = denials.find(
+        ({ open, statement }) => open.length === 0 && (resource !== undefined || isForAll(statement)),
+    );
+    if (certain !== undefined) {
+        return { ...rest, verdict: "denied", because: [certain], missing: undefined };
+    }
+    const allowing: Relevant[] = [];
+    for (const { kind, statements } of session.layers) {
+        const found = relevant(statements, "Allow");
+        const met = found.filter(({ failing }) => failing.length === 0);
+        if (met.length === 0) {
+            return {
+                ...rest,
+                verdict: unknowns.length > 0 ? "undecided" : "not allowed",
+                because: found.length > 0 ? found : nearest(statements, action, session.context),
+                missing: kind,
+            };
+        }
+        const [best] = [...met].sort((a, b) => a.open.length - b.open.length);
+        allowing.push(...(best ? [best] : []));
+    }
+    const isCertain = allowing.every(({ open }) => open.length === 0) && denials.length === 0;
+    return {
+        ...rest,
+        verdict: isCertain ? "allowed" : "allowed with conditions",
+        because: [...allowing, ...denials],
+        missing: undefined,
+    };
+}
+
+/** Statements about the same action on other resources. */
+function nearest(
+    statements: readonly Read[],
+    action: string,
+    context: ReadonlyMap<string, readonly string[]>,
+): Relevant[] {
+    return statements
+        .filter(({ effect, actions }) => effect === "Allow" && contains(actions, action.toLowerCase()))
+        .map(statement => ({ statement, ...conditionsOf(statement.clauses ?? [], context) }));
+}
+
+function isForAll({ statement }: Read): boolean {
+    return [statement.Resource ?? []].flat().includes("*");
+}
+
+function conditionsOf(
+    clauses: readonly Clause[],
+    context: ReadonlyMap<string, readonly string[]>,
+): Pick<Relevant, "failing" | "open"> {
+    return {
+        failing: clauses.filter(clause => context.has(clause.key) && !holds(clause, context)).map(({ text }) => text),
+        open: clauses.filter(clause => !context.has(clause.key)).map(({ text }) => text),
+    };
+}
