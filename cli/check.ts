@@ -4,11 +4,15 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import { listed } from "../components/checks/listed";
 import { problemText } from "../components/checks/problem";
-import { counted, problemLine } from "../config/message";
+import { stackFileOf } from "../config/findStackFile";
+import type { ProjectFile } from "../config/findStackFile";
+import { counted, inOrder, problemLine } from "../config/message";
 import { offlineStack } from "../config/offline";
+import type { OfflineStack } from "../config/offline";
 import type { LocatedProblem } from "../config/yamlText";
 import type { CheckOutput } from "./checkOutput";
-import { chosenFiles, projectOf } from "./stackFiles";
+import { commandFindings } from "./findings/findings";
+import { chosenFiles, projectOf, stackNames } from "./stackFiles";
 import { exitCodes } from "./terminal";
 import type { ExitCode, Terminal } from "./terminal";
 
@@ -44,16 +48,36 @@ function check(names: readonly string[], { stack: stacks, format }: Options, ter
     const checked = chosenFiles(project, { files: names, stacks }, terminal.folder).map(file =>
         offlineStack(file, project, shown),
     );
-    const findings = checked.flatMap(({ file, problems, warnings }) => [
-        ...problems.map(problem => ({ severity: "error" as const, stackFile: file, problem })),
-        ...warnings.map(problem => ({ severity: "warning" as const, stackFile: file, problem })),
-    ]);
+    const all = allStacks(project, checked, shown);
+    const findings = checked.flatMap(stack => {
+        const own = commandFindings(stack, all, terminal.environment ?? {});
+        const errors = inOrder([...stack.problems, ...own.filter(({ severity }) => severity === "error")]);
+        const warnings = inOrder([...stack.warnings, ...own.filter(({ severity }) => severity === "warning")]);
+        return [
+            ...errors.map(problem => ({ severity: "error" as const, stackFile: stack.file, problem })),
+            ...warnings.map(problem => ({ severity: "warning" as const, stackFile: stack.file, problem })),
+        ];
+    });
     print[format](
         findings.map(({ severity, stackFile, problem }) => ({ ...problem, severity, stackFile })),
         checked.map(({ file }) => file),
         terminal,
     );
     return findings.some(({ severity }) => severity === "error") ? exitCodes.wrong : exitCodes.fine;
+}
+
+/** Those that were checked and the other ones of the project, which can have the same role names. */
+function allStacks(
+    project: ProjectFile,
+    checked: readonly OfflineStack[],
+    shown: (file: string) => string,
+): readonly OfflineStack[] {
+    const known = new Set(checked.map(({ file }) => file));
+    const others = stackNames(project).flatMap(stack => stackFileOf(project, stack) ?? []);
+    return [
+        ...checked,
+        ...others.filter(file => !known.has(shown(file))).map(file => offlineStack(file, project, shown)),
+    ];
 }
 
 type Found = LocatedProblem & Pick<Finding, "severity" | "stackFile">;

@@ -26,7 +26,7 @@ const write = (stream: NodeJS.WriteStream) => {
 
 void run(
     process.argv.slice(2),
-    { folder: process.cwd(), print: write(process.stdout), tell: write(process.stderr) },
+    { folder: process.cwd(), print: write(process.stdout), tell: write(process.stderr), environment: process.env },
     version(),
 ).then(code => {
     // Not process.exit: what is written to a pipe may not have left yet.

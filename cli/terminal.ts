@@ -5,6 +5,8 @@ export interface Terminal {
     readonly print: (text: string) => void;
     /** What is for people, not for programs that read the output. */
     readonly tell: (text: string) => void;
+    /** Environment variables that can say the Region. */
+    readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /** `fine`, something `wrong` in what was looked at, or a `misuse` of the command. */

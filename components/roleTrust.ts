@@ -3,15 +3,16 @@ import type * as pulumi from "@pulumi/pulumi";
 import { arnParts, clusterIdentity } from "./access/arn";
 import type { ClusterIdentity } from "./access/arn";
 import { irsaStatement } from "./access/irsa";
-import { policyText } from "./access/policyDocument";
 import type { Statement } from "./access/policyDocument";
-import { trustPolicy } from "./access/trust";
+import { trustMaximum, trustQuota } from "./access/trust";
 import type { Irsa, Trust, TrustStatement } from "./args/trust";
 import { clusterArnIsLegal, roleArnIsLegal, roleIsOnClusterOf } from "./checks/awsRules";
 import { problemText } from "./checks/problem";
 import { isAbsent } from "./checks/shapes";
 import { sampleValues } from "./checks/texts";
 import { oidcProviderIsLegal, trustLengthProblems, trustLengthWarnings } from "./checks/trust";
+import { shorterTrust, trustPolicyText } from "./checks/trustLength";
+import type { Trust as TrustParts } from "./checks/trustLength";
 import { trustStatements } from "./checks/trustStatement";
 import { userError } from "./errors";
 import { mustHold } from "./judged";
@@ -39,22 +40,23 @@ export function assumeRolePolicy(
     const oidcProviderArn = args.irsa?.oidcProviderArn;
     const isPlain = clusters.length === 0 && statements.length === 0 && oidcProviderArn === undefined;
     return isPlain
-        ? place.cluster.apply(cluster =>
-              judgedTrust(name, trustText(args, [cluster], [], undefined), lessForPods, role),
-          )
+        ? place.cluster.apply(cluster => podTrust(name, trustParts(args, [cluster], [], undefined), role))
         : resolvedIn({ clusters, statements, oidcProviderArn }, place, (known, cluster) =>
-              judgedTrust(
+              podTrust(
                   name,
-                  trustText(
+                  trustParts(
                       args,
                       [cluster, ...known.clusters.map(knownCluster)],
                       known.statements as unknown as readonly TrustStatement[],
                       known.oidcProviderArn,
                   ),
-                  lessForPods,
                   role,
               ),
           );
+}
+
+function podTrust(name: string, parts: TrustParts, role: pulumi.Resource): string {
+    return judgedTrust(name, trustPolicyText(parts), limit => shorterTrust(parts, limit), role);
 }
 
 /** The cluster an ARN names, or an error that the user reads. */
@@ -79,12 +81,12 @@ export function roleArnOn(cluster: ClusterIdentity, arn: string): string {
     return arn;
 }
 
-function trustText(
+function trustParts(
     { subjects, trust, disableSessionTags = false }: RoleTrust,
     clusters: readonly [ClusterIdentity, ...ClusterIdentity[]],
     statements: readonly TrustStatement[],
     oidcProviderArn: string | undefined,
-): string {
+): TrustParts {
     const [{ account, partition }] = clusters;
     const foreign = clusters.find(cluster => cluster.account !== account || cluster.partition !== partition);
     if (foreign !== undefined) {
@@ -101,13 +103,12 @@ function trustText(
         organization,
         sourceArn,
     };
-    const others = [
-        ...(oidcProviderArn === undefined
-            ? []
-            : [irsaStatement(subjects, knownProvider(oidcProviderArn, clusters[0]))]),
-        ...knownStatements(statements).map(otherStatement),
-    ];
-    return policyText(trustPolicy(terms, others));
+    const provider = oidcProviderArn === undefined ? undefined : knownProvider(oidcProviderArn, clusters[0]);
+    return {
+        terms,
+        irsaOf: admitted => (provider === undefined ? [] : [irsaStatement(admitted, provider)]),
+        statements: knownStatements(statements).map(otherStatement),
+    };
 }
 
 function otherStatement({ sid, effect, principals, actions, conditions }: TrustStatement): Statement {
@@ -142,14 +143,22 @@ function knownStatements(statements: readonly TrustStatement[]): readonly TrustS
     return statements;
 }
 
-/** Its length is known only now that the clusters are; `advice` is how it could be less. Warnings go to `role`. */
-export function judgedTrust(name: string, text: string, advice: string, role: pulumi.Resource): string {
-    for (const warning of trustLengthWarnings(text.length, name, advice)) {
-        logMessage("warn", problemText(warning), role);
+/**
+ * Its length is known only now that the clusters are; `advice` is what makes it shorter than a limit, and is asked only of a
+ * policy that is too long. Warnings go to `role`.
+ */
+export function judgedTrust(
+    name: string,
+    text: string,
+    advice: (limit: number) => string,
+    role: pulumi.Resource,
+): string {
+    if (text.length > trustMaximum) {
+        mustHold(trustLengthProblems(text.length, name, advice(trustMaximum)));
+    } else if (text.length > trustQuota) {
+        for (const warning of trustLengthWarnings(text.length, name, advice(trustQuota))) {
+            logMessage("warn", problemText(warning), role);
+        }
     }
-    mustHold(trustLengthProblems(text.length, name, advice));
     return text;
 }
-
-const lessForPods =
-    "let fewer subjects share the role, or use trust: { scope: namespace } where every service account of the namespaces may have it";

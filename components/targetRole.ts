@@ -64,7 +64,7 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
                     judgedTrust(
                         name,
                         policyText(targetTrustPolicy(every)),
-                        "give the sources several target roles",
+                        () => "give the sources several target roles",
                         this,
                     ),
                 ),

@@ -2,12 +2,15 @@
 import type { PodIdentityStackArgs, PodIdentityTargetRoleArgs } from "../components/index";
 import { namedRoles, stackRoles } from "../components/checks/decidedRoles";
 import { at } from "../components/checks/problem";
+import { emptyRoleWarnings } from "../components/checks/emptyRoles";
+import { otherPartitionWarnings } from "../components/checks/otherPartition";
 import type { Problem } from "../components/checks/problem";
 import { namedTargetRoles, namesDiffer } from "../components/checks/roleNames";
 import { isMisspelt, mapsIn, properties, text } from "../components/checks/shapes";
 import { stackProblems } from "../components/checks/stack";
 import { targetRoles } from "../components/checks/targetRole";
 import { singleRoleWarnings, stackWarnings } from "../components/checks/warnings";
+import type { AccessArgs } from "../components/decisions";
 import { converted, kindOfModel, modelOf } from "./convert";
 import { child, placeOf } from "./located";
 import type { Entry, Located, LocatedMap } from "./located";
@@ -35,13 +38,15 @@ export interface Analysis {
 export interface Circumstances {
     /** Only a part of the config is known, such as a stack file without its environment: what is missing may be elsewhere. */
     readonly partial: boolean;
+    /** The Region of AWS's provider, where config says it. */
+    readonly region?: string | undefined;
 }
 
 /** What makes a stack about a cluster. `defaults`, which a shared file may bring along, does not. */
 const needingCluster = ["clusterName", "clusterFrom", "agent", "associations", "roles", "eksAddons"];
 
 /** `config` is a map of the keys under `eks-pod-identity:`, everything included. */
-export function analysed(config: Entry, { partial }: Circumstances): Analysis {
+export function analysed(config: Entry, { partial, region }: Circumstances): Analysis {
     const given = withoutBlanks(config.node);
     const { value, problems: misread, secrets } = converted(given, stackModel);
     const values = value as Readonly<Record<string, unknown>>;
@@ -70,12 +75,29 @@ export function analysed(config: Entry, { partial }: Circumstances): Analysis {
         warnings: usable
             ? located(
                   config,
-                  [...stackWarnings(args), ...targetRoleWarnings(values.targetRoles)].filter(
-                      ({ absent }) => !(absent && partial),
-                  ),
+                  [
+                      ...stackWarnings(args),
+                      ...targetRoleWarnings(values.targetRoles),
+                      ...configWarnings(values, args, region),
+                  ].filter(({ absent }) => !(absent && partial)),
               )
             : [],
     };
+}
+
+/** What config alone can tell: a program may attach policies of its own, and knows its Region elsewhere. */
+function configWarnings(
+    values: Readonly<Record<string, unknown>>,
+    args: AccessArgs,
+    providerRegion: string | undefined,
+): Problem[] {
+    const { associations, roles, eksAddons, targetRoles: targets, region = providerRegion } = values;
+    return [
+        ...emptyRoleWarnings(args, targets),
+        ...(typeof region === "string"
+            ? otherPartitionWarnings({ associations, roles, eksAddons, targetRoles: targets }, region)
+            : []),
+    ];
 }
 
 /** They are made in the account of the stack, beside the roles of its cluster. */

@@ -30,10 +30,12 @@ export function configuredStack(): ConfiguredStack {
     const root = pulumi.getRootDirectory();
     const shown = (file: string): string => path.relative(root, file) || file;
     const file = ownStackFile(root, shown);
-    const { config, warnings } = programConfig(pulumi.runtime.allConfig(), secretKeys(), file);
+    const given = pulumi.runtime.allConfig();
+    const { config, warnings } = programConfig(given, secretKeys(), file);
     const included = withIncludes(config, { folder: root, shown }, file?.hasEnvironment);
     const { args, clusterFrom, hasCluster, targetRoles, ...analysis } = analysed(included.config, {
         partial: !included.isWhole,
+        region: given["aws:region"],
     });
     const problems = inOrder([...included.problems, ...analysis.problems]);
     for (const warning of inOrder([...warnings, ...analysis.warnings])) {

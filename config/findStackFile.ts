@@ -12,6 +12,8 @@ export interface ProjectFile {
     readonly stackFolder: string;
     /** How Pulumi.yaml ends; its stack files end so, too. https://www.pulumi.com/docs/iac/concepts/projects/project-file/ */
     readonly extension?: Extension;
+    /** Config that Pulumi.yaml sets for all stacks. https://www.pulumi.com/docs/iac/concepts/config/#project-level-configuration */
+    readonly config?: Readonly<Record<string, unknown>>;
 }
 
 const extensions = ["yaml", "yml"] as const;
@@ -24,20 +26,28 @@ export function findProject(folder: string): ProjectFile | undefined {
         const parent = path.dirname(folder);
         return parent === folder ? undefined : findProject(parent);
     }
-    const { name, stackConfigDir } = projectKeys(path.join(folder, `Pulumi.${extension}`));
-    return { folder, name, stackFolder: path.resolve(folder, stackConfigDir ?? "."), extension };
+    const { name, stackConfigDir, config } = projectKeys(path.join(folder, `Pulumi.${extension}`));
+    const stackFolder = path.resolve(folder, stackConfigDir ?? ".");
+    return { folder, name, stackFolder, extension, ...(config && { config }) };
 }
 
-function projectKeys(file: string): { readonly name?: string; readonly stackConfigDir?: string } {
+interface ProjectKeys {
+    readonly name?: string;
+    readonly stackConfigDir?: string;
+    readonly config?: Readonly<Record<string, unknown>>;
+}
+
+function projectKeys(file: string): ProjectKeys {
     try {
         const keys: unknown = parse(fs.readFileSync(file, "utf8"), { logLevel: "silent" });
-        const { name, stackConfigDir } = (typeof keys === "object" && keys !== null ? keys : {}) as Record<
+        const { name, stackConfigDir, config } = (typeof keys === "object" && keys !== null ? keys : {}) as Record<
             string,
             unknown
         >;
         return {
             ...(typeof name === "string" && { name }),
             ...(typeof stackConfigDir === "string" && { stackConfigDir }),
+            ...(typeof config === "object" && config !== null && { config: config as Record<string, unknown> }),
         };
     } catch {
         return {};

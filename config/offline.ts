@@ -5,6 +5,7 @@ import type { ProjectFile } from "./findStackFile";
 import { withIncludes } from "./includes";
 import type { Entry } from "./located";
 import { inOrder } from "./message";
+import { providerConfig } from "./providerConfig";
 import { readText } from "./readText";
 import { readStackFile } from "./stackFile";
 
@@ -13,6 +14,12 @@ export interface OfflineStack extends Analysis {
     readonly file: string;
     /** The config with all that it includes. */
     readonly config: Entry;
+    /** The Region of the stack, where config says it. */
+    readonly region: string | undefined;
+    /** The account of the stack, where config says it. */
+    readonly account: string | undefined;
+    /** Whether an environment of Pulumi ESC, or a file that cannot be read, may have more. */
+    readonly isPartial: boolean;
 }
 
 /** `shown` gives the name of a file in messages. */
@@ -30,18 +37,22 @@ export function offlineStack(file: string, project: ProjectFile, shown: (file: s
 export function offlineStackOf(
     text: string,
     file: string,
-    { folder, name }: ProjectFile,
+    { folder, name, config: projectConfig }: ProjectFile,
     shown: (file: string) => string,
 ): OfflineStack {
     const stackFile = readStackFile(text, shown(file), name);
     const included = withIncludes(stackFile.config, { folder, shown }, stackFile.hasEnvironment);
-    const analysis = analysed(included.config, {
-        partial: stackFile.hasEnvironment || !stackFile.isWhole || !included.isWhole,
-    });
+    const partial = stackFile.hasEnvironment || !stackFile.isWhole || !included.isWhole;
+    const provider = providerConfig(stackFile.provider, projectConfig);
+    const analysis = analysed(included.config, { partial, region: provider.region });
+    const region: unknown = analysis.args.region ?? provider.region;
     return {
         ...analysis,
         file: shown(file),
         config: included.config,
+        region: typeof region === "string" ? region : undefined,
+        account: provider.account,
+        isPartial: partial,
         problems: inOrder([...stackFile.problems, ...included.problems, ...analysis.problems]),
         warnings: inOrder([...stackFile.warnings, ...analysis.warnings]),
     };

@@ -11,6 +11,8 @@ export interface StackFile {
     readonly config: Entry;
     readonly problems: readonly LocatedProblem[];
     readonly warnings: readonly LocatedProblem[];
+    /** The keys of AWS's provider, such as `aws:region`. */
+    readonly provider: ReadonlyMap<string, Entry>;
     /** Whether environments of Pulumi ESC may add to it. https://www.pulumi.com/docs/esc/ */
     readonly hasEnvironment: boolean;
     /** Whether all that the file says is in `config`, whatever is wrong with it. */
@@ -56,6 +58,7 @@ export function readStackFile(text: string, file: string, project = namespace): 
         config: { place: at, node: { kind: "map", entries } },
         problems,
         warnings,
+        provider: new Map([...entriesOf(config?.node)].filter(([key]) => key.startsWith("aws:"))),
         hasEnvironment,
         isWhole: isWhole && noMap.length === 0,
     };

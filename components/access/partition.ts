@@ -12,3 +12,19 @@ const dnsSuffixes: Readonly<Record<string, string>> = {
 export function dnsSuffix(partition: string): string {
     return (Object.hasOwn(dnsSuffixes, partition) ? dnsSuffixes[partition] : undefined) ?? "amazonaws.com";
 }
+
+/** Beginnings of the Regions that are not in `aws`. */
+const regionPrefixes: readonly (readonly [prefix: string, partition: string])[] = [
+    ["cn-", "aws-cn"],
+    ["us-gov-", "aws-us-gov"],
+    ["us-iso-", "aws-iso"],
+    ["us-isob-", "aws-iso-b"],
+    ["eu-isoe-", "aws-iso-e"],
+    ["us-isof-", "aws-iso-f"],
+    ["eusc-", "aws-eusc"],
+];
+
+/** The partition that a Region is in: `aws-cn` for `cn-north-1`. As in botocore's `data/partitions.json`. */
+export function partitionOfRegion(region: string): string {
+    return regionPrefixes.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
+}

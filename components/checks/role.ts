@@ -38,6 +38,7 @@ import {
 import { statements } from "./statement";
 import { tags } from "./tags";
 import { sampleValues, template } from "./texts";
+import { trustTooLong } from "./trustLength";
 import { irsa, trust } from "./trust";
 
 /** Checks by property, of what is known of the place that texts are for. */
@@ -95,6 +96,17 @@ export function roleComponentProblems(args: unknown): Problem[] {
     return [
         ...role(only, more, ["clusterArn", "subjects"])(args, ""),
         ...policiesFit(args, "", { ...only }),
+        ...(isMap(args)
+            ? trustTooLong(
+                  {
+                      role: args,
+                      subjects,
+                      clusterName: undefined,
+                      disableSessionTags: args.disableSessionTags === true,
+                  },
+                  "",
+              )
+            : []),
         ...(isMap(args) && args.disableSessionTags === true ? untaggedRoleProblems(args, "") : []),
         ...(isMap(args) && !isAbsent(args.targetRoleArns) ? sourceRoleHasName(args, "", undefined) : []),
     ];

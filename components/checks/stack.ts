@@ -10,6 +10,7 @@ import { all, isMap, known, properties } from "./shapes";
 import { sharedRoles } from "./sharedRoles";
 import { tags } from "./tags";
 import { sampleValues } from "./texts";
+import { trustedRoles, trustTooLong } from "./trustLength";
 
 /** All that is wrong with the args of a `PodIdentityStack`, as far as it can be told before anything is registered. */
 export function stackProblems(args: unknown): Problem[] {
@@ -29,6 +30,7 @@ export function stackProblems(args: unknown): Problem[] {
                 ["clusterName"],
             ),
             rolesFit,
+            trustFits,
             associationTagsFit,
             sessionTagsFit,
             oneOwnerEach,
@@ -42,6 +44,8 @@ const stackDefaults: Check = known(
         association: known(properties({ tags: tags(sampleValues({ namespace: "x", serviceAccount: "x" })) })),
     }),
 );
+
+const trustFits: Check = args => trustedRoles(args).flatMap(trusted => trustTooLong(trusted, trusted.path));
 
 const rolesFit: Check = args => {
     const { defaults, clusterName } = isMap(args) ? args : {};

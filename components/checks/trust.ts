@@ -70,25 +70,25 @@ const wideScopeNeedsNoClusters: Check = (value, path) =>
           ]
         : [];
 
-/** `advice` is how the role could do with less. */
-export function trustLengthProblems(length: number, path: string, advice: string): Problem[] {
+/** `advice` is how the role could do with less; `bound` says that the length is a lower bound. */
+export function trustLengthProblems(length: number, path: string, advice: string, bound = ""): Problem[] {
     return length > trustMaximum
         ? [
               {
                   path,
-                  problem: `its trust policy has ${String(length)} characters`,
+                  problem: `its trust policy has ${bound}${String(length)} characters`,
                   remedy: `IAM takes at most ${String(trustMaximum)}: ${advice}`,
               },
           ]
         : [];
 }
 
-export function trustLengthWarnings(length: number, path: string, advice: string): Problem[] {
+export function trustLengthWarnings(length: number, path: string, advice: string, bound = ""): Problem[] {
     return length > trustQuota && length <= trustMaximum
         ? [
               {
                   path,
-                  problem: `its trust policy has ${String(length)} characters`,
+                  problem: `its trust policy has ${bound}${String(length)} characters`,
                   remedy: `that is more than the ${String(trustQuota)} every account has: raise the quota "Role trust policy length", or ${advice}`,
               },
           ]

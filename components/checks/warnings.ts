@@ -19,6 +19,8 @@ import { suggestionFirst } from "./nearest";
 import { managedPolicyWarnings } from "./policyQuotas";
 import { at } from "./problem";
 import type { Problem } from "./problem";
+import { roleChainingIn, roleChainingWarnings } from "./roleChaining";
+import { sessionTagSlipsIn, sessionTagSlipsOf } from "./sessionTagSlips";
 import { isAbsent, isMap } from "./shapes";
 import { sampleValues } from "./texts";
 import { wideAccessWarnings } from "./wideAccess";
@@ -39,6 +41,8 @@ export function stackWarnings(args: AccessArgs): Problem[] {
             addonWarnings(name, addon, at("eksAddons", name)),
         ),
         ...stackRoles(args).flatMap(role => roleWarnings(role, args.defaults)),
+        ...sessionTagSlipsOf(args),
+        ...roleChainingWarnings(args),
         ...Object.entries(associations ?? {}).flatMap(([subject, { sessionPolicy }]) =>
             variablesAreLiteral(
                 sessionPolicy?.document,
@@ -94,7 +98,12 @@ export function roleWarningsToGive(args: Role, subject: Subject | undefined): Pr
 
 /** The warnings of a role that no `defaults` are for. */
 export function singleRoleWarnings(role: Role, path: string, subject: Subject | undefined): Problem[] {
-    return roleWarnings({ path, role: { ...role }, subject, targetRoleArns: [] }, undefined);
+    const fields: Readonly<Record<string, unknown>> = { ...role };
+    return [
+        ...roleWarnings({ path, role: fields, subject, targetRoleArns: [] }, undefined),
+        ...sessionTagSlipsIn(fields, path),
+        ...(fields.disableSessionTags === true ? [] : roleChainingIn(fields, path)),
+    ];
 }
 
 function roleWarnings(

@@ -4,6 +4,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { run } from "../../cli/run";
+import type { Terminal } from "../../cli/terminal";
 
 /** A new folder with these files. */
 export function folderWith(files: Readonly<Record<string, string>>): string {
@@ -16,9 +17,14 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
 }
 
 /** What the command says in `folder`, and its exit code. */
-export async function call(folder: string, args: readonly string[]) {
+export async function call(folder: string, args: readonly string[], more: Partial<Terminal> = {}) {
     const [printed, told]: [string[], string[]] = [[], []];
-    const terminal = { folder, print: (text: string) => printed.push(text), tell: (text: string) => told.push(text) };
+    const terminal = {
+        folder,
+        print: (text: string) => printed.push(text),
+        tell: (text: string) => told.push(text),
+        ...more,
+    };
     const code = await run(args, terminal, "1.2.3");
     return { code, out: printed.join("\n"), err: told.join("\n") };
 }

@@ -8,7 +8,7 @@ import configSchema from "../../schemas/config.schema.json";
 import { call as callIn, callInShell, folderWith } from "./call";
 
 const files: Readonly<Record<string, string>> = {
-    "Pulumi.yaml": "name: eks-pod-identity\nruntime: nodejs\n",
+    "Pulumi.yaml": "name: eks-pod-identity\nruntime: nodejs\nconfig: { aws:region: eu-west-1 }\n",
     "Pulumi.dev.yaml":
         "config:\n  eks-pod-identity:clusterName: dev\n  eks-pod-identity:associations:\n    Shop/orders: { roleRef: raeder }\n",
     "Pulumi.prod.yaml": [
@@ -17,7 +17,7 @@ const files: Readonly<Record<string, string>> = {
         "  eks-pod-identity:include: [common/base.yaml]",
         "  eks-pod-identity:associations:",
         "    shop/orders: { roleRef: reader, tags: { cost: 12 } }",
-        "    shop/basket: { role: { tags: { team: shop }, path: null } }",
+        "    shop/basket: { role: { tags: { team: shop }, path: null, managedPolicies: [AmazonS3ReadOnlyAccess] } }",
         "    old/gone: null",
         "  eks-pod-identity:defaults: { role: { tags: { team: platform, env: prod } }, association: { tags: { env: prod } } }",
     ].join("\n"),
@@ -79,7 +79,7 @@ describe("pod-identity", () => {
         it("finds stack files where stackConfigDir has them", async () => {
             fs.writeFileSync(
                 path.join(folder, "Pulumi.yaml"),
-                "name: eks-pod-identity\nruntime: nodejs\nstackConfigDir: stacks\n",
+                "name: eks-pod-identity\nruntime: nodejs\nconfig: { aws:region: eu-west-1 }\nstackConfigDir: stacks\n",
             );
             fs.mkdirSync(path.join(folder, "stacks"));
             fs.renameSync(path.join(folder, "Pulumi.prod.yaml"), path.join(folder, "stacks", "Pulumi.prod.yaml"));

@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { call, callInShell, folderWith } from "./call";
 
 const files: Readonly<Record<string, string>> = {
-    "Pulumi.yaml": "name: eks-pod-identity\nruntime: nodejs\n",
+    "Pulumi.yaml": "name: eks-pod-identity\nruntime: nodejs\nconfig: { aws:region: eu-west-1 }\n",
     "Pulumi.dev.yaml": "config:\n  eks-pod-identity:clusterName: dev\n",
     "Pulumi.base.yaml": "config:\n  eks-pod-identity:clusterName: x\n  eks-pod-identity:include: [base.yaml]\n",
     "base.yaml": "roles: {}\n",

@@ -1,0 +1,28 @@
+import { partitionOfRegion } from "../access/partition";
+import { at } from "./problem";
+import type { Problem } from "./problem";
+import { isMap } from "./shapes";
+
+/** ARNs of another partition than the one of the Region, such as `arn:aws:` in China or GovCloud. */
+export function otherPartitionWarnings(value: unknown, region: string, path = ""): Problem[] {
+    if (Array.isArray(value)) {
+        return value.flatMap((item: unknown, index) => otherPartitionWarnings(item, region, at(path, index)));
+    }
+    if (isMap(value)) {
+        return Object.entries(value).flatMap(([key, item]) => otherPartitionWarnings(item, region, at(path, key)));
+    }
+    const partition = partitionOfRegion(region);
+    const other =
+        typeof value === "string"
+            ? [...value.matchAll(/\barn:(aws[a-z-]*):/g)].map(([, found]) => found).find(found => found !== partition)
+            : undefined;
+    return other === undefined
+        ? []
+        : [
+              {
+                  path,
+                  problem: `has an ARN of the partition ${other}, and the Region ${region} is in ${partition}`,
+                  remedy: `write arn:{partition}: or arn:${partition}:`,
+              },
+          ];
+}

@@ -1,0 +1,134 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import { problemText } from "../../../components/checks/problem";
+import { roleComponentProblems } from "../../../components/checks/role";
+import { stackProblems } from "../../../components/checks/stack";
+import { shorterTrust, trustedRoles, trustOverQuota, trustPolicyText } from "../../../components/checks/trustLength";
+import { knownCluster } from "../../../components/roleTrust";
+import { TrustScope } from "../../../components/args/trust";
+import { call, folderWith } from "../../cli/call";
+
+const managedPolicies = ["AmazonS3ReadOnlyAccess"];
+
+/** `count` subjects, each in a namespace of its own, that share a role. */
+function stack(
+    count: number,
+    trust: object = {},
+    subject = (index: number) => `customer-environment-${index}-prod/worker`,
+) {
+    return {
+        clusterName: "production",
+        roles: { tenant: { managedPolicies, trust } },
+        associations: Object.fromEntries(
+            Array.from({ length: count }, (_, index) => [subject(index), { roleRef: "tenant" }]),
+        ),
+    };
+}
+
+const said = (args: object): string[] => stackProblems(args).map(problemText);
+
+describe("the length of a trust policy", () => {
+    it("is known to be too much before the cluster is, with the number of roles that are needed", () => {
+        const [line, ...others] = said(stack(400));
+        assert.match(
+            line ?? "",
+            /^roles\.tenant: its trust policy has at least 1\d{4} characters: IAM takes at most 8192: split the subjects over at least 2 roles$/,
+        );
+        assert.deepEqual(others, []);
+    });
+
+    it("does not advise the scope that is set, nor one that does not help", () => {
+        const [line = ""] = said(stack(400, { scope: TrustScope.Namespace }));
+        assert.match(line, /split the subjects over at least 2 roles$/);
+        assert.doesNotMatch(said(stack(400)).join(""), /scope: namespace/);
+    });
+
+    it("advises the scope of the namespaces where that is enough", () => {
+        const args = stack(400, {}, index => `${index % 2 === 0 ? "a" : "b"}/worker-${index}-with-a-name-of-its-own`);
+        assert.match(
+            said(args)[0] ?? "",
+            /or use trust: \{ scope: namespace \} if every service account of these namespaces/,
+        );
+    });
+
+    it("counts what IRSA and the statements for others add", () => {
+        const irsa = {
+            oidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE",
+        };
+        const args = stack(120);
+        assert.deepEqual(said(args), []);
+        assert.match(
+            said({ ...args, roles: { tenant: { managedPolicies, irsa } } })[0] ?? "",
+            /at least 1\d{4} characters: IAM takes at most 8192: split the subjects over at least 2 roles$/,
+        );
+        const names = Array.from(
+            { length: 250 },
+            (_, index) => `arn:aws:iam::111122223333:role/deploy-${String(index)}`,
+        );
+        const statements = [{ principals: { AWS: names }, actions: ["sts:AssumeRole"] }];
+        assert.match(said(stack(1, { statements }))[0] ?? "", /IAM takes at most 8192: shorten trust\.statements$/);
+    });
+
+    it("is a lower bound: a policy for a real cluster is never shorter", () => {
+        const arn = "arn:aws:eks:eu-west-1:111122223333:cluster/production";
+        const cluster = knownCluster(arn);
+        for (const count of [60, 200, 400]) {
+            const [trusted] = trustedRoles(stack(count));
+            assert.ok(trusted);
+            const subjects = trusted.subjects.map(key => {
+                const [namespace = "", serviceAccount = ""] = key.split("/");
+                return { namespace, serviceAccount };
+            });
+            const length = trustPolicyText({
+                terms: { subjects, clusters: [cluster] },
+                irsaOf: () => [],
+                statements: [],
+            }).length;
+            const bound = /at least (\d+)/.exec(
+                [...said(stack(count)), ...trustOverQuota(trusted, "").map(problemText)].join(),
+            )?.[1];
+            assert.ok(Number(bound) <= length && Number(bound) > length - 60, `${String(bound)} ${String(length)}`);
+        }
+    });
+
+    it("is right once the subjects are split as advised", () => {
+        const [trusted] = trustedRoles(stack(400));
+        assert.ok(trusted);
+        const subjects = trusted.subjects.map(key => ({
+            namespace: key.split("/")[0] ?? "",
+            serviceAccount: "worker",
+        }));
+        const cluster = knownCluster("arn:aws:eks:eu-west-1:111122223333:cluster/production");
+        const trust = { terms: { subjects, clusters: [cluster] as const }, irsaOf: () => [], statements: [] };
+        const roles = Number(/at least (\d+) roles/.exec(shorterTrust(trust, 2_048))?.[1]);
+        const share = { ...trust, terms: { ...trust.terms, subjects: subjects.slice(0, Math.ceil(400 / roles)) } };
+        assert.ok(trustPolicyText(share).length <= 2_048 * 1.05);
+        assert.ok(roles > 5 && roles < 10);
+    });
+
+    it("is checked of a role by itself", () => {
+        const subjects = Object.keys(stack(400).associations);
+        assert.match(
+            roleComponentProblems({ clusterArn: Promise.resolve("x"), subjects, managedPolicies })
+                .map(problemText)
+                .join(),
+            /^its trust policy has at least|: its trust policy has at least/,
+        );
+    });
+
+    it("is a warning of the command over the quota that every account has", async () => {
+        const folder = folderWith({
+            "Pulumi.yaml": "name: eks-pod-identity\nruntime: nodejs\nconfig: { aws:region: eu-west-1 }\n",
+            "Pulumi.dev.yaml": `config:\n${Object.entries(stack(100))
+                .map(([key, value]) => `  eks-pod-identity:${key}: ${JSON.stringify(value)}\n`)
+                .join("")}`,
+        });
+        const { out, code } = await call(folder, ["check"]);
+        fs.rmSync(folder, { recursive: true });
+        assert.match(
+            out,
+            /^Pulumi\.dev\.yaml:3:\d+ {2}warning: roles\.tenant: its trust policy has at least 3\d{3} characters: that is more than the 2048 every account has: raise the quota "Role trust policy length", or split the subjects over at least 2 roles$/,
+        );
+        assert.equal(code, 0);
+    });
+});
