@@ -6,11 +6,12 @@ import { listed } from "../components/checks/listed";
 import { problemText } from "../components/checks/problem";
 import { stackFileOf } from "../config/findStackFile";
 import type { ProjectFile } from "../config/findStackFile";
-import { counted, inOrder, problemLine } from "../config/message";
+import { counted, inOrder } from "../config/message";
 import { offlineStack } from "../config/offline";
 import type { OfflineStack } from "../config/offline";
 import type { LocatedProblem } from "../config/yamlText";
 import type { CheckOutput } from "./checkOutput";
+import { colouredLine, plainColours } from "./colours";
 import { commandFindings } from "./findings/findings";
 import { chosenFiles, projectOf, stackNames } from "./stackFiles";
 import { exitCodes } from "./terminal";
@@ -111,16 +112,17 @@ function once(found: readonly Found[], files: readonly string[]): Found[] {
 const print: Readonly<
     Record<(typeof formats)[number], (found: readonly Found[], files: readonly string[], terminal: Terminal) => void>
 > = {
-    text: (all, files, { print: out, tell }) => {
+    text: (all, files, { print: out, tell, colours }) => {
         const found = once(all, files);
         for (const problem of found) {
-            out(problemLine(problem, problem.severity === "warning" ? "warning: " : ""));
+            out(colouredLine(problem, problem.severity, colours?.print ?? plainColours));
         }
+        const { green, red, yellow } = colours?.tell ?? plainColours;
         const errors = found.filter(({ severity }) => severity === "error").length;
         const warnings = found.length - errors;
         tell(
-            `${counted(files.length, "stack file")}: ${errors === 0 ? "no problems" : counted(errors, "problem")}` +
-                (warnings === 0 ? "" : `, ${counted(warnings, "warning")}`),
+            `${counted(files.length, "stack file")}: ${errors === 0 ? green("no problems") : red(counted(errors, "problem"))}` +
+                (warnings === 0 ? "" : `, ${yellow(counted(warnings, "warning"))}`),
         );
     },
     json: (found, files, { print: out }) => {

@@ -6,8 +6,9 @@ import { stringify } from "yaml"; // see config/yamlText.ts
 import { at } from "../components/checks/problem";
 import { effective, Leaf, plainOf } from "../config/effective";
 import type { Effective } from "../config/effective";
-import { counted, problemLine } from "../config/message";
+import { counted } from "../config/message";
 import { offlineStack } from "../config/offline";
+import { colouredLine, plainColours } from "./colours";
 import type { ConfigOutput } from "./configOutput";
 import { chosenFiles, projectOf } from "./stackFiles";
 import { exitCodes, Misuse } from "./terminal";
@@ -45,7 +46,7 @@ function config(name: string | undefined, { stack, format }: Options, terminal: 
     const checked = offlineStack(file, project, shown);
     if (checked.problems.length > 0) {
         checked.problems.forEach(problem => {
-            terminal.tell(problemLine(problem));
+            terminal.tell(colouredLine(problem, "error", terminal.colours?.tell ?? plainColours));
         });
         return exitCodes.wrong;
     }

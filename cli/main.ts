@@ -2,6 +2,7 @@
 /** The command `pod-identity`. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { coloursOf } from "./colours";
 import { run } from "./run";
 
 /** Of the package that this file belongs to, compiled or not. */
@@ -26,7 +27,13 @@ const write = (stream: NodeJS.WriteStream) => {
 
 void run(
     process.argv.slice(2),
-    { folder: process.cwd(), print: write(process.stdout), tell: write(process.stderr), environment: process.env },
+    {
+        folder: process.cwd(),
+        print: write(process.stdout),
+        tell: write(process.stderr),
+        colours: { print: coloursOf(process.stdout, process.env), tell: coloursOf(process.stderr, process.env) },
+        environment: process.env,
+    },
     version(),
 ).then(code => {
     // Not process.exit: what is written to a pipe may not have left yet.

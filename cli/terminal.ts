@@ -1,3 +1,5 @@
+import type { Colours } from "./colours";
+
 /** What a command writes to and where it is run. */
 export interface Terminal {
     /** The folder that paths are relative to, in arguments as in messages. */
@@ -5,6 +7,8 @@ export interface Terminal {
     readonly print: (text: string) => void;
     /** What is for people, not for programs that read the output. */
     readonly tell: (text: string) => void;
+    /** Colours for `print` and `tell`; none by default. */
+    readonly colours?: { readonly print: Colours; readonly tell: Colours };
     /** Environment variables that can say the Region. */
     readonly environment?: Readonly<Record<string, string | undefined>>;
 }
