@@ -41,7 +41,7 @@ export function unknownAction(action: string): Pick<Finding, "problem" | "remedy
     const known = actionsOf(service);
     if (known.length === 0) {
         return {
-            problem: `AWS has no service "${service}" with actions`,
+            problem: `AWS has no service "${service}"`,
             remedy: withSuggestion(meantService(service, name), dated()),
         };
     }

@@ -12,7 +12,7 @@ export function withSuggestion(suggestion: string | undefined, advice: string): 
         : `did you mean "${suggestion}"? ${advice.charAt(0).toUpperCase()}${advice.slice(1)}`;
 }
 
-/** The nearest of `known`: at most a third of the word away, or the beginning of one another. */
+/** The nearest of `known`: at most a third of the word away, or the beginning of one another, of several the shortest. */
 export function nearestOf(word: string, known: Iterable<string>): string | undefined {
     const limit = Math.max(1, Math.floor(word.length / 3));
     let best: string | undefined;
@@ -31,5 +31,8 @@ function farness(word: string, candidate: string): number {
         return 0;
     }
     const [short, long] = word.length < candidate.length ? [word, candidate] : [candidate, word];
-    return short.length >= 3 && long.startsWith(short) ? 1 : distance(word, candidate);
+    // Between 0 and 1 by what is missing, so that `DescribeInstance` is nearer to the plural than to a longer name.
+    return short.length >= 3 && long.startsWith(short)
+        ? 1 - 1 / (1 + long.length - short.length)
+        : distance(word, candidate);
 }

@@ -41,7 +41,14 @@ describe("the command's findings", () => {
         it("are warnings with the service that is meant", async () => {
             assert.match(
                 (await about("[ess3:GetObject]")).join("\n"),
-                /AWS has no service "ess3" with actions: did you mean "s3:GetObject"\?/,
+                /AWS has no service "ess3": did you mean "s3:GetObject"\?/,
+            );
+        });
+
+        it("are nearest to the name that is missing the least", () => {
+            assert.match(
+                unknownAction("ec2:DescribeInstance")?.remedy ?? "",
+                /^did you mean "ec2:DescribeInstances"\?/,
             );
         });
 
