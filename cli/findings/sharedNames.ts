@@ -1,15 +1,17 @@
 import { namedRoles, stackRoles } from "../../components/checks/decidedRoles";
+import { arnParts } from "../../components/access/arn";
 import { at } from "../../components/checks/problem";
 import { namedTargetRoles } from "../../components/checks/roleNames";
+import { mapsIn } from "../../components/checks/shapes";
 import type { NamedRole } from "../../components/checks/roleNames";
 import type { OfflineStack } from "../../config/offline";
 import type { Finding } from "./finding";
 
 /** Roles with one name in two stack files of one account: IAM refuses the second. Accounts that are not known may differ. */
 export function sharedNames(stack: OfflineStack, others: readonly OfflineStack[]): Finding[] {
-    const { account } = stack;
+    const account = accountOf(stack);
     const same = others.filter(
-        other => account !== undefined && other.account === account && other.file !== stack.file,
+        other => account !== undefined && accountOf(other) === account && other.file !== stack.file,
     );
     return namesOf(stack).flatMap(({ path, name }) => {
         const other = same.find(each => namesOf(each).some(found => found.name.toLowerCase() === name.toLowerCase()));
@@ -24,6 +26,18 @@ export function sharedNames(stack: OfflineStack, others: readonly OfflineStack[]
                   },
               ];
     });
+}
+
+/** Config of the provider says it, or a role that an association uses: it has to be in the account of the cluster. */
+function accountOf({ account, args }: OfflineStack): string | undefined {
+    const named = mapsIn(args.associations).map(([, { roleArn }]) => roleArn);
+    const owned = mapsIn(args.eksAddons).flatMap(([, addon]) =>
+        mapsIn(addon.associations).map(([, { roleArn }]) => roleArn),
+    );
+    const accounts = [...named, ...owned]
+        .map(arn => (typeof arn === "string" ? arnParts(arn)?.account : undefined))
+        .filter(each => each !== undefined && /^\d{12}$/.test(each));
+    return account ?? accounts[0];
 }
 
 /** A name with a placeholder that has no value offline is not known. */

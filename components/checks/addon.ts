@@ -63,7 +63,7 @@ function eksAddon(
                         ...more,
                         version: input(text(addonVersionIsLegal)),
                         configuration: configurationIsMap,
-                        resolveConflictsOnCreate: known(all(oneOf(ConflictResolution), notPreserve)),
+                        resolveConflictsOnCreate: known(resolutionOnCreate),
                         resolveConflictsOnUpdate: known(oneOf(ConflictResolution)),
                         preserve: input(flag),
                         namespace: known(text(namespaceIsLabel)),
@@ -129,10 +129,12 @@ const addonNameIsLegal: TextRule = (name, path) =>
               "write one such as aws-ebs-csi-driver",
           )(name, path);
 
-const notPreserve: Check = (value, path) =>
-    value === ConflictResolution.Preserve
+const { Preserve: onUpdateOnly, ...onCreate } = ConflictResolution;
+
+const resolutionOnCreate: Check = (value, path) =>
+    value === onUpdateOnly
         ? [{ path, problem: '"PRESERVE" is for updates only', remedy: "use NONE or OVERWRITE" }]
-        : [];
+        : oneOf(onCreate)(value, path);
 
 /** EKS has one association for a subject, and it has one owner: the stack or one of its add-ons. */
 export const oneOwnerEach: Check = args => {

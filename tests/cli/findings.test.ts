@@ -152,6 +152,13 @@ describe("the command's findings", () => {
             ]);
         });
 
+        it("is an error where the ARNs of roles tell that it is one account", async () => {
+            const file = (cluster: string): string =>
+                `${stack(cluster, undefined)}    shop/mail: { roleArn: "arn:aws:iam::111122223333:role/mail" }\n`;
+            const { lines } = await checked({ "Pulumi.dev.yaml": file("dev"), "Pulumi.test.yaml": file("test") });
+            assert.equal(lines.filter(line => line.includes("in the same account 111122223333")).length, 2);
+        });
+
         it("is right in two accounts, in accounts that are not known, and with {cluster} in it", async () => {
             for (const [dev, test] of [
                 [stack("dev", "111122223333"), stack("test", "444455556666")],
