@@ -1,5 +1,5 @@
 /** How long trust policies become, as far as it is known before clusters are. */
-import { addonNamespace } from "../access/addonNamespaces";
+import { addonNamespace } from "../access/addons";
 import { clusterIdentity } from "../access/arn";
 import type { ClusterIdentity } from "../access/arn";
 import { irsaStatement, oidcIssuer } from "../access/irsa";
