@@ -29,6 +29,8 @@ interface Definition<P> {
     readonly differences?: readonly Difference[];
     /** The subject that the controller's chart or add-on uses: reported, not applied. None for a workload's own. */
     readonly usualSubject?: string;
+    /** When what it is for ended, in words: using it is a warning. */
+    readonly ended?: string;
     readonly parameters: ParameterTable<P>;
     /** What must hold of the parameters together. */
     readonly demands?: readonly Demand<P>[];
@@ -78,6 +80,8 @@ export interface Preset<P = unknown> {
     /** The differences from the source that stay. */
     readonly differences: readonly Difference[];
     readonly usualSubject: string | undefined;
+    /** When what it is for ended, in words. */
+    readonly ended: string | undefined;
     readonly parameters: Readonly<Record<string, Parameter>>;
     /** Whether its conditions read session tags; the name of a switch, where they do only with that. */
     readonly needsSessionTags: boolean | string;
@@ -101,6 +105,7 @@ export function definePreset<P extends object>(definition: Definition<P>): Prese
         sourceVersion,
         differences = [],
         usualSubject,
+        ended,
         demands = [],
         statements,
         managedPolicies,
@@ -121,6 +126,7 @@ export function definePreset<P extends object>(definition: Definition<P>): Prese
         sourceVersion,
         differences,
         usualSubject,
+        ended,
         parameters,
         needsSessionTags,
         example,
