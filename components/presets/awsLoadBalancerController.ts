@@ -48,6 +48,20 @@ export const awsLoadBalancerController = definePreset<AwsLoadBalancerControllerP
     sourceVersion: "225f44568848eb25f13e304a5f1cc68c0cd9415d",
     checked: "2026-11-25",
     usualSubject: "kube-system/aws-load-balancer-controller",
+    differences: [
+        {
+            actions: ["elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets"],
+            reason: "The guide docs/guide/targetgroupbinding/targetgroupbinding.md confines them to target groups in an example of the user's own choice.",
+        },
+        {
+            actions: ["wafv2:ListWebACLs"],
+            reason: "Not in the policy files, but in docs/guide/ingress/annotations.md: the annotation wafv2-acl-name needs it.",
+        },
+        {
+            actions: ["sts:AssumeRole", "sts:TagSession"],
+            reason: "From docs/guide/targetgroupbinding/targetgroupbinding.md, on named roles. The session tags of EKS are transitive, so AWS asks for sts:TagSession too.",
+        },
+    ],
     parameters: {
         securityGroupArns: scope(arns("arn:aws:ec2:REGION:ACCOUNT:security-group/ID"), () => ["*"]),
         globalAccelerator: feature(flag),

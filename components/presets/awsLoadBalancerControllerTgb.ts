@@ -29,6 +29,20 @@ export const awsLoadBalancerControllerTgb = definePreset<AwsLoadBalancerControll
     sourceVersion: "225f44568848eb25f13e304a5f1cc68c0cd9415d",
     checked: "2026-11-25",
     usualSubject: "kube-system/aws-load-balancer-controller",
+    differences: [
+        {
+            actions: [
+                "ec2:DescribeNetworkInterfaces",
+                "ec2:AuthorizeSecurityGroupIngress",
+                "ec2:RevokeSecurityGroupIngress",
+            ],
+            reason: "The source's policy is for bindings without rules of security groups. These are what pkg/networking calls for bindings with networking, and they are left out unless securityGroupArns is given.",
+        },
+        {
+            actions: ["sts:TagSession"],
+            reason: "The session tags of EKS are transitive, so AWS asks for it where a role is assumed.",
+        },
+    ],
     parameters: {
         targetGroupArns: feature(arns("arn:aws:elasticloadbalancing:REGION:ACCOUNT:targetgroup/NAME/ID")),
         securityGroupArns: feature(arns("arn:aws:ec2:REGION:ACCOUNT:security-group/ID")),

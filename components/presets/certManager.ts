@@ -28,6 +28,12 @@ export const certManager = definePreset<CertManagerPreset>({
     sourceVersion: "776e5dba56510fc9de84206b806b568447077f25",
     checked: "2026-11-25",
     usualSubject: "cert-manager/cert-manager",
+    differences: [
+        {
+            actions: ["sts:AssumeRole", "sts:TagSession"],
+            reason: "The source's section on cross-account access, on named roles. The session tags of EKS are transitive, so AWS asks for sts:TagSession too.",
+        },
+    ],
     parameters: {
         hostedZoneArns: feature(arns("arn:aws:route53:::hostedzone/ID")),
         assumeRoleArns: assumedRoles,

@@ -35,6 +35,12 @@ export const clusterAutoscaler = definePreset<ClusterAutoscalerPreset>({
     sourceVersion: "55c37cd5eb550756c5ccc5a89e9068d77797e575",
     checked: "2026-11-25",
     usualSubject: "kube-system/cluster-autoscaler",
+    differences: [
+        {
+            actions: ["autoscaling:*", "eks:DescribeNodegroup"],
+            reason: "The source has two policies, and this is the recommended one. The minimal one names the groups, and cannot find groups by their tags.",
+        },
+    ],
     parameters: {
         clusterNames: scope(texts("list of names of EKS clusters", clusterNameIsLegal), ({ cluster }) => [cluster]),
         groupTags: feature(texts("list of tags, `KEY=VALUE`", tagIsLegal)),

@@ -30,6 +30,16 @@ export const efsCsiNode = definePreset<EfsCsiNodePreset>({
     sourceVersion: "a4fc67600be60d0f8350dc9459e55ff04e9aa944",
     checked: "2026-11-25",
     usualSubject: "kube-system/efs-csi-node-sa",
+    differences: [
+        {
+            actions: ["ssm:*", "ssmmessages:*", "ec2messages:*"],
+            reason: "AmazonElasticFileSystemsUtils makes an instance one of Systems Manager, and reads every parameter there. The driver calls none of it.",
+        },
+        {
+            actions: ["s3:*"],
+            reason: "The source attaches AmazonS3ReadOnlyAccess, which reads every bucket, and shows how to confine it by tags. Here the buckets are named.",
+        },
+    ],
     parameters: {
         s3Files: feature(flag),
         bucketArns: feature(arns("arn:aws:s3:::BUCKET")),

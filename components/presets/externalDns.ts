@@ -29,6 +29,16 @@ export const externalDns = definePreset<ExternalDnsPreset>({
     sourceVersion: "2bf1bf8af2b70f23579f9147c1f7e9394f7f83d5",
     checked: "2026-11-25",
     usualSubject: "external-dns/external-dns",
+    differences: [
+        {
+            actions: ["sts:AssumeRole", "sts:TagSession"],
+            reason: "For the option --aws-assume-role, on named roles. The session tags of EKS are transitive, so AWS asks for sts:TagSession too.",
+        },
+        {
+            actions: ["route53:*"],
+            reason: "The source's second policy confines names and types of records, by the user's own choice.",
+        },
+    ],
     parameters: {
         hostedZoneArns: feature(arns("arn:aws:route53:::hostedzone/ID")),
         assumeRoleArns: assumedRoles,

@@ -60,6 +60,36 @@ export const externalSecrets = definePreset<ExternalSecretsPreset>({
     sourceVersion: "cc5bfbc2234ace9cb0caff4ea89c435cf517b27b",
     checked: "2026-11-25",
     usualSubject: "external-secrets/external-secrets",
+    differences: [
+        {
+            actions: ["ssm:GetParameter*"],
+            reason: "All of the source's ssm:GetParameter* but the history, which the operator never reads.",
+        },
+        {
+            actions: ["ssm:DescribeParameters", "tag:GetResources"],
+            reason: "The source says in words that finding parameters by tag needs both. Finding by name calls DescribeParameters where it may not read a path.",
+        },
+        {
+            actions: ["ssm:ListTagsForResource"],
+            reason: "In the source for pushing only, but called for reading too, with metadataPolicy: Fetch.",
+        },
+        {
+            actions: ["ssm:RemoveTagsFromResource", "ssm:DeleteParameter", "secretsmanager:UntagResource"],
+            reason: "Not in the source's policies, but called by providers/v1/aws in version 2.9.0 when tags or a PushSecret are removed.",
+        },
+        {
+            actions: ["secretsmanager:DeleteSecret"],
+            reason: "The source has it with and without the condition; this is the more restrictive version.",
+        },
+        {
+            actions: ["kms:*"],
+            reason: "What Secrets Manager and Parameter Store ask of callers with customer keys; the source says nothing of keys.",
+        },
+        {
+            actions: ["sts:AssumeRole", "sts:TagSession"],
+            reason: "The option role of a store, on named roles. The session tags of EKS are transitive, so AWS asks for sts:TagSession too.",
+        },
+    ],
     parameters: {
         ssmParameterArns: feature(arns("arn:aws:ssm:REGION:ACCOUNT:parameter/NAME")),
         secretArns: feature(arns("arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME")),

@@ -165,7 +165,7 @@ describe("the presets of a role", () => {
 
     it("warn where what they are for has ended", () => {
         const role = { presets: { appmeshController: {} } };
-        const [warning] = stackWarnings({ clusterName: "dev", associations: { "shop/orders": { role } } });
+        const [warning] = stackWarnings({ associations: { "shop/orders": { role } } });
         assert.deepEqual(warning, {
             path: `${at}.appmeshController`,
             problem: "AWS App Mesh ended on 2026-09-30",
