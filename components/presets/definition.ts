@@ -24,7 +24,7 @@ interface Definition<P> {
     /** The day of the last comparison of the statements with the source. */
     readonly checked: `${number}-${number}-${number}`;
     /** What was compared: the source's commit, or the ISO date of its last change where it has no commits. */
-    readonly sourceVersion?: string;
+    readonly sourceVersion: string;
     /** In what the statements differ from the source, and why. */
     readonly differences?: readonly Difference[];
     /** The subject that the controller's chart or add-on uses: reported, not applied. None for a workload's own. */
@@ -76,7 +76,7 @@ export interface Preset<P = unknown> {
     readonly source: string;
     readonly checked: string;
     /** Commit or ISO date of the source that was compared. */
-    readonly sourceVersion: string | undefined;
+    readonly sourceVersion: string;
     /** The differences from the source that stay. */
     readonly differences: readonly Difference[];
     readonly usualSubject: string | undefined;

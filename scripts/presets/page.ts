@@ -111,7 +111,7 @@ function differenceText({ actions, reason }: Difference): string {
 /** The link to the source, with the version that was compared. */
 function sourceText(words: string, key: PresetKey): string {
     const { source, sourceVersion } = catalogue[key];
-    return `[${words}](${source})${sourceVersion === undefined ? "" : ` of ${shortVersion(sourceVersion)}`}`;
+    return `[${words}](${source}) of ${shortVersion(sourceVersion)}`;
 }
 
 function listed(items: readonly string[]): string {

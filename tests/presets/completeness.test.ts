@@ -24,8 +24,7 @@ describe("every preset", () => {
         });
 
         it(`names the commit or the date of the source it was compared with: ${key}`, () => {
-            const { sourceVersion } = preset;
-            assert.ok(sourceVersion === undefined || isSourceVersion(sourceVersion), sourceVersion);
+            assert.ok(isSourceVersion(preset.sourceVersion), preset.sourceVersion);
         });
 
         it(`is documented: what it is, its usual subject, source and day, and each parameter: ${key}`, () => {
