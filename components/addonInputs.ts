@@ -1,6 +1,7 @@
 /** What the agent and other add-ons have in common, as the provider takes it. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { answered } from "./answers";
 import type { DescribedCluster } from "./cluster";
 import { logMessage } from "./logs";
 
@@ -17,9 +18,9 @@ export function addonVersion(
             return wanted;
         }
         const query = { addonName, kubernetesVersion, mostRecent: true };
-        const latest = await aws.eks.getAddonVersion(
-            { ...query, ...(clusterRegion && { region: clusterRegion }) },
-            { parent },
+        const latest = answered(
+            "aws:eks/getAddonVersion:getAddonVersion",
+            await aws.eks.getAddonVersion({ ...query, ...(clusterRegion && { region: clusterRegion }) }, { parent }),
         );
         logMessage(
             "info",

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { answered } from "./answers";
 import { addonVersion, stableJson } from "./addonInputs";
 import { AgentMode } from "./args/agent";
 import type { Agent } from "./args/agent";
@@ -98,11 +99,17 @@ function existing(
         .all([cluster, args.region, ready, pulumi.isSecret(cluster)])
         .apply(async ([{ name }, region, , isSecret]) => {
             try {
-                return await aws.eks.getAddon(
-                    { addonName: agentAddonName, clusterName: name, ...(region && { region }) },
-                    { parent },
+                return answered(
+                    "aws:eks/getAddon:getAddon",
+                    await aws.eks.getAddon(
+                        { addonName: agentAddonName, clusterName: name, ...(region && { region }) },
+                        { parent },
+                    ),
                 );
             } catch (error) {
+                if (pulumi.RunError.isInstance(error)) {
+                    throw error;
+                }
                 throw userError(
                     `The agent's mode is "existing", but the add-on ${agentAddonName} cannot be read on the cluster${isSecret ? "" : ` "${name}"`}.`,
                     ...(isSecret ? [] : [`AWS says: ${reasonOf(error)}`]),

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { clusterIdentity } from "./access/arn";
 import type { ClusterIdentity } from "./access/arn";
+import { answered, raised } from "./answers";
 import { reasonOf, userError } from "./errors";
 
 /** What is asked of AWS about the cluster, once. */
@@ -48,19 +49,25 @@ async function look(
     isSecret: boolean,
 ): Promise<DescribedCluster | pulumi.Output<DescribedCluster>> {
     try {
-        const cluster = await aws.eks.getCluster({ name, ...(region && { region }) }, { parent: component });
+        const cluster = answered(
+            "aws:eks/getCluster:getCluster",
+            await aws.eks.getCluster({ name, ...(region && { region }) }, { parent: component }),
+        );
+        const { computeConfigs = [] }: Partial<aws.eks.GetClusterResult> = cluster;
         const identity = clusterIdentity(cluster.arn);
         if (identity === undefined) {
-            throw userError(
-                isSecret
-                    ? "AWS gives an ARN for the cluster that is not a cluster's."
-                    : `AWS gives the cluster "${name}" the ARN "${cluster.arn}", which is no cluster's.`,
+            throw raised(
+                userError(
+                    isSecret
+                        ? "AWS gives an ARN for the cluster that is not a cluster's."
+                        : `AWS gives the cluster "${name}" the ARN "${cluster.arn}", which is no cluster's.`,
+                ),
             );
         }
         return {
             ...identity,
             kubernetesVersion: cluster.version,
-            autoMode: cluster.computeConfigs.some(({ enabled }) => enabled),
+            autoMode: computeConfigs.some(({ enabled }) => enabled),
         };
     } catch (error) {
         // A cluster that this very program creates under a name it already knows is not there yet in a preview.

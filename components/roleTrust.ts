@@ -2,6 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { arnParts, clusterIdentity } from "./access/arn";
 import type { ClusterIdentity } from "./access/arn";
+import { answered } from "./answers";
 import { irsaStatement } from "./access/irsa";
 import type { Statement } from "./access/policyDocument";
 import { trustMaximum, trustQuota } from "./access/trust";
@@ -71,7 +72,8 @@ export function knownCluster(arn: string): ClusterIdentity {
 
 /** The ARN of one role, or an error that the user reads: one with a wildcard in it, or none, was an Output until now. */
 export function knownRoleArn(arn: string): string {
-    mustHold(roleArnIsLegal(arn, ""));
+    // A mock of a role made here may have none.
+    mustHold(roleArnIsLegal(answered("aws:iam/role:Role", { arn }).arn, ""));
     return arn;
 }
 
