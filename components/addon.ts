@@ -5,6 +5,7 @@ import { addonVersion, stableJson } from "./addonInputs";
 import { ConflictResolution } from "./args/addon";
 import type { EksAddon } from "./args/addon";
 import { addonProblems } from "./checks/addon";
+import { addonLocationProblems, locationOf } from "./checks/location";
 import { checked, problemText } from "./checks/problem";
 import { addonWarningsToGive } from "./checks/warnings";
 import { describeCluster } from "./cluster";
@@ -61,7 +62,9 @@ export class PodIdentityAddon extends pulumi.ComponentResource {
         for (const warning of addonWarningsToGive(args)) {
             void pulumi.log.warn(problemText(warning), this);
         }
-        const cluster = describeCluster(args, this, opts?.parent);
+        const cluster = describeCluster(args, this, opts?.parent, found =>
+            addonLocationProblems(args, locationOf(found)),
+        );
         const roles = rolesOf(name, args, cluster, this, opts);
         const propagation = propagationOf(this, args.propagationSeconds, opts?.parent);
         const hooks = pulumi.mergeOptions(addonHook(name, opts), newAddonAssociationsHook(name, opts, propagation));

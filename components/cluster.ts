@@ -3,7 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { clusterIdentity } from "./access/arn";
 import type { ClusterIdentity } from "./access/arn";
 import { answered, raised } from "./answers";
+import type { Problem } from "./checks/problem";
 import { reasonOf, userError } from "./errors";
+import { mustHold } from "./judged";
 
 /** What is asked of AWS about the cluster, once. */
 export interface DescribedCluster extends ClusterIdentity {
@@ -20,14 +22,19 @@ const described = new WeakMap<pulumi.Resource, pulumi.Output<DescribedCluster>>(
 
 /**
  * The cluster as AWS describes it, with `component`'s provider. Everything that is registered waits for it, so that a
- * cluster that is not there fails before anything is created. A component inside one that has asked reuses the answer.
+ * cluster that is not there, or that the args do not fit, fails before anything is created: `problems` are those that need
+ * the cluster's account and partition. A component inside one that has asked reuses the answer.
  */
 export function describeCluster(
     query: ClusterQuery,
     component: pulumi.Resource,
     enclosing?: pulumi.Resource,
+    problems: (cluster: DescribedCluster) => readonly Problem[] = () => [],
 ): pulumi.Output<DescribedCluster> {
-    const answer = (enclosing && described.get(enclosing)) ?? asked(query, component);
+    const answer = ((enclosing && described.get(enclosing)) ?? asked(query, component)).apply(cluster => {
+        mustHold(problems(cluster));
+        return cluster;
+    });
     described.set(component, answer);
     return answer;
 }
@@ -53,7 +60,8 @@ async function look(
             "aws:eks/getCluster:getCluster",
             await aws.eks.getCluster({ name, ...(region && { region }) }, { parent: component }),
         );
-        const { computeConfigs = [] }: Partial<aws.eks.GetClusterResult> = cluster;
+        // A mock need not have it.
+        const computeConfigs = (cluster as Partial<aws.eks.GetClusterResult>).computeConfigs ?? [];
         const identity = clusterIdentity(cluster.arn);
         if (identity === undefined) {
             throw raised(

@@ -7,15 +7,17 @@ import { plainJson, policyText } from "./access/policyDocument";
 import { PodIdentityAddon } from "./addon";
 import type { PodIdentityAgent } from "./agent";
 import type { SessionPolicy } from "./args/sessionPolicy";
+import { locationOf, targetRoleLocationProblems } from "./checks/location";
 import { at } from "./checks/problem";
 import { sessionPolicyTextProblems } from "./checks/sessionPolicy";
 import { policyReadsNoTags, tagNames } from "./checks/sessionTags";
 import { withWarningsGiven } from "./checks/warnings";
+import { isDeferred } from "./checks/shapes";
 import type { DescribedCluster } from "./cluster";
 import type { DecidedAddon, DecidedAssociation, DecidedRole } from "./decisions";
 import { findAssociationOn } from "./existing";
 import { associationHook } from "./hooks";
-import { judged } from "./judged";
+import { judged, mustHold } from "./judged";
 import { newAssociationHook, watch } from "./propagation";
 import type { Propagation } from "./propagation";
 import { resolved, resolvedIn } from "./resolve";
@@ -142,10 +144,19 @@ export function registerAddons(
 function sessionArgs(association: DecidedAssociation, place: Place): Partial<aws.eks.PodIdentityAssociationArgs> {
     const { targetRoleArn, disableSessionTags, sessionPolicy } = association;
     return {
-        ...(targetRoleArn && { targetRoleArn: resolved(targetRoleArn, place, arn => arn) }),
+        ...(targetRoleArn && { targetRoleArn: targetRoleArnOf(association.name, targetRoleArn, place) }),
         ...(disableSessionTags && { disableSessionTags }),
         ...(sessionPolicy && { policy: sessionPolicyText(association, sessionPolicy, place) }),
     };
+}
+
+function targetRoleArnOf(name: string, targetRoleArn: pulumi.Input<string>, place: Place): pulumi.Input<string> {
+    return isDeferred(targetRoleArn)
+        ? resolvedIn(targetRoleArn, place, (arn, cluster) => {
+              mustHold(targetRoleLocationProblems(arn, at(name, "targetRoleArn"), locationOf(cluster)));
+              return arn;
+          })
+        : resolved(targetRoleArn, place, arn => arn);
 }
 
 function sessionPolicyText(

@@ -2,13 +2,15 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterIdentity } from "./access/arn";
 import type { Role } from "./args/role";
+import { locationOf, roleLocationProblems } from "./checks/location";
 import { checked, problemText } from "./checks/problem";
 import { roleComponentProblems } from "./checks/role";
 import { isAbsent } from "./checks/shapes";
 import { roleWarningsToGive } from "./checks/warnings";
 import { roleWithDefaults } from "./defaults";
 import { warnOfOtherPath } from "./existingRole";
-import { applied } from "./judged";
+import { applied, mustHold } from "./judged";
+import { withLocatedPolicies } from "./locatedRole";
 import { registerPolicies } from "./rolePolicies";
 import { roleSettings } from "./roleSettings";
 import { assumeRolePolicy, knownCluster } from "./roleTrust";
@@ -55,10 +57,15 @@ export class PodIdentityRole extends pulumi.ComponentResource {
             opts,
         );
         const child = { parent: this, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }) };
-        const given = roleWithDefaults(args, undefined);
         const subjects = args.subjects.map(subjectOf);
-        const cluster = applied(pulumi.output(args.clusterArn), knownCluster);
-        const place = { cluster, subject: subjects.length === 1 ? subjects[0] : undefined };
+        const subject = subjects.length === 1 ? subjects[0] : undefined;
+        const cluster = applied(pulumi.output(args.clusterArn), arn => {
+            const found = knownCluster(arn);
+            mustHold(roleLocationProblems(args, subject, locationOf(found)));
+            return found;
+        });
+        const place = { cluster, subject };
+        const given = withLocatedPolicies(name, roleWithDefaults(args, undefined), place);
         for (const warning of roleWarningsToGive(args, place.subject)) {
             void pulumi.log.warn(problemText(warning), this);
         }

@@ -178,7 +178,8 @@ function splitPolicies(
         const text = judged(statementsPolicy(chosen, place), rule);
         const policy = new aws.iam.Policy(
             logicalName,
-            { namePrefix: commonNamePrefix, path: "/pod-identity/", policy: text },
+            // Nothing is created before the cluster is known and the args fit it.
+            { namePrefix: commonNamePrefix, path: place.cluster.apply(() => "/pod-identity/"), policy: text },
             child,
         );
         return { logicalName, value: policy.arn };

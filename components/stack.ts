@@ -7,6 +7,7 @@ import type { Association } from "./args/association";
 import type { Defaults } from "./args/defaults";
 import type { SharedRole } from "./args/role";
 import { stackHints } from "./checks/hints";
+import { locationOf, stackLocationProblems } from "./checks/location";
 import { checked, problemText } from "./checks/problem";
 import { stackProblems } from "./checks/stack";
 import { warningsToGive } from "./checks/warnings";
@@ -87,7 +88,7 @@ export class PodIdentityStack extends pulumi.ComponentResource {
         for (const hint of stackHints(args)) {
             logMessage("info", problemText(hint), this);
         }
-        const cluster = describeCluster(args, this);
+        const cluster = describeCluster(args, this, undefined, found => stackLocationProblems(args, locationOf(found)));
         const propagation = propagationOf(this, args.propagationSeconds, opts?.parent);
         const { agent, associations, addonRoleArns } = withShortStacks(() => {
             const dependsOn = opts?.dependsOn ? { dependsOn: opts.dependsOn } : {};

@@ -3,6 +3,7 @@ import type { PodIdentityStackArgs, PodIdentityTargetRoleArgs } from "../compone
 import { namedRoles, stackRoles } from "../components/checks/decidedRoles";
 import { at } from "../components/checks/problem";
 import { emptyRoleWarnings } from "../components/checks/emptyRoles";
+import { locationIn, stackLocationProblems } from "../components/checks/location";
 import { otherPartitionWarnings } from "../components/checks/otherPartition";
 import type { Problem } from "../components/checks/problem";
 import { namedTargetRoles, namesDiffer } from "../components/checks/roleNames";
@@ -40,13 +41,15 @@ export interface Circumstances {
     readonly partial: boolean;
     /** The Region of AWS's provider, where config says it. */
     readonly region?: string | undefined;
+    /** The account of the stack, where the provider's config allows one only. */
+    readonly account?: string | undefined;
 }
 
 /** What makes a stack about a cluster. `defaults`, which a shared file may bring along, does not. */
 const needingCluster = ["clusterName", "clusterFrom", "agent", "associations", "roles", "eksAddons"];
 
 /** `config` is a map of the keys under `eks-pod-identity:`, everything included. */
-export function analysed(config: Entry, { partial, region }: Circumstances): Analysis {
+export function analysed(config: Entry, { partial, region, account }: Circumstances): Analysis {
     const given = withoutBlanks(config.node);
     const { value, problems: misread, secrets } = converted(given, stackModel);
     const values = value as Readonly<Record<string, unknown>>;
@@ -60,6 +63,7 @@ export function analysed(config: Entry, { partial, region }: Circumstances): Ana
     const found = [
         ...keysAreKnown(values),
         ...(hasCluster ? clusterProblems(values, config.node) : []),
+        ...(hasCluster ? stackLocationProblems(args, account === undefined ? undefined : locationIn(account)) : []),
         // The name may be another stack's: whether there is one is asked above.
         ...stackProblems({ clusterName: "cluster", ...args }),
         ...(values.targetRoles === undefined ? [] : targetRoleProblems(values, args)),

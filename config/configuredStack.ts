@@ -12,6 +12,7 @@ import { findProject, givenConfigFile, stackFileOf } from "./findStackFile";
 import { withIncludes } from "./includes";
 import { counted, inOrder, problemLine } from "./message";
 import { programConfig } from "./programConfig";
+import { providerConfigOf } from "./providerConfig";
 import { readStackFile } from "./stackFile";
 import type { StackFile } from "./stackFile";
 
@@ -35,7 +36,7 @@ export function configuredStack(): ConfiguredStack {
     const included = withIncludes(config, { folder: root, shown }, file?.hasEnvironment);
     const { args, clusterFrom, hasCluster, targetRoles, ...analysis } = analysed(included.config, {
         partial: !included.isWhole,
-        region: given["aws:region"],
+        ...providerConfigOf(given["aws:region"], given["aws:allowedAccountIds"]),
     });
     const problems = inOrder([...included.problems, ...analysis.problems]);
     for (const warning of inOrder([...warnings, ...analysis.warnings])) {

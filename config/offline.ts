@@ -44,7 +44,7 @@ export function offlineStackOf(
     const included = withIncludes(stackFile.config, { folder, shown }, stackFile.hasEnvironment);
     const partial = stackFile.hasEnvironment || !stackFile.isWhole || !included.isWhole;
     const provider = providerConfig(stackFile.provider, projectConfig);
-    const analysis = analysed(included.config, { partial, region: provider.region });
+    const analysis = analysed(included.config, { partial, ...provider });
     const region: unknown = analysis.args.region ?? provider.region;
     return {
         ...analysis,
