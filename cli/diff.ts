@@ -3,10 +3,11 @@ import { Option } from "commander";
 import type { Command } from "commander";
 import { awsActions } from "../inventory/catalogue";
 import { accessDiff } from "../inventory/diff";
+import type { Inventory } from "../inventory/model";
 import { diffMarkdown } from "../inventory/reports/diffMarkdown";
 import { diffCounts, diffLines, verdictLine } from "../inventory/reports/diffText";
 import type { DiffCounts } from "../inventory/reports/diffText";
-import { inventoriesIn } from "./sources";
+import { inventoriesIn, sourceHelp } from "./sources";
 import { exitCodes, Misuse } from "./terminal";
 import type { ExitCode, Terminal } from "./terminal";
 
@@ -21,6 +22,7 @@ const failures = [
 type Failure = (typeof failures)[number];
 
 interface Options {
+    readonly stack?: string;
     readonly format: (typeof formats)[number];
     readonly failOn: readonly Failure[];
 }
@@ -29,8 +31,9 @@ export function addDiff(program: Command, terminal: Terminal, done: (code: ExitC
     program
         .command("diff")
         .description("Says who gains and who loses access by a change, offline, for any Pulumi program.")
-        .argument("<from>", "a preview, which has both sides; or the earlier state. - is standard input")
-        .argument("[to]", "the later preview or state")
+        .argument("[from]", `the earlier side: ${sourceHelp}`, "git:HEAD")
+        .argument("[to]", "the later side; of a preview, its own; else the stack file as it is now")
+        .option("-s, --stack <name>", "the stack whose file is meant")
         .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
         .addOption(
             new Option(
@@ -44,25 +47,27 @@ export function addDiff(program: Command, terminal: Terminal, done: (code: ExitC
             "after",
             `
 Examples:
+  pod-identity diff --stack dev                  the stack file against the last commit
+  pod-identity diff git:main --stack dev         against a branch
   pulumi preview --json --show-sames | pod-identity diff -
   pulumi stack export > before.json; …; pod-identity diff before.json after.json --format markdown
   pod-identity diff preview.json --fail-on gained,widened,undecided
 
 A preview holds the config of the stack in plain text: do not upload it.`,
         )
-        .action((from: string, to: string | undefined, options: Options) => {
-            done(diff(from, to, options, terminal));
+        .action(async (from: string, to: string | undefined, options: Options) => {
+            done(await diff(from, to, options, terminal));
         });
 }
 
-function diff(from: string, to: string | undefined, { format, failOn }: Options, terminal: Terminal): ExitCode {
-    const first = inventoriesIn(from, terminal);
-    const second = to === undefined ? undefined : inventoriesIn(to, terminal);
-    const before = second === undefined ? first.before : first.after;
-    if (before === undefined) {
-        throw new Misuse(`${from} has one side only: name what to compare it with.`);
-    }
-    const found = accessDiff(before, (second ?? first).after, awsActions());
+async function diff(
+    from: string,
+    to: string | undefined,
+    { stack, format, failOn }: Options,
+    terminal: Terminal,
+): Promise<ExitCode> {
+    const { before, after } = await sidesOf(from, to, stack, terminal);
+    const found = accessDiff(before, after, awsActions());
     if (format === "text") {
         diffLines(found).forEach(terminal.print);
         found.assumptions.forEach(terminal.tell);
@@ -72,6 +77,26 @@ function diff(from: string, to: string | undefined, { format, failOn }: Options,
     }
     const counts = diffCounts(found);
     return failOn.some(kind => counts[kind] > 0) ? exitCodes.wrong : exitCodes.fine;
+}
+
+async function sidesOf(
+    from: string,
+    to: string | undefined,
+    stack: string | undefined,
+    terminal: Terminal,
+): Promise<{ readonly before: Inventory; readonly after: Inventory }> {
+    const first = await inventoriesIn({ source: from, stack }, terminal);
+    if (to === undefined && first.before !== undefined) {
+        return { before: first.before, after: first.after };
+    }
+    if (to === undefined && isJson(from)) {
+        throw new Misuse(`${from} has one side only: name what to compare it with.`);
+    }
+    return { before: first.after, after: (await inventoriesIn({ source: to, stack }, terminal)).after };
+}
+
+function isJson(source: string): boolean {
+    return source === "-" || source.endsWith(".json");
 }
 
 function failureList(text: string): Failure[] {

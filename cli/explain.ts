@@ -6,14 +6,15 @@ import { explained } from "../inventory/explain";
 import type { Inventory } from "../inventory/model";
 import { explanationLines } from "../inventory/reports/explainText";
 import { inventoryTree, treeLines } from "../inventory/reports/showText";
-import { inventoriesIn } from "./sources";
+import { inventoriesIn, sourceHelp } from "./sources";
 import { exitCodes, Misuse } from "./terminal";
 import type { ExitCode, Terminal } from "./terminal";
 
 const formats = ["text", "json"] as const;
 
 interface Options {
-    readonly source: string;
+    readonly source?: string;
+    readonly stack?: string;
     readonly format: (typeof formats)[number];
 }
 
@@ -24,7 +25,8 @@ export function addExplain(program: Command, terminal: Terminal, done: (code: Ex
         .argument("<subject>", "namespace/serviceAccount")
         .argument("[action]", "an action, such as s3:GetObject")
         .argument("[resource]", "the ARN of a resource")
-        .requiredOption("--source <file>", "a preview or an exported state, as JSON. - is standard input")
+        .option("--source <source>", `${sourceHelp}; the stack file of the project when left out`)
+        .option("-s, --stack <name>", "the stack whose file is meant")
         .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
         .addHelpText(
             "after",
@@ -32,11 +34,12 @@ export function addExplain(program: Command, terminal: Terminal, done: (code: Ex
 Exit code 1: the pods may not.
 
 Examples:
+  pod-identity explain shop/orders s3:GetObject --stack dev
   pulumi stack export | pod-identity explain shop/orders s3:GetObject arn:aws:s3:::orders-dev/1 --source -
   pod-identity explain shop/orders --source state.json`,
         )
-        .action((subject: string, action: string | undefined, resource: string | undefined, options: Options) => {
-            done(explain({ subject, action, resource }, options, terminal));
+        .action(async (subject: string, action: string | undefined, resource: string | undefined, options: Options) => {
+            done(await explain({ subject, action, resource }, options, terminal));
         });
 }
 
@@ -46,8 +49,12 @@ interface Asked {
     readonly resource: string | undefined;
 }
 
-function explain({ subject, action, resource }: Asked, { source, format }: Options, terminal: Terminal): ExitCode {
-    const { after: inventory } = inventoriesIn(source, terminal);
+async function explain(
+    { subject, action, resource }: Asked,
+    { source, stack, format }: Options,
+    terminal: Terminal,
+): Promise<ExitCode> {
+    const { after: inventory } = await inventoriesIn({ source, stack }, terminal);
     const associations = associationsOf(inventory, subject);
     if (action === undefined) {
         const own = { ...inventory, associations };

@@ -1,13 +1,24 @@
 /** What a command is asked to look at. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { counted, problemLine } from "../config/message";
+import type { ProjectFile } from "../config/findStackFile";
+import { offlineStack } from "../config/offline";
 import { awsManagedDocuments } from "../inventory/documents";
 import { inventoryOf } from "../inventory/inventoryOf";
+import type { InventorySource } from "../inventory/inventoryOf";
 import type { Inventory } from "../inventory/model";
+import { atRevision } from "../inventory/sources/gitRevision";
 import { jsonSource } from "../inventory/sources/jsonSource";
 import { UnreadableSource } from "../inventory/sources/pulumiState";
+import { stackFileSource } from "../inventory/sources/stackFile";
+import { chosenFiles, projectOf } from "./stackFiles";
 import { Misuse } from "./terminal";
 import type { Terminal } from "./terminal";
+
+/** For help texts. */
+export const sourceHelp =
+    "a stack file, git:REVISION, or JSON: a preview (--json --show-sames) or an exported state; - is standard input";
 
 export interface Inventories {
     /** Of a preview, which has two sides in itself. */
@@ -15,20 +26,71 @@ export interface Inventories {
     readonly after: Inventory;
 }
 
-/** The inventories of a JSON file, or of standard input for `-`. */
-export function inventoriesIn(source: string, terminal: Terminal): Inventories {
+/** A source as it is named, and the stack whose file is meant where it names none. */
+export interface NamedSource {
+    readonly source: string | undefined;
+    readonly stack: string | undefined;
+}
+
+/** @throws Misuse where the source cannot be read, or is a stack file with problems. */
+export async function inventoriesIn({ source, stack }: NamedSource, terminal: Terminal): Promise<Inventories> {
     try {
-        const { before, after } = jsonSource(textOf(source, terminal), source === "-" ? "standard input" : source);
-        return {
-            before: before && inventoryOf(before, awsManagedDocuments),
-            after: inventoryOf(after, awsManagedDocuments),
-        };
+        if (source !== undefined && (source === "-" || source.endsWith(".json"))) {
+            const { before, after } = jsonSource(textOf(source, terminal), source === "-" ? "standard input" : source);
+            return { before: before && inventory(before), after: inventory(after) };
+        }
+        return { before: undefined, after: inventory(await yamlSource({ source, stack }, terminal)) };
     } catch (error) {
         if (error instanceof UnreadableSource) {
             throw new Misuse(error.message);
         }
         throw error;
     }
+}
+
+function inventory(source: InventorySource): Inventory {
+    return inventoryOf(source, awsManagedDocuments);
+}
+
+async function yamlSource({ source, stack }: NamedSource, terminal: Terminal): Promise<InventorySource> {
+    const project = projectOf(terminal.folder);
+    if (source === undefined || !source.startsWith("git:")) {
+        const file = stackFile(project, { source, stack }, terminal);
+        return read(file, project, path.relative(terminal.folder, file).split(path.sep).join("/"), terminal);
+    }
+    const revision = source.slice("git:".length);
+    const file = stackFile(project, { source: undefined, stack }, terminal);
+    return atRevision(revision, project.folder, copy => {
+        const moved = (name: string): string => path.join(copy, path.relative(project.folder, name));
+        const earlier = { ...project, folder: copy, stackFolder: moved(project.stackFolder) };
+        const name = `${path.relative(project.folder, file).split(path.sep).join("/")} at ${revision}`;
+        return read(moved(file), earlier, name, { ...terminal, folder: copy });
+    });
+}
+
+function stackFile(project: ProjectFile, { source, stack }: NamedSource, { folder }: Terminal): string {
+    const choice = { files: source === undefined ? [] : [source], stacks: stack === undefined ? [] : [stack] };
+    const [file, ...others] = chosenFiles(project, choice, folder);
+    if (file === undefined || others.length > 0) {
+        throw new Misuse(`There are ${counted(others.length + 1, "stack file")}: say which with --stack.`);
+    }
+    return file;
+}
+
+async function read(
+    file: string,
+    project: ProjectFile,
+    name: string,
+    { folder, tell }: Terminal,
+): Promise<InventorySource> {
+    const stack = offlineStack(file, project, each => path.relative(folder, each).split(path.sep).join("/"));
+    if (stack.problems.length > 0) {
+        stack.problems.forEach(problem => {
+            tell(problemLine(problem));
+        });
+        throw new Misuse(`${name} has ${counted(stack.problems.length, "problem")}, so there is no access to show.`);
+    }
+    return stackFileSource(stack, name);
 }
 
 function textOf(source: string, { folder }: Terminal): string {

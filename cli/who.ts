@@ -5,14 +5,15 @@ import { awsActions } from "../inventory/catalogue";
 import { positionText } from "../inventory/reports/diffText";
 import { whoCan } from "../inventory/who";
 import type { Answer } from "../inventory/who";
-import { inventoriesIn } from "./sources";
+import { inventoriesIn, sourceHelp } from "./sources";
 import { exitCodes } from "./terminal";
 import type { ExitCode, Terminal } from "./terminal";
 
 const formats = ["text", "json"] as const;
 
 interface Options {
-    readonly source: string;
+    readonly source?: string;
+    readonly stack?: string;
     readonly format: (typeof formats)[number];
 }
 
@@ -22,22 +23,30 @@ export function addWho(program: Command, terminal: Terminal, done: (code: ExitCo
         .description("Lists every subject that can do something to a resource, and how.")
         .argument("<action>", "an action, such as s3:GetObject; * and ? match many")
         .argument("[resource]", "an ARN; * and ? match many", "*")
-        .requiredOption("--source <file>", "a preview or an exported state, as JSON. - is standard input")
+        .option("--source <source>", `${sourceHelp}; the stack file of the project when left out`)
+        .option("-s, --stack <name>", "the stack whose file is meant")
         .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
         .addHelpText(
             "after",
             `
 Examples:
+  pod-identity who s3:GetObject 'arn:aws:s3:::orders-dev/*' --stack dev
   pulumi stack export | pod-identity who s3:GetObject 'arn:aws:s3:::orders-dev/*' --source -
   pod-identity who 'iam:*' --source preview.json`,
         )
-        .action((action: string, resource: string, options: Options) => {
-            done(who(action, resource, options, terminal));
+        .action(async (action: string, resource: string, options: Options) => {
+            done(await who(action, resource, options, terminal));
         });
 }
 
-function who(action: string, resource: string, { source, format }: Options, terminal: Terminal): ExitCode {
-    const answers = whoCan(inventoriesIn(source, terminal).after, { action, resource }, awsActions());
+async function who(
+    action: string,
+    resource: string,
+    { source, stack, format }: Options,
+    terminal: Terminal,
+): Promise<ExitCode> {
+    const { after: inventory } = await inventoriesIn({ source, stack }, terminal);
+    const answers = whoCan(inventory, { action, resource }, awsActions());
     if (format === "json") {
         terminal.print(
             JSON.stringify(
@@ -56,7 +65,9 @@ function who(action: string, resource: string, { source, format }: Options, term
     }
     answers.flatMap(answerLines).forEach(terminal.print);
     const able = answers.filter(({ access }) => access.length > 0).length;
-    terminal.tell(`${able} ${able === 1 ? "subject" : "subjects"} can do ${action} on ${resource}.`);
+    terminal.tell(
+        `${able} ${able === 1 ? "subject" : "subjects"} can do ${action}${resource === "*" ? "" : ` on ${resource}`}.`,
+    );
     return exitCodes.fine;
 }
 

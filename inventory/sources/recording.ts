@@ -34,9 +34,28 @@ export async function recordedResources(
         process.once("unhandledRejection", reject);
         void pulumi.runtime.disconnect().finally(() => process.off("unhandledRejection", reject));
     });
-    program();
-    await Promise.race([pulumi.runtime.disconnect(), failure]);
+    // Without an engine the SDK prints to the standard output, which holds the report.
+    const restore = (["info", "warn"] as const).map(silenced);
+    try {
+        program();
+        await Promise.race([pulumi.runtime.disconnect(), failure]);
+    } finally {
+        restore.forEach(each => {
+            each();
+        });
+    }
     return recorded;
+}
+
+function silenced(level: "info" | "warn"): () => void {
+    const original = pulumi.log[level];
+    const set = (value: typeof original): void => {
+        Object.defineProperty(pulumi.log, level, { value, configurable: true, writable: true });
+    };
+    set(() => Promise.resolve());
+    return () => {
+        set(original);
+    };
 }
 
 /** The part of a registration that is read here. */

@@ -99,7 +99,7 @@ describe("pod-identity diff, on a preview of any program", () => {
         );
         assert.equal(code, 1);
         const back = await diff(wide, narrow);
-        assert.match(back.out, /^the trust of orders no longer admits pods/);
+        assert.match(back.out, /^the trust of orders no longer admits pods/m);
     });
 
     it("says who shares a role, and that a role outside of the program is undecided", async () => {

@@ -184,7 +184,10 @@ function differencesOf<Origin>(
                 witness: { action: witness, resource: resource.witness, context },
                 actions,
                 statements: applying.filter(
-                    statement => statement.effect === "Allow" && statementsOf(sides.after).includes(statement),
+                    statement =>
+                        statement.effect === "Allow" &&
+                        statementsOf(sides.after).includes(statement) &&
+                        (verdict === "undecided" || holdsIn(sides.after, statement, context)),
                 ),
                 ...(cause !== undefined && { cause }),
             },
@@ -290,9 +293,7 @@ function allows<Origin>(
     applying: readonly ReadStatement<Origin>[],
     request: Context,
 ): boolean {
-    const context = new Map([...request, ...session.context]);
-    const hold = (statement: ReadStatement<Origin>): boolean =>
-        statement.clauses?.every(clause => holds(clause, context)) ?? false;
+    const hold = (statement: ReadStatement<Origin>): boolean => holdsIn(session, statement, request);
     const mine = statementsOf(session);
     return (
         !applying.some(statement => statement.effect === "Deny" && mine.includes(statement) && hold(statement)) &&
@@ -302,6 +303,11 @@ function allows<Origin>(
             ),
         )
     );
+}
+
+function holdsIn<Origin>(session: Session<Origin>, { clauses }: ReadStatement<Origin>, request: Context): boolean {
+    const context = new Map([...request, ...session.context]);
+    return clauses?.every(clause => holds(clause, context)) ?? false;
 }
 
 function tooComplex<Origin>({ after }: Sides<Origin>, action: string, actions: readonly string[]): Difference<Origin> {

@@ -1,0 +1,111 @@
+/** A stack file: the real program runs on its config, without Pulumi's engine and without AWS. */
+import { clusterArn } from "../../components/access/arn";
+import { partitionOfRegion } from "../../components/access/partition";
+import { withWarningsGiven } from "../../components/checks/warnings";
+import { decide } from "../../components/decisions";
+import { placeOf } from "../../config/located";
+import type { Segment } from "../../config/located";
+import type { OfflineStack } from "../../config/offline";
+import { programName, registered } from "../../config/program";
+import type { InventorySource } from "../inventoryOf";
+import type { Origin } from "../model";
+import type { RegisteredResource } from "../resources";
+import { recordedResources } from "./recording";
+import type { AssumedCluster } from "./recording";
+
+/** The resources that a stack file without problems registers, with their positions in it. */
+export async function stackFileSource(stack: OfflineStack, name: string): Promise<InventorySource> {
+    const { cluster, assumptions } = assumedCluster(stack);
+    const { args, hasCluster, targetRoles } = stack;
+    const resources = await recordedResources(
+        () =>
+            registered({
+                stack: hasCluster ? withWarningsGiven({ ...args, clusterName: cluster.name }) : undefined,
+                targetRoles,
+            }),
+        cluster,
+        { project: "eks-pod-identity", stack: "offline" },
+    );
+    return {
+        name,
+        resources,
+        assumptions: assumptions.map(text => `${name}: ${text}`),
+        unknowns: stack.isPartial ? [`${name}: environments of Pulumi ESC may add to it.`] : [],
+        positions: positionsIn(stack),
+    };
+}
+
+/** What config does not say and a policy needs. */
+function assumedCluster({ args, account, region, clusterFrom }: OfflineStack): {
+    readonly cluster: AssumedCluster;
+    readonly assumptions: readonly string[];
+} {
+    const identity = {
+        name: args.clusterName ?? "cluster",
+        account: account ?? "111122223333",
+        region: region ?? "us-east-1",
+        partition: partitionOfRegion(region ?? "us-east-1"),
+    };
+    return {
+        cluster: { ...identity, arn: clusterArn(identity), kubernetesVersion: "1.33" },
+        assumptions: [
+            ...(account === undefined ? [`the account is assumed to be ${identity.account}`] : []),
+            ...(region === undefined ? [`the Region is assumed to be ${identity.region}`] : []),
+            ...(args.clusterName === undefined && clusterFrom !== undefined
+                ? [`the cluster, an output of ${clusterFrom.stack}, is assumed to be called "${identity.name}"`]
+                : []),
+        ],
+    };
+}
+
+/** Where the config asks for a resource: names derive from keys, so the longest name it starts with tells the key. */
+function positionsIn({ args, config }: OfflineStack): (resource: RegisteredResource) => Origin {
+    const paths = new Map<string, readonly Segment[]>();
+    const { roles, associations, addons } = decide(programName, args);
+    for (const { name, subject } of associations) {
+        paths.set(name, ["associations", subject]);
+    }
+    for (const { name, addonName, associations: owned } of addons) {
+        paths.set(name, ["eksAddons", addonName]);
+        for (const { serviceAccount, roleName } of owned) {
+            paths.set(roleName ?? "", ["eksAddons", addonName, "associations", serviceAccount]);
+        }
+    }
+    for (const key of Object.keys(args.roles ?? {})) {
+        const shared = roles.find(({ name }) => name.endsWith(`/roles:${key}`));
+        paths.set(shared?.name ?? "", ["roles", key]);
+    }
+    return ({ urn, name, type }) => {
+        const known = [...paths.keys()]
+            .filter(each => each !== "" && (name === each || name.startsWith(`${each}/`)))
+            .sort((a, b) => b.length - a.length)[0];
+        const path = known === undefined ? [] : [...(paths.get(known) ?? []), ...within(type, name, known)];
+        const place = placeOf(config, path);
+        return {
+            urn,
+            ...(known !== undefined && place && { file: place.file, line: place.line, column: place.column }),
+        };
+    };
+}
+
+/** The part of a role that a policy comes from. */
+function within(type: string, name: string, role: string): readonly Segment[] {
+    if (type.includes("podIdentityAssociation") || type.includes("addon:")) {
+        return [];
+    }
+    const isOwn = !role.includes("/roles:");
+    const rest = name.slice(role.length + 1);
+    const part = /^inline:preset-([A-Za-z]+)/.exec(rest)?.[1];
+    return [
+        ...(isOwn ? ["role"] : []),
+        ...(rest === ""
+            ? []
+            : part !== undefined
+              ? ["presets", part]
+              : rest.startsWith("inline:")
+                ? [rest.slice("inline:".length)]
+                : rest.startsWith("policy:statements")
+                  ? ["statements"]
+                  : ["managedPolicies"]),
+    ];
+}
