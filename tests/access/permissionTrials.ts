@@ -33,7 +33,7 @@ export function permissionTrials(use: Use, { targets, salt }: Scenario, world: W
             : use.role === undefined || roleAllows(use.role, ask, tags);
     // Of many who have the same each tries a part.
     const count = (use.role?.subjects.length ?? 0) > 2 ? 2 : 5;
-    const asks = chosen(asksAt(cluster), salt + world.uses.indexOf(use), count);
+    const asks = chosen(asksAt(cluster), salt === undefined ? undefined : salt + world.uses.indexOf(use), count);
     return [
         ...asks.map(ask => ({
             what: `${ask.action} on ${ask.resource} by ${subject}`,

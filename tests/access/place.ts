@@ -36,7 +36,10 @@ export interface Place {
 
 export const places: fc.Arbitrary<Place> = fc
     .record({ where: fc.constantFrom(...partitions), name: fc.constantFrom("dev", "Prod-2_x") })
-    .map(({ where: { partition, region, elsewhere }, name }) => ({
+    .map(({ where, name }) => placeIn(where, name));
+
+function placeIn({ partition, region, elsewhere }: (typeof partitions)[number], name: string): Place {
+    return {
         cluster: clusterAt(partition, region, ownAccount, name),
         siblings: [
             clusterAt(partition, region, ownAccount, "green"),
@@ -47,7 +50,11 @@ export const places: fc.Arbitrary<Place> = fc
             clusterAt(partition, region, ownAccount, `${name}-2`),
             clusterAt(partition, region, ownAccount, name.toUpperCase()),
         ],
-    }));
+    };
+}
+
+/** A place for a scenario that is written by hand. */
+export const usualPlace: Place = placeIn({ partition: "aws", region: "eu-west-1", elsewhere: "us-east-1" }, "dev");
 
 /** A role in the account of the cluster, by the path that roles have here unless they are given another. */
 export function roleArnAt(cluster: Cluster, name: string, path = "/pod-identity/"): string {

@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { closingAssociationMutants, openingAssociationMutants } from "./associationMutants";
+import { coveringScenarios } from "./coveringScenarios";
 import { features, featuresOf, registeredFeatures, registeredFeaturesOf } from "./features";
 import { rolesMeant } from "./meaning";
 import { closingMutants, openingMutants } from "./mutants";
@@ -13,17 +14,23 @@ import { trialsOf } from "./trials";
 /** `PROOF_SEED` repeats a run; `npm run prove` tries 10,000 stacks. */
 const seed = process.env.PROOF_SEED === undefined ? Date.now() % 2 ** 31 : Number(process.env.PROOF_SEED);
 
+/** What is true of the generator, or of how a counterexample shrinks, is not to depend on the day's seed. */
+const fixedSeed = 321_236_990;
+
+/** Mutants are tried on these alone. */
+const covering = { runs: coveringScenarios.length, first: coveringScenarios, seed: fixedSeed };
+
 describe("access, simulated for random stacks", function () {
     this.timeout(600_000);
 
     it("lets in everybody who should get in, and nobody else", async () => {
-        const { counterexample, cases, simulations } = await prove({ runs: 60, seed });
+        const { counterexample, cases, simulations } = await prove({ runs: 60, seed, first: coveringScenarios });
         process.stdout.write(`      seed ${seed}: ${cases} stacks, ${simulations} simulations\n`);
         assert.equal(counterexample, undefined, `PROOF_SEED=${seed}\n${counterexample ?? ""}`);
     });
 
     it("is tried with every feature, and with as many requests to be let in as to be kept out", async () => {
-        const samples = fc.sample(scenarios, { numRuns: 150, seed });
+        const samples = fc.sample(scenarios, { numRuns: 150, seed: fixedSeed });
         const used = new Set(samples.flatMap(featuresOf));
         let [allowed, denied] = [0, 0];
         for (const scenario of samples) {
@@ -42,22 +49,22 @@ describe("access, simulated for random stacks", function () {
 
     for (const [what, tamper] of Object.entries({ ...openingMutants, ...openingAssociationMutants })) {
         it(`would notice ${what}: somebody gets in who should not`, async () => {
-            const { falseAllows } = await prove({ runs: 300, seed, tamper, shrink: false });
-            assert.ok(falseAllows > 0, `PROOF_SEED=${seed}`);
+            const { falseAllows } = await prove({ ...covering, tamper, only: "falseAllows", shrink: false });
+            assert.ok(falseAllows > 0);
         });
     }
 
     for (const [what, tamper] of Object.entries({ ...closingMutants, ...closingAssociationMutants })) {
         it(`would notice ${what}: somebody is kept out who should get in`, async () => {
-            const { falseDenies } = await prove({ runs: 300, seed, tamper, shrink: false });
-            assert.ok(falseDenies > 0, `PROOF_SEED=${seed}`);
+            const { falseDenies } = await prove({ ...covering, tamper, only: "falseDenies", shrink: false });
+            assert.ok(falseDenies > 0);
         });
     }
 
     it("shrinks what it finds to the least that shows it", async () => {
         const { counterexample = "" } = await prove({
             runs: 300,
-            seed,
+            seed: fixedSeed,
             tamper: openingMutants["a dropped condition on aws:RequestTag/kubernetes-namespace"],
         });
         const scenario = JSON.parse(counterexample.slice(0, counterexample.lastIndexOf("\n}") + 2)) as Scenario;

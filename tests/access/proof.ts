@@ -25,16 +25,30 @@ export interface Attempt {
     readonly seed: number;
     /** Spoils what the components register, to see that the proof notices. */
     readonly tamper?: ((registered: Registered) => Registered) | undefined;
+    /** Scenarios that are tried before the random ones, and count as runs. They cannot be shrunk. */
+    readonly first?: readonly Scenario[];
+    /** The only kind of mistake that counts: a mutant that opens one way in can close another. */
+    readonly only?: "falseAllows" | "falseDenies" | undefined;
     /** Without it the first counterexample is taken as it is. */
     readonly shrink?: boolean;
     readonly progress?: (cases: number) => void;
 }
 
-export async function prove({ runs, seed, tamper, shrink = true, progress }: Attempt): Promise<Proof> {
+export async function prove({
+    runs,
+    seed,
+    tamper,
+    first = [],
+    only,
+    shrink = true,
+    progress,
+}: Attempt): Promise<Proof> {
     const count = { cases: 0, simulations: 0, falseAllows: 0, falseDenies: 0 };
     const property = fc.asyncProperty(scenarios, async scenario => {
         const isCounted = count.falseAllows + count.falseDenies === 0;
-        const { simulations, falseAllows, falseDenies } = await tried(scenario, tamper);
+        const { simulations, ...found } = await tried(scenario, tamper);
+        const falseAllows = only === "falseDenies" ? [] : found.falseAllows;
+        const falseDenies = only === "falseAllows" ? [] : found.falseDenies;
         // What is tried to shrink a counterexample is no case of its own.
         if (isCounted) {
             count.cases++;
@@ -55,6 +69,7 @@ export async function prove({ runs, seed, tamper, shrink = true, progress }: Att
     const { failed, errorInstance, counterexample } = await fc.check(property, {
         numRuns: runs,
         seed,
+        examples: first.map(scenario => [scenario]),
         endOnFailure: !shrink,
     });
     if (failed && count.falseAllows + count.falseDenies === 0) {

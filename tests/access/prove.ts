@@ -1,5 +1,6 @@
 /** `npm run prove -- --runs 10000 [--seed n]` */
 import { parseArgs } from "node:util";
+import { coveringScenarios } from "./coveringScenarios";
 import { prove } from "./proof";
 
 async function main(): Promise<void> {
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
     const proof = await prove({
         runs,
         seed,
+        first: coveringScenarios,
         progress: cases => {
             if (cases % 1000 === 0) {
                 process.stdout.write(`${cases} after ${Math.round((Date.now() - started) / 1000)} s\n`);

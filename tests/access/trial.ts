@@ -12,8 +12,11 @@ export interface Trial {
 /** How many of the requests that nobody is sure to be let through by are tried on one role. */
 export const strangersTried = 14;
 
-/** `count` of the items, by the salt: all get their turn over many scenarios. */
-export function chosen<T>(items: readonly T[], salt: number, count = strangersTried): T[] {
+/** `count` of the items, by the salt: all get their turn over many scenarios. Without a salt all of them. */
+export function chosen<T>(items: readonly T[], salt: number | undefined, count = strangersTried): T[] {
+    if (salt === undefined) {
+        return [...items];
+    }
     const start = items.length === 0 ? 0 : salt % items.length;
     const step = [37, 31, 29, 23, 1].find(prime => items.length % prime !== 0) ?? 1;
     return Array.from(

@@ -51,6 +51,15 @@ const extras: Readonly<Record<string, Extra>> = {
     },
 };
 
+/** One of them by name. */
+export function extraStatement(name: string): TrustStatement {
+    const { statement } = extras[name] ?? {};
+    if (statement === undefined) {
+        throw new Error(`There is no extra trust statement "${name}"`);
+    }
+    return statement;
+}
+
 export function extraStatements(untagged: boolean): fc.Arbitrary<TrustStatement[]> {
     const legal = Object.values(extras).filter(({ readsTags }) => !untagged || !readsTags);
     return fc.uniqueArray(fc.constantFrom(...legal.map(({ statement }) => statement)), { minLength: 1, maxLength: 2 });
