@@ -106,7 +106,8 @@ export function decide(component: string, args: AccessArgs): Decisions {
                       formerNames: (formerly ?? []).map(former => sharedRoleName(component, former)),
                       namePrefix: namePrefix ?? undefined,
                       subjects,
-                      role: roleWithDefaults(role, defaults?.role),
+                      // A subject that joins must not get what the same deployment removes, and the engine deletes last.
+                      role: { exclusive: true, ...roleWithDefaults(role, defaults?.role) },
                       ...sessionsOf(subjects.map(subject => [subject, associations[subject] ?? {}])),
                   },
               ]

@@ -64,16 +64,21 @@ export function registerPolicies(
             untagged?.policy(policyName),
         ),
     }));
+    // A subject that leaves the role is out before the role gets more. Other policies name the role, and wait anyway.
+    const behindTrust = split ? pulumi.mergeOptions(child, { dependsOn: role }) : child;
     const managed = [
         ...namedPolicies(name, permissions, place, untagged),
         ...(split
-            ? splitPolicies(name, permissions.statements ?? [], split, place, untagged?.policy("statements"), child)
+            ? splitPolicies(
+                  name,
+                  permissions.statements ?? [],
+                  split,
+                  place,
+                  untagged?.policy("statements"),
+                  behindTrust,
+              )
             : []),
     ];
-    const attachments = managed.map(
-        ({ logicalName, value }) =>
-            new aws.iam.RolePolicyAttachment(logicalName, { role: role.name, policyArn: value }, child),
-    );
     const embedded = inline.map(
         ({ policyName, policy }) =>
             new aws.iam.RolePolicy(
@@ -82,16 +87,23 @@ export function registerPolicies(
                 child,
             ),
     );
+    // What is forbidden inline is in force before a managed policy allows more, and as long as one does.
+    const behindInline = embedded.length === 0 ? child : pulumi.mergeOptions(child, { dependsOn: embedded });
+    const attachments = managed.map(
+        ({ logicalName, value }) =>
+            new aws.iam.RolePolicyAttachment(logicalName, { role: role.name, policyArn: value }, behindInline),
+    );
     if (permissions.exclusive === true) {
-        new aws.iam.RolePolicyAttachmentsExclusive(
+        // The engine deletes last, after associations. These take away at once what is not listed, managed policies first.
+        const attached = new aws.iam.RolePolicyAttachmentsExclusive(
             exclusiveName(name, "managed"),
             { roleName: role.name, policyArns: managed.map(({ value }) => value) },
-            pulumi.mergeOptions(child, { dependsOn: attachments }),
+            pulumi.mergeOptions(behindInline, { dependsOn: attachments }),
         );
         new aws.iam.RolePoliciesExclusive(
             exclusiveName(name, "inline"),
             { roleName: role.name, policyNames: inline.map(({ policyName }) => policyName) },
-            pulumi.mergeOptions(child, { dependsOn: embedded }),
+            pulumi.mergeOptions(behindInline, { dependsOn: [...attachments, attached] }),
         );
     }
 }

@@ -6,6 +6,7 @@ import type { KnownStatement } from "./access/permissions";
 import { plainJson, policyText } from "./access/policyDocument";
 import { managedPolicyParts, maxInlineSize, policySize } from "./access/split";
 import { podIdentityActions } from "./access/trust";
+import { Effect } from "./args/statement";
 import { soundPresets } from "./checks/presets";
 import { isDeferred, isMap } from "./checks/shapes";
 import { sampleValues } from "./checks/texts";
@@ -131,7 +132,19 @@ export function statementParts(
     others: number,
     place: PlaceholderValues,
 ): readonly (readonly number[])[] | undefined {
-    return managedPolicyParts(statementSizes(statements, place), maxInlineSize - others);
+    return partsOf(statements, statementSizes(statements, place), others);
+}
+
+/** The same for statements whose sizes are known. */
+export function partsOf(
+    statements: unknown,
+    sizes: readonly number[],
+    others: number,
+): readonly (readonly number[])[] | undefined {
+    const denied = (Array.isArray(statements) ? statements : []).flatMap((statement, index) =>
+        isMap(statement) && statement.effect === Effect.Deny ? [index] : [],
+    );
+    return managedPolicyParts(sizes, maxInlineSize - others, denied);
 }
 
 /** The value with `output` for each Output in it; the same one, without a copy, where it has none, as almost all have. */

@@ -10,15 +10,23 @@ const envelope = 39;
 /**
  * The statements, by index, of each managed policy they are split into; `undefined` where they fit inline, in the room that
  * other inline policies leave. They stay in their order, each policy is filled before the next begins: a rule that depends
- * on nothing but the config, so that no name and no number of policies depends on a cluster's name or on an Output.
+ * on nothing but the config, so that no name and no number of policies depends on a cluster's name or on an Output. Those
+ * that are `denied` come before the others: a Deny that moved to another policy would be in none of them for a moment.
  */
-export function managedPolicyParts(sizes: readonly number[], room: number): readonly (readonly number[])[] | undefined {
+export function managedPolicyParts(
+    sizes: readonly number[],
+    room: number,
+    denied: readonly number[] = [],
+): readonly (readonly number[])[] | undefined {
     if (policySize(sizes) <= room) {
         return undefined;
     }
     const parts: number[][] = [];
     let current: number[] = [];
-    sizes.forEach((_size, index) => {
+    [...denied, ...sizes.keys()].forEach((index, position) => {
+        if (position >= denied.length && denied.includes(index)) {
+            return;
+        }
         if (current.length > 0 && policySize([...current, index].map(at => sizes[at] ?? 0)) > maxManagedSize) {
             parts.push(current);
             current = [];

@@ -32,9 +32,10 @@ export interface RoleSettings {
     /** Tags of the role, at most 50. A tag of the same key in `defaults` gives way. @default - no tags */
     readonly tags?: Record<string, pulumi.Input<string>>;
     /**
-     * Only these policies stay on the role: a policy that something else attaches or embeds is removed at the next
-     * deployment. It grants nothing, so `defaults` may have it.
-     * @default false
+     * Only the policies declared here stay on the role. They are attached, and all others removed, before an association
+     * gets the role; without it Pulumi removes policies last. A policy that your own program attaches is removed too:
+     * declare it in `managedPolicyArns`, or write `false`. It grants nothing, so `defaults` may have it.
+     * @default - true for the shared roles of a stack, false for all others
      */
     readonly exclusive?: boolean;
 }

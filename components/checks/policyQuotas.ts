@@ -1,8 +1,8 @@
 /** How much IAM takes in the policies of a role, and how many of them. */
 import type { PlaceholderValues } from "../access/placeholders";
-import { managedPolicyParts, maxInlineSize, maxManagedSize, policySize } from "../access/split";
+import { maxInlineSize, maxManagedSize, policySize } from "../access/split";
 import { managedPolicyKey } from "../names";
-import { otherInlinePolicies, presetPolicies, statementsBound, statementSizes, totalSize } from "../sizes";
+import { otherInlinePolicies, partsOf, presetPolicies, statementsBound, statementSizes, totalSize } from "../sizes";
 import type { SizedPolicy } from "../sizes";
 import { at } from "./problem";
 import type { Problem } from "./problem";
@@ -126,7 +126,7 @@ function splitOf(role: Fields, place: PlaceholderValues): Split {
         return { others, sizes: [], parts: [] };
     }
     const sizes = statementSizes(role.statements, place);
-    return { others, sizes, parts: managedPolicyParts(sizes, maxInlineSize - totalSize(others)) ?? [] };
+    return { others, sizes, parts: partsOf(role.statements, sizes, totalSize(others)) ?? [] };
 }
 
 interface Split {

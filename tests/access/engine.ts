@@ -18,12 +18,16 @@ export async function misbehave(sandbox: Sandbox, ...faults: readonly Fault[]): 
 
 /** The calls of one operation that changed something or were refused, since the beginning. */
 export async function callsOf(sandbox: Sandbox, operation: string): Promise<Call[]> {
+    return (await allCalls(sandbox)).filter(call => call.operation === operation);
+}
+
+/** All of them, in the order in which they ended. */
+export async function allCalls(sandbox: Sandbox): Promise<Call[]> {
     const text = await fs.readFile(path.join(directoryOf(sandbox), "calls.jsonl"), "utf8").catch(() => "");
     return text
         .split("\n")
         .filter(line => line !== "")
-        .map(line => JSON.parse(line) as Call)
-        .filter(call => call.operation === operation);
+        .map(line => JSON.parse(line) as Call);
 }
 
 /** The trust policy of the role with this name, or whose name begins so. */

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentityStack } from "../../components";
-import type { Association, PodIdentityStackArgs, Role } from "../../components";
+import type { Association, PodIdentityStackArgs, Role, SharedRole } from "../../components";
 import { capture, types } from "./capture";
 import type { Capture } from "./capture";
 
@@ -233,6 +233,31 @@ describe("an exclusive role", () => {
             of(types.attachmentsExclusive).get("identity/shop/orders/exclusive:managed")?.inputs.policyArns,
             ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"],
         );
+    });
+});
+
+describe("a shared role", () => {
+    const shared = async (role: SharedRole): Promise<string[]> => {
+        const { of } = await capture(
+            () =>
+                new PodIdentityStack("identity", {
+                    clusterName: "dev",
+                    associations: { "shop/orders": { roleRef: "reader" }, "shop/carts": { role: {} } },
+                    roles: { reader: role },
+                }),
+        );
+        return [...of(types.policiesExclusive).keys(), ...of(types.attachmentsExclusive).keys()];
+    };
+
+    it("has no policies but its own, and a role of one association is left alone", async () => {
+        assert.deepEqual(await shared({}), [
+            "identity/roles:reader/exclusive:inline",
+            "identity/roles:reader/exclusive:managed",
+        ]);
+    });
+
+    it("keeps other policies where it says so", async () => {
+        assert.deepEqual(await shared({ exclusive: false }), []);
     });
 });
 

@@ -1,0 +1,83 @@
+/** What a subject can do at one moment of an update, asked of an implementation of IAM that is not ours. */
+import type { PolicyDocument } from "../../../components/access/policyDocument";
+import type { Cluster } from "../place";
+import { assume, contextOf, podRequest, tag, tagContext } from "../requests";
+import { isAllowed } from "../simulate";
+import type { Simulated } from "../simulate";
+import { tagsOf } from "../world";
+import type { Account, RoleState } from "./account";
+import { asks, managedDocument } from "./permissions";
+
+const answers = new Map<string, Promise<boolean>>();
+
+/** Most moments differ in one role only. */
+function answer(asked: Simulated): Promise<boolean> {
+    const key = JSON.stringify(asked);
+    const known = answers.get(key) ?? isAllowed(asked);
+    answers.set(key, known);
+    return known;
+}
+
+export function forgetAnswers(): void {
+    answers.clear();
+}
+
+/** What the pods of the subject can do: with the role of the association, or which target role they get. */
+export async function accessOf(account: Account, subject: string, cluster: Cluster): Promise<ReadonlySet<string>> {
+    const association = account.associations.get(subject);
+    const role = account.roles.get(association?.roleArn.split("/").at(-1) ?? "");
+    if (association === undefined || role === undefined) {
+        return new Set();
+    }
+    const { roleArn, targetRoleArn } = association;
+    const entries = [assume, tag].map(action => {
+        const request = podRequest("", action, cluster, subject);
+        return answer({
+            principal: request.principal,
+            action,
+            resource: roleArn,
+            account: cluster.account,
+            context: contextOf(request),
+            trust: role.trust,
+        });
+    });
+    if (!(await Promise.all(entries)).every(Boolean)) {
+        return new Set();
+    }
+    // A session is open to what its role is, on the way to the target role too.
+    const wanted = [
+        ...asks,
+        ...(targetRoleArn === undefined ? [] : [assume, tag].map(action => ({ action, resource: targetRoleArn }))),
+    ];
+    const allowed = await Promise.all(
+        wanted.map(async ({ action, resource }) =>
+            (await answer(session(account, role, roleArn, subject, cluster, action, resource)))
+                ? [`${action} ${resource}`]
+                : [],
+        ),
+    );
+    return new Set(allowed.flat());
+}
+
+function session(
+    account: Account,
+    role: RoleState,
+    roleArn: string,
+    subject: string,
+    cluster: Cluster,
+    action: string,
+    resource: string,
+): Simulated {
+    return {
+        principal: roleArn,
+        action,
+        resource,
+        account: cluster.account,
+        context: { "aws:PrincipalArn": roleArn, ...tagContext(tagsOf(subject, cluster), "aws:PrincipalTag") },
+        identity: policiesOf(account, role),
+    };
+}
+
+function policiesOf({ policies }: Account, { inline, managed }: RoleState): PolicyDocument[] {
+    return [...inline.values(), ...[...managed].sort().map(arn => policies.get(arn) ?? managedDocument(arn))];
+}
