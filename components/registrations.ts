@@ -10,7 +10,7 @@ import type { SessionPolicy } from "./args/sessionPolicy";
 import { locationOf, targetRoleLocationProblems } from "./checks/location";
 import { at } from "./checks/problem";
 import { sessionPolicyTextProblems } from "./checks/sessionPolicy";
-import { policyReadsNoTags, tagNames } from "./checks/sessionTags";
+import { policyReadsNoTags, tagNames } from "./checks/readsNoTags";
 import { withWarningsGiven } from "./checks/warnings";
 import { isDeferred } from "./checks/shapes";
 import type { DescribedCluster } from "./cluster";

@@ -9,11 +9,14 @@ import { policyText } from "./access/policyDocument";
 import { podIdentityActions } from "./access/trust";
 import type { RolePermissions, RoleSettings } from "./args/role";
 import type { PolicyStatement } from "./args/statement";
+import type { Irsa } from "./args/trust";
 import { documentIsPolicy } from "./checks/documents";
 import { at } from "./checks/problem";
-import { managedPolicyReadsNoTags, policyReadsNoTags, tagNames } from "./checks/sessionTags";
-import { judged } from "./judged";
+import { trueTags } from "./checks/irsa";
+import { managedPolicyReadsNoTags, policyReadsNoTags, tagNames, throughIrsa, withTagsOff } from "./checks/readsNoTags";
+import { judged, mustHold } from "./judged";
 import type { KnownRule } from "./judged";
+import { severalTargetProblems } from "./checks/targetAccess";
 import {
     commonNamePrefix,
     exclusiveName,
@@ -38,6 +41,10 @@ export interface Permissions extends RolePermissions, Pick<RoleSettings, "exclus
     /** Its sessions have no session tags; of a target role, those of a source. */
     readonly disableSessionTags?: boolean;
     readonly sources?: readonly { readonly disableSessionTags?: boolean }[];
+    /** Its sessions through IRSA have no session tags either. */
+    readonly irsa?: Irsa;
+    /** The subjects of a role that is no target role. */
+    readonly subjects?: readonly string[];
 }
 
 /** A policy of a role: the text of an inline one, or the ARN of a managed one. */
@@ -56,7 +63,7 @@ export function registerPolicies(
     const subject = { ...place.subject };
     const others = totalSize(otherInlinePolicies({ ...permissions }, subject));
     const split = statementParts(permissions.statements, others, subject);
-    const untagged = untaggedRules(name, permissions);
+    const untagged = untaggedRules(name, permissions, place);
     const inline = inlinePolicies(permissions, split === undefined, place).map(({ policyName, policy }) => ({
         policyName,
         policy: judged(
@@ -116,20 +123,22 @@ interface UntaggedRules {
 
 function untaggedRules(
     name: string,
-    { tags, disableSessionTags, sources = [] }: Permissions,
+    { tags, disableSessionTags, irsa, sources = [] }: Permissions,
+    { subject }: Place,
 ): UntaggedRules | undefined {
-    if (disableSessionTags !== true && !sources.some(source => source.disableSessionTags === true)) {
+    const areTagsOff = disableSessionTags === true || sources.some(source => source.disableSessionTags === true);
+    if (!areTagsOff && irsa === undefined) {
         return undefined;
     }
-    const ownTags = tagNames(tags);
+    const [sessions, ownTags] = areTagsOff ? [withTagsOff, tagNames(tags)] : [throughIrsa, trueTags(tags, subject)];
     return {
-        policy: policyName => text => policyReadsNoTags(text, ownTags, at(name, policyName)),
-        managedPolicy: key => arn => managedPolicyReadsNoTags(arn, at(at(name, "managedPolicyArns"), key)),
+        policy: policyName => text => policyReadsNoTags(text, ownTags, at(name, policyName), sessions),
+        managedPolicy: key => arn => managedPolicyReadsNoTags(arn, at(at(name, "managedPolicyArns"), key), sessions),
     };
 }
 
 function inlinePolicies(
-    { statements = [], presets = {}, document, targetRoleArns = [] }: Permissions,
+    { statements = [], presets = {}, document, targetRoleArns = [], ...rest }: Permissions,
     withStatements: boolean,
     place: Place,
 ): { readonly policyName: string; readonly policy: pulumi.Input<string> }[] {
@@ -143,7 +152,7 @@ function inlinePolicies(
             : [{ policyName: "document", policy: resolved(document, place, text => text) }]),
         ...(targetRoleArns.length === 0
             ? []
-            : [{ policyName: "target-role", policy: targetRolesPolicy(targetRoleArns, place) }]),
+            : [{ policyName: "target-role", policy: targetRolesPolicy(targetRoleArns, place, rest) }]),
     ];
 }
 
@@ -203,14 +212,19 @@ function statementsPolicy(statements: PolicyStatement[], place: Place): pulumi.I
 }
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html */
-function targetRolesPolicy(targetRoleArns: pulumi.Input<string>[], place: Place): pulumi.Input<string> {
-    return resolved(targetRoleArns, place, arns =>
-        policyText(
-            permissionsPolicy([
-                { actions: podIdentityActions, resources: [...new Set(arns.map(knownRoleArn))].sort() },
-            ]),
-        ),
-    );
+function targetRolesPolicy(
+    targetRoleArns: pulumi.Input<string>[],
+    place: Place,
+    { disableSessionTags, subjects = [] }: Permissions,
+): pulumi.Input<string> {
+    return resolved(targetRoleArns, place, arns => {
+        const resources = [...new Set(arns.map(knownRoleArn))].sort();
+        // Outputs that are the same were not known to be when the args were checked.
+        if (disableSessionTags === true && subjects.length > 1 && resources.length > 1) {
+            mustHold(severalTargetProblems("targetRoleArns"));
+        }
+        return policyText(permissionsPolicy([{ actions: podIdentityActions, resources }]));
+    });
 }
 
 /** A policy that a preset needs and the user names too is attached once, whatever its spelling. */

@@ -9,12 +9,14 @@ import { mergedTags } from "../defaults";
 import type { Tags } from "../defaults";
 import { parseSubject } from "../subject";
 import type { Subject } from "../subject";
+import { irsaProblems } from "./irsa";
 import { policiesFit } from "./policyQuotas";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { settings } from "./role";
 import { namesDiffer } from "./roleNames";
 import type { NamedRole } from "./roleNames";
+import { withDefaultTags } from "./sessionTags";
 import { isAbsent, isMap, mapsIn, ownValue } from "./shapes";
 import { maxTags, tagCount } from "./tags";
 import { sampleValues } from "./texts";
@@ -29,12 +31,15 @@ export interface WrittenRole {
     readonly subject: Subject | undefined;
     /** Where its associations go on to. */
     readonly targetRoleArns: readonly unknown[];
+    /** Its associations disable session tags. */
+    readonly disableSessionTags: boolean;
 }
 
 /** All roles of a stack: shared ones, those of associations, those of add-ons. */
 export function stackRoles(args: unknown): WrittenRole[] {
     const { roles, associations, eksAddons } = isMap(args) ? args : {};
     const targets = new Map<unknown, unknown[]>();
+    const untagged = new Set<unknown>();
     const own = mapsIn(associations).flatMap(([key, association]): WrittenRole[] => {
         const { role, roleRef, targetRoleArn } = association;
         const subject = parseSubject(key);
@@ -42,7 +47,12 @@ export function stackRoles(args: unknown): WrittenRole[] {
         if (typeof roleRef === "string" && targetRoleArns.length > 0) {
             targets.set(roleRef, [...(targets.get(roleRef) ?? []), ...targetRoleArns]);
         }
-        return isMap(role) ? [{ path: at(at("associations", key), "role"), role, subject, targetRoleArns }] : [];
+        const disableSessionTags = association.disableSessionTags === true;
+        if (disableSessionTags) {
+            untagged.add(roleRef);
+        }
+        const path = at(at("associations", key), "role");
+        return isMap(role) ? [{ path, role, subject, targetRoleArns, disableSessionTags }] : [];
     });
     return [
         ...mapsIn(roles).map(([key, role]) => ({
@@ -50,6 +60,7 @@ export function stackRoles(args: unknown): WrittenRole[] {
             role,
             subject: undefined,
             targetRoleArns: targets.get(key) ?? [],
+            disableSessionTags: untagged.has(key),
         })),
         ...own,
         ...mapsIn(eksAddons).flatMap(([name, addon]) => addonRoles(name, addon, at("eksAddons", name))),
@@ -68,6 +79,7 @@ export function addonRoles(addonName: string, addon: unknown, path: string): Wri
                       role,
                       subject: { namespace, serviceAccount },
                       targetRoleArns: [],
+                      disableSessionTags: false,
                   },
               ]
             : [],
@@ -78,9 +90,11 @@ export function addonRoles(addonName: string, addon: unknown, path: string): Wri
 export function decidedRoleProblems(roles: readonly WrittenRole[], defaults: unknown, cluster: unknown): Problem[] {
     const given = isMap(defaults) && isMap(defaults.role) ? defaults.role : {};
     const perSubject = settingsPerSubject(given);
-    const fit = roles.flatMap(({ path, role, subject, targetRoleArns }) => [
+    const fit = roles.flatMap(({ path, role, subject, targetRoleArns, disableSessionTags }) => [
         ...policiesFit(withTargets(role, targetRoleArns), path, subject ?? {}),
         ...tagsFit(role.tags, given.tags, path),
+        // Where session tags are off, more than this is asked.
+        ...(disableSessionTags ? [] : irsaProblems(role, path, subject, withDefaultTags(role, defaults).tags)),
         ...(subject === undefined ? [] : settingsFit(role, perSubject, subject, path)),
     ]);
     return [...namesDiffer(namedRoles(roles, defaults, cluster)), ...fit];

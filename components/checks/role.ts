@@ -16,6 +16,7 @@ import {
     subjectIsLegal,
 } from "./awsRules";
 import { documentIsPolicy } from "./documents";
+import { irsaProblems } from "./irsa";
 import { policiesFit } from "./policyQuotas";
 import { presets } from "./presets";
 import { at } from "./problem";
@@ -37,6 +38,7 @@ import {
 } from "./shapes";
 import { statements } from "./statement";
 import { tags } from "./tags";
+import { ownTargetProblems } from "./targetAccess";
 import { sampleValues, template } from "./texts";
 import { trustTooLong } from "./trustLength";
 import { irsa, trust } from "./trust";
@@ -107,7 +109,12 @@ export function roleComponentProblems(args: unknown): Problem[] {
                   "",
               )
             : []),
-        ...(isMap(args) && args.disableSessionTags === true ? untaggedRoleProblems(args, "") : []),
+        ...(isMap(args)
+            ? args.disableSessionTags === true
+                ? untaggedRoleProblems(args, "")
+                : irsaProblems(args, "", only)
+            : []),
+        ...(isMap(args) ? ownTargetProblems(args, subjects) : []),
         ...(isMap(args) && !isAbsent(args.targetRoleArns) ? sourceRoleHasName(args, "", undefined) : []),
     ];
 }

@@ -3,20 +3,18 @@
  * closes the role, `…IfExists` and the negated operators open it; of what is denied, the other way round. So nothing that reads a tag may stand beside it, and the role has to say
  * itself who remains.
  */
-import { readsSessionTag } from "../access/managedPolicies";
-import { resolvePlaceholders } from "../access/placeholders";
-import { plainJson } from "../access/policyDocument";
-import { principalTagsIn, requestTagsIn } from "../access/sessionTags";
+import { requestTagsIn } from "../access/sessionTags";
 import { Effect } from "../args/statement";
 import { TrustScope } from "../args/trust";
 import { mergedTags } from "../defaults";
 import type { Tags } from "../defaults";
-import { managedPolicyKey } from "../names";
-import { presetsNeedingSessionTags } from "../presets/policies";
+import { parseSubject } from "../subject";
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
-import { isAbsent, isDeferred, isMap, mapsIn, ownValue } from "./shapes";
-import { sampleValues } from "./texts";
+import { permissionsReadNoTags, textOf } from "./readsNoTags";
+import { isAbsent, isMap, mapsIn, ownValue } from "./shapes";
+import { sharedTargetProblems } from "./targetAccess";
+import type { User } from "./targetAccess";
 
 /** What is wrong with a role whose associations disable session tags. */
 export function untaggedRoleProblems(role: Readonly<Record<string, unknown>>, path: string): Problem[] {
@@ -28,10 +26,15 @@ export const sessionTagsFit: Check = args => {
     const { associations, eksAddons, roles, defaults } = isMap(args) ? args : {};
     // The associations of add-ons always have session tags.
     const users = [
-        ...mapsIn(associations).map(([key, association]) => ({ path: at("associations", key), association })),
+        ...mapsIn(associations).map(([key, association]) => ({
+            path: at("associations", key),
+            subject: parseSubject(key),
+            association,
+        })),
         ...mapsIn(eksAddons).flatMap(([name, addon]) =>
             mapsIn(addon.associations).map(([serviceAccount, { roleRef }]) => ({
                 path: at(at(at("eksAddons", name), "associations"), serviceAccount),
+                subject: undefined,
                 association: { roleRef },
             })),
         ),
@@ -43,6 +46,7 @@ export const sessionTagsFit: Check = args => {
             return [
                 ...sessionPolicyNeedsNoTags(association, path),
                 ...sessionPolicyReadsNoTags(association, roles, defaults, path),
+                ...sessionPolicyNeedsNoIrsa(association, roles, path),
                 ...(association.disableSessionTags === true && isMap(role)
                     ? untaggedRoleProblems(withDefaultTags(role, defaults), at(path, "role"))
                     : []),
@@ -61,11 +65,6 @@ export const sessionTagsFit: Check = args => {
         ),
     ];
 };
-
-interface User {
-    readonly path: string;
-    readonly association: Readonly<Record<string, unknown>>;
-}
 
 function sharedRoleProblems(
     role: Readonly<Record<string, unknown>>,
@@ -88,6 +87,7 @@ function sharedRoleProblems(
               ]
             : []),
         ...(untagged !== undefined ? untaggedRoleProblems(withDefaultTags(role, defaults), path) : []),
+        ...sharedTargetProblems(role, path, users),
         ...(users.some(({ association }) => !isAbsent(association.targetRoleArn))
             ? sourceRoleHasName(role, path, defaults)
             : []),
@@ -121,6 +121,25 @@ function sessionPolicyReadsNoTags(
     return isMap(sessionPolicy) && isAbsent(roleArn)
         ? permissionsReadNoTags({ ...sessionPolicy, tags }, at(path, "sessionPolicy"))
         : [];
+}
+
+/** A session policy belongs to the association: a session through IRSA has all that its role allows. */
+function sessionPolicyNeedsNoIrsa(
+    { role, roleRef, sessionPolicy }: Readonly<Record<string, unknown>>,
+    roles: unknown,
+    path: string,
+): Problem[] {
+    const shared = typeof roleRef === "string" && isMap(roles) ? ownValue(roles, roleRef) : undefined;
+    const used = isMap(role) ? role : isMap(shared) ? shared : {};
+    return isAbsent(sessionPolicy) || isAbsent(used.irsa)
+        ? []
+        : [
+              {
+                  path: at(path, "sessionPolicy"),
+                  problem: "does not narrow what the same pods get through irsa: they have all permissions of the role",
+                  remedy: "take irsa out of the role, or give the role itself only these permissions",
+              },
+          ];
 }
 
 function remainingTrustIsSaid(role: Readonly<Record<string, unknown>>, path: string): Problem[] {
@@ -159,58 +178,8 @@ function trustReadsNoTags(role: Readonly<Record<string, unknown>>, path: string)
     );
 }
 
-/** Permissions of a role whose sessions have no session tags. Its own tags are there all the same. */
-export function permissionsReadNoTags(role: Readonly<Record<string, unknown>>, path: string): Problem[] {
-    const ownTags = tagNames(role.tags);
-    const presets = isMap(role.presets) ? role.presets : {};
-    const needy: readonly string[] = presetsNeedingSessionTags(presets);
-    return [
-        ...["statements", "document"].flatMap(key => policyReadsNoTags(role[key], ownTags, at(path, key))),
-        ...Object.entries(presets).flatMap(([key, parameters]) => {
-            const place = at(at(path, "presets"), key);
-            return needy.includes(key)
-                ? [restsOn("session tags", place)]
-                : policyReadsNoTags(parameters, ownTags, place);
-        }),
-        ...(Array.isArray(role.managedPolicies) ? role.managedPolicies : []).flatMap((policy, index) =>
-            managedPolicyReadsNoTags(policy, at(at(path, "managedPolicies"), index)),
-        ),
-        ...Object.entries(isMap(role.managedPolicyArns) ? role.managedPolicyArns : {}).flatMap(([key, arn]) =>
-            managedPolicyReadsNoTags(arn, at(at(path, "managedPolicyArns"), key)),
-        ),
-    ];
-}
-
-/** What is known of a policy, for sessions that have no tags but `ownTags`, those of their role. */
-export function policyReadsNoTags(policy: unknown, ownTags: readonly string[], path: string): Problem[] {
-    return principalTagsIn(textOf(policy))
-        .filter(tag => !ownTags.includes(tag))
-        .map(tag => restsOn(`the session tag ${tag}`, path));
-}
-
-/** A managed policy, by name or ARN, for sessions that have no tags. Of what it says only AWS's own are known. */
-export function managedPolicyReadsNoTags(policy: unknown, path: string): Problem[] {
-    return typeof policy === "string" && readsSessionTag(managedPolicyKey(policy))
-        ? [restsOn("session tags", path)]
-        : [];
-}
-
-function restsOn(what: string, path: string): Problem {
-    return {
-        path,
-        problem: `rests on ${what}, which disableSessionTags leaves out`,
-        remedy: "leave session tags on, or write permissions that do not ask for them",
-    };
-}
-
-/** The names of a role's own tags; IAM does not tell their case apart. One that is `null` is none. */
-export function tagNames(tags: unknown): string[] {
-    return Object.entries(isMap(tags) ? tags : {}).flatMap(([key, value]) =>
-        isAbsent(value) ? [] : [key.toLowerCase()],
-    );
-}
-
-function withDefaultTags(
+/** With the tags that `defaults` give it. */
+export function withDefaultTags(
     role: Readonly<Record<string, unknown>>,
     defaults: unknown,
 ): Readonly<Record<string, unknown>> {
@@ -234,20 +203,4 @@ export function sourceRoleHasName(role: Readonly<Record<string, unknown>>, path:
               },
           ]
         : [];
-}
-
-/**
- * What is known of a value, as text; only to look for keys in it. JSON is read as JSON too, where a key can be spelt with
- * escapes, and what its placeholders stand for can be a part of a key.
- */
-function textOf(value: unknown): string {
-    if (typeof value !== "string") {
-        return resolved(JSON.stringify(value ?? null, (_key, item: unknown) => (isDeferred(item) ? "" : item)));
-    }
-    const text = resolved(value);
-    return `${text}\n${plainJson(text) ?? ""}`;
-}
-
-function resolved(text: string): string {
-    return resolvePlaceholders(text, sampleValues());
 }

@@ -4,7 +4,7 @@ import { clusterArnIsLegal, roleArnIsLegal, roleIsOnClusterOf, roleKeyIsLegal, s
 import { at } from "./problem";
 import type { Check, Problem } from "./problem";
 import { targetRole } from "./role";
-import { permissionsReadNoTags } from "./sessionTags";
+import { permissionsReadNoTags } from "./readsNoTags";
 import { all, filledListOf, flag, input, isMap, known, mapOf, properties, text } from "./shapes";
 import { sampleValues } from "./texts";
 

@@ -99,10 +99,11 @@ export function roleWarningsToGive(args: Role, subject: Subject | undefined): Pr
 /** The warnings of a role that no `defaults` are for. */
 export function singleRoleWarnings(role: Role, path: string, subject: Subject | undefined): Problem[] {
     const fields: Readonly<Record<string, unknown>> = { ...role };
+    const disableSessionTags = fields.disableSessionTags === true;
     return [
-        ...roleWarnings({ path, role: fields, subject, targetRoleArns: [] }, undefined),
+        ...roleWarnings({ path, role: fields, subject, targetRoleArns: [], disableSessionTags }, undefined),
         ...sessionTagSlipsIn(fields, path),
-        ...(fields.disableSessionTags === true ? [] : roleChainingIn(fields, path)),
+        ...(disableSessionTags ? [] : roleChainingIn(fields, path)),
     ];
 }
 

@@ -39,7 +39,11 @@ export function strayTrials(world: World): Trial[] {
     );
 }
 
-function entry(association: RegisteredAssociation, action: string, { cluster, roles }: World): Simulated | undefined {
+export function entry(
+    association: RegisteredAssociation,
+    action: string,
+    { cluster, roles }: World,
+): Simulated | undefined {
     const role = roles.get(association.roleArn);
     return role && asked(requestBy(association, action, cluster), role);
 }
@@ -91,7 +95,7 @@ function ownRequests(meaning: RoleMeaning, { place }: Scenario): Request[] {
     return [...pods, ...identities];
 }
 
-function asked(request: Request, { arn, trust }: RegisteredRole): Simulated {
+export function asked(request: Request, { arn, trust }: RegisteredRole): Simulated {
     return {
         principal: request.principal,
         action: request.action,

@@ -41,6 +41,7 @@ export function permissionTrials(use: Use, { targets, salt }: Scenario, world: W
             asked: association && final && sessionOf(association, final, world, ask, target?.account ?? ownAccount),
         })),
         ...(use.target === undefined ? [] : onTheWay(use, asks, world)),
+        ...(use.role?.role.irsa ? throughIrsa(use, asks, world) : []),
         ...identityTrials(use, final, world),
     ];
 }
@@ -58,6 +59,28 @@ function onTheWay(use: Use, asks: readonly Ask[], world: World): Trial[] {
             association &&
             source &&
             sessionOf({ ...association, sessionPolicy: undefined }, source, world, ask, ownAccount),
+    }));
+}
+
+/** Through IRSA a pod may do what it may do with the role of its association, and nothing else: no tag tells it apart. */
+function throughIrsa(use: Use, asks: readonly Ask[], world: World): Trial[] {
+    const { role, subject, sessionTags } = use;
+    const association = world.associationOf(use);
+    const source = association && world.roles.get(association.roleArn);
+    const tags = sessionTags ? tagsOf(subject, world.cluster) : undefined;
+    return asks.map(ask => ({
+        what: `${ask.action} on ${ask.resource} by ${subject} through IRSA`,
+        shouldBeAllowed: role !== undefined && roleAllows(role, ask, tags),
+        asked:
+            association &&
+            source &&
+            sessionOf(
+                { ...association, sessionPolicy: undefined, disableSessionTags: true },
+                source,
+                world,
+                ask,
+                ownAccount,
+            ),
     }));
 }
 

@@ -1,11 +1,11 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { closingAssociationMutants, openingAssociationMutants } from "./associationMutants";
-import { coveringScenarios } from "./coveringScenarios";
+import { coveringScenarios, refusedScenarios } from "./coveringScenarios";
 import { features, featuresOf, registeredFeatures, registeredFeaturesOf } from "./features";
 import { rolesMeant } from "./meaning";
 import { closingMutants, openingMutants } from "./mutants";
-import { prove } from "./proof";
+import { problemsOf, prove } from "./proof";
 import { registered } from "./registered";
 import { scenarios } from "./scenario";
 import type { Scenario } from "./scenario";
@@ -58,6 +58,17 @@ describe("access, simulated for random stacks", function () {
         it(`would notice ${what}: somebody is kept out who should get in`, async () => {
             const { falseDenies } = await prove({ ...covering, tamper, only: "falseDenies", shrink: false });
             assert.ok(falseDenies > 0);
+        });
+    }
+
+    for (const [what, { refused, legal, tamper }] of Object.entries(refusedScenarios)) {
+        it(`would notice ${what}, which the checks refuse`, async () => {
+            assert.notDeepEqual(problemsOf(refused), []);
+            const { falseAllows } = await prove({
+                ...{ runs: 1, first: [refused], seed: fixedSeed, shrink: false },
+                ...{ registeredAs: legal, tamper, only: "falseAllows" },
+            });
+            assert.ok(falseAllows > 0);
         });
     }
 

@@ -9,6 +9,7 @@ import type { Registered } from "./registered";
 import { scenarios } from "./scenario";
 import type { Scenario } from "./scenario";
 import { isAllowed } from "./simulate";
+import type { Simulated } from "./simulate";
 import { trialsOf } from "./trials";
 
 export interface Proof {
@@ -29,6 +30,8 @@ export interface Attempt {
     readonly first?: readonly Scenario[];
     /** The only kind of mistake that counts: a mutant that opens one way in can close another. */
     readonly only?: "falseAllows" | "falseDenies" | undefined;
+    /** What is registered in place of each scenario, where the checks refuse the scenario itself. */
+    readonly registeredAs?: Scenario;
     /** Without it the first counterexample is taken as it is. */
     readonly shrink?: boolean;
     readonly progress?: (cases: number) => void;
@@ -40,13 +43,14 @@ export async function prove({
     tamper,
     first = [],
     only,
+    registeredAs,
     shrink = true,
     progress,
 }: Attempt): Promise<Proof> {
     const count = { cases: 0, simulations: 0, falseAllows: 0, falseDenies: 0 };
     const property = fc.asyncProperty(scenarios, async scenario => {
         const isCounted = count.falseAllows + count.falseDenies === 0;
-        const { simulations, ...found } = await tried(scenario, tamper);
+        const { simulations, ...found } = await tried(scenario, tamper, registeredAs);
         const falseAllows = only === "falseDenies" ? [] : found.falseAllows;
         const falseDenies = only === "falseAllows" ? [] : found.falseDenies;
         // What is tried to shrink a counterexample is no case of its own.
@@ -89,14 +93,14 @@ interface Tried {
     readonly falseDenies: readonly string[];
 }
 
-async function tried(scenario: Scenario, tamper: Attempt["tamper"]): Promise<Tried> {
-    assertLegal(scenario);
-    const made = await registered(scenario);
+async function tried(scenario: Scenario, tamper: Attempt["tamper"], registeredAs = scenario): Promise<Tried> {
+    assertLegal(registeredAs);
+    const made = await registered(registeredAs);
     const trials = trialsOf(scenario, tamper ? tamper(made) : made);
     const falseAllows: string[] = [];
     const falseDenies: string[] = [];
     for (const { what, shouldBeAllowed, asked } of trials) {
-        const allowed = asked !== undefined && (await isAllowed(asked));
+        const allowed = asked !== undefined && (await areAllowed([asked].flat()));
         if (allowed !== shouldBeAllowed) {
             (allowed ? falseAllows : falseDenies).push(what);
         }
@@ -104,13 +108,27 @@ async function tried(scenario: Scenario, tamper: Attempt["tamper"]): Promise<Tri
     return { simulations: trials.length, falseAllows, falseDenies };
 }
 
-function assertLegal({ args, alone, targets }: Scenario): void {
-    const problems = [
+async function areAllowed(requests: readonly Simulated[]): Promise<boolean> {
+    for (const request of requests) {
+        if (!(await isAllowed(request))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/** Everything that is wrong with a scenario, as a user would read it. */
+export function problemsOf({ args, alone, targets }: Scenario): string[] {
+    return [
         ...stackProblems(args),
         ...(alone ? roleComponentProblems(alone) : []),
         ...targets.flatMap(target => targetRoleProblems(target.args)),
-    ];
+    ].map(problemText);
+}
+
+function assertLegal(scenario: Scenario): void {
+    const problems = problemsOf(scenario);
     if (problems.length > 0) {
-        throw new Error(`The generator made an illegal scenario: ${problems.map(problemText).join("; ")}`);
+        throw new Error(`The generator made an illegal scenario: ${problems.join("; ")}`);
     }
 }

@@ -43,7 +43,12 @@ function trust(untagged: boolean): fc.Arbitrary<At<Trust>> {
 
 /** A role, its trust included; without a name. */
 export function role(untagged: boolean): fc.Arbitrary<At<Role>> {
-    const abac = !untagged;
+    return fc.constantFrom(false, false, true).chain(irsa => roleWith(irsa, untagged));
+}
+
+/** Of sessions through IRSA nothing may be asked that only session tags tell. */
+function roleWith(irsa: boolean, untagged: boolean): fc.Arbitrary<At<Role>> {
+    const abac = !untagged && !irsa;
     return fc
         .record({
             statements: fc.oneof(
@@ -61,10 +66,9 @@ export function role(untagged: boolean): fc.Arbitrary<At<Role>> {
             managedPolicies: fc.constantFrom(undefined, undefined, ["AmazonSQSReadOnlyAccess"]),
             exclusive: fc.constantFrom(undefined, undefined, true),
             path: fc.constantFrom(undefined, undefined, "/", "/{cluster}/pods/"),
-            irsa: fc.constantFrom(false, false, true),
             trust: untagged ? trust(true) : fc.option(trust(false), { nil: undefined, freq: 2 }),
         })
-        .map(({ irsa, trust: terms, ...rest }) => place => ({
+        .map(({ trust: terms, ...rest }) => place => ({
             ...(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Role),
             ...(terms && { trust: terms(place) }),
             ...(irsa && { irsa: { oidcProviderArn: oidcProvider(place) } }),

@@ -62,7 +62,7 @@ const addonDraft = fc.record({
 });
 type AddonDraft = typeof addonDraft extends fc.Arbitrary<infer T> ? T : never;
 
-const aloneDraft = fc.record({
+const anyAloneDraft = fc.record({
     subjects: fc.oneof(
         { weight: 3, arbitrary: fc.uniqueArray(subject, { minLength: 1, maxLength: 6 }) },
         { weight: 1, arbitrary: crowd },
@@ -71,6 +71,10 @@ const aloneDraft = fc.record({
     /** Numbers of the targets that its associations go on to. */
     targets: fc.oneof(fc.constant<number[]>([]), fc.subarray([0, 1])),
 });
+/** Without session tags several subjects have one target at most: nothing keeps one from the target of another. */
+const aloneDraft = anyAloneDraft.map(draft =>
+    draft.role.untagged && draft.subjects.length > 1 ? { ...draft, targets: draft.targets.slice(0, 1) } : draft,
+);
 type AloneDraft = typeof aloneDraft extends fc.Arbitrary<infer T> ? T : never;
 
 export const scenarios: fc.Arbitrary<Scenario> = fc
@@ -86,72 +90,116 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
         outputs: fc.oneof(fc.constant<string[]>([]), fc.subarray<string>([...canBeOutputs])),
         salt: fc.nat(),
     })
-    .map(({ place, drafts, crowd: many, shared, targets: targetDrafts, addons, alone, defaults, outputs, salt }) => {
-        const wanted = targetDrafts.map((target, index) => targetOf(target, index, place));
-        const isUntagged = ({ kind, own, shared: which }: Draft): boolean =>
-            kind === "shared" ? shared[which]?.untagged === true : own.untagged;
-        const crowded = (many?.subjects ?? [])
-            .filter(item => !drafts.some(taken => taken.subject === item))
-            .map((item): [string, Association] => [
-                item,
-                {
-                    roleRef: `shared-${many?.shared ?? 0}`,
-                    ...(shared[many?.shared ?? 0]?.untagged && { disableSessionTags: true }),
-                },
-            ]);
-        const associations = drafts.map((item, index): [string, Association] => {
-            const untagged = isUntagged(item);
-            const target = item.target === undefined ? undefined : wanted[item.target];
-            const source: Pick<Association, "role" | "roleRef" | "roleArn"> =
-                item.kind === "shared"
-                    ? { roleRef: `shared-${item.shared}` }
-                    : item.kind === "existing"
-                      ? { roleArn: `arn:{partition}:iam::{account}:role/existing-${index}` }
-                      : { role: { ...item.own.made(place), ...(target && { name: `own-${index}-{cluster}` }) } };
-            return [
-                item.subject,
-                {
-                    ...source,
-                    ...(target && { targetRoleArn: asTemplate(target.arn, item.template) }),
-                    ...(untagged && { disableSessionTags: true }),
-                    ...(untagged && item.sessionPolicy && { sessionPolicy: item.sessionPolicy }),
-                },
-            ];
-        });
-        const roles = shared.map(({ made }, index): [string, SharedRole] => {
-            const isSource = drafts.some(
-                item => item.kind === "shared" && item.shared === index && item.target !== undefined,
-            );
-            return [`shared-${index}`, { ...made(place), ...(isSource && { name: `shared-${index}` }) }];
-        });
-        const args: PodIdentityStackArgs = {
-            clusterName: place.cluster.name,
-            associations: Object.fromEntries([...associations, ...crowded]),
-            eksAddons: eksAddons(addons, shared, place, [...associations, ...crowded]),
-            roles: Object.fromEntries(roles),
-            ...(defaults && { defaults }),
-        };
-        const aloneArgs = alone && aloneRole(alone, wanted, place);
-        const sources = drafts.flatMap((item, index): Source[] => {
-            const { role: own, roleRef = "" } = args.associations?.[item.subject] ?? {};
-            const { name = "", path = defaults?.role.path } = own ?? args.roles?.[roleRef] ?? {};
-            const roleArn =
-                item.kind === "existing"
-                    ? roleArnAt(place.cluster, `existing-${index}`, "/")
-                    : roleArnAt(place.cluster, name as string, path as string | undefined);
-            return item.target === undefined
-                ? []
-                : [{ target: item.target, subject: item.subject, roleArn, isUntagged: isUntagged(item) }];
-        });
-        return {
+    .map(
+        ({
             place,
-            args,
-            targets: targetsOf(wanted, [...sources, ...(alone ? aloneSources(alone, aloneArgs, place) : [])], place),
-            alone: aloneArgs,
+            drafts: wishes,
+            crowd: many,
+            shared,
+            targets: targetDrafts,
+            addons,
+            alone,
+            defaults,
             outputs,
             salt,
-        };
-    });
+        }) => {
+            const drafts = wishes.map(wish => ({ ...wish, target: targetOfDraft(wish, wishes, shared, many?.shared) }));
+            const wanted = targetDrafts.map((target, index) => targetOf(target, index, place));
+            const isUntagged = ({ kind, own, shared: which }: Draft): boolean =>
+                kind === "shared" ? shared[which]?.untagged === true : own.untagged;
+            const crowded = (many?.subjects ?? [])
+                .filter(item => !drafts.some(taken => taken.subject === item))
+                .map((item): [string, Association] => [
+                    item,
+                    {
+                        roleRef: `shared-${many?.shared ?? 0}`,
+                        ...(shared[many?.shared ?? 0]?.untagged && { disableSessionTags: true }),
+                    },
+                ]);
+            const associations = drafts.map((item, index): [string, Association] => {
+                const untagged = isUntagged(item);
+                const target = item.target === undefined ? undefined : wanted[item.target];
+                const own = item.own.made(place);
+                const isOpenToIrsa = item.kind === "own" && own.irsa !== undefined;
+                const source: Pick<Association, "role" | "roleRef" | "roleArn"> =
+                    item.kind === "shared"
+                        ? { roleRef: `shared-${item.shared}` }
+                        : item.kind === "existing"
+                          ? { roleArn: `arn:{partition}:iam::{account}:role/existing-${index}` }
+                          : { role: { ...own, ...(target && { name: `own-${index}-{cluster}` }) } };
+                return [
+                    item.subject,
+                    {
+                        ...source,
+                        ...(target && { targetRoleArn: asTemplate(target.arn, item.template) }),
+                        ...(untagged && { disableSessionTags: true }),
+                        ...(untagged &&
+                            !isOpenToIrsa &&
+                            (item.kind !== "shared" || shared[item.shared]?.made(place).irsa === undefined) &&
+                            item.sessionPolicy && { sessionPolicy: item.sessionPolicy }),
+                    },
+                ];
+            });
+            const roles = shared.map(({ made }, index): [string, SharedRole] => {
+                const isSource = drafts.some(
+                    item => item.kind === "shared" && item.shared === index && item.target !== undefined,
+                );
+                const { irsa, ...role } = made(place);
+                return [
+                    `shared-${index}`,
+                    // Through IRSA a pod could claim to be the subject that has the target.
+                    isSource ? { ...role, name: `shared-${index}` } : { ...role, ...(irsa && { irsa }) },
+                ];
+            });
+            const args: PodIdentityStackArgs = {
+                clusterName: place.cluster.name,
+                associations: Object.fromEntries([...associations, ...crowded]),
+                eksAddons: eksAddons(addons, shared, place, [...associations, ...crowded]),
+                roles: Object.fromEntries(roles),
+                ...(defaults && { defaults }),
+            };
+            const aloneArgs = alone && aloneRole(alone, wanted, place);
+            const sources = drafts.flatMap((item, index): Source[] => {
+                const { role: own, roleRef = "" } = args.associations?.[item.subject] ?? {};
+                const { name = "", path = defaults?.role.path } = own ?? args.roles?.[roleRef] ?? {};
+                const roleArn =
+                    item.kind === "existing"
+                        ? roleArnAt(place.cluster, `existing-${index}`, "/")
+                        : roleArnAt(place.cluster, name as string, path as string | undefined);
+                return item.target === undefined
+                    ? []
+                    : [{ target: item.target, subject: item.subject, roleArn, isUntagged: isUntagged(item) }];
+            });
+            return {
+                place,
+                args,
+                targets: targetsOf(
+                    wanted,
+                    [...sources, ...(alone ? aloneSources(alone, aloneArgs, place) : [])],
+                    place,
+                ),
+                alone: aloneArgs,
+                outputs,
+                salt,
+            };
+        },
+    );
+
+/**
+ * On a shared role without session tags all subjects have the same target, or none has one. A crowd has none.
+ */
+function targetOfDraft(
+    wish: Draft,
+    wishes: readonly Draft[],
+    shared: readonly RoleDraft[],
+    crowded: number | undefined,
+): Draft["target"] {
+    if (wish.kind !== "shared" || shared[wish.shared]?.untagged !== true) {
+        return wish.target;
+    }
+    const first = wishes.find(({ kind, shared: which }) => kind === "shared" && which === wish.shared);
+    return crowded === wish.shared ? undefined : first?.target;
+}
 
 function asTemplate(arn: string, template: boolean): string {
     return template ? arn.replace(/^arn:[^:]+:/, "arn:{partition}:") : arn;
@@ -162,8 +210,10 @@ function aloneRole(
     wanted: readonly { readonly arn: string }[],
     place: Place,
 ): PodIdentityRoleArgs {
+    const { irsa, ...given } = made(place);
     return {
-        ...made(place),
+        ...given,
+        ...(irsa && (targets.length === 0 || subjects.length === 1) && { irsa }),
         clusterArn: place.cluster.arn,
         subjects,
         ...(untagged && { disableSessionTags: true }),

@@ -5,8 +5,11 @@ export interface Trial {
     readonly what: string;
     /** By what the args mean. */
     readonly shouldBeAllowed: boolean;
-    /** By what is registered; `undefined` where that leads nowhere, so that there is nothing to ask for. */
-    readonly asked: Simulated | undefined;
+    /**
+     * By what is registered: one request, or several of which each has to be allowed. `undefined` where that leads nowhere, so
+     * that there is nothing to ask for.
+     */
+    readonly asked: Simulated | readonly Simulated[] | undefined;
 }
 
 /** How many of the requests that nobody is sure to be let through by are tried on one role. */

@@ -1,5 +1,6 @@
 /** What is tried on a scenario: what the registered resources let through is held against what the args mean. */
 import { entryTrials, strayTrials, trustTrials } from "./entryTrials";
+import { forgedTrials } from "./forgedTrials";
 import { rolesMeant, usesMeant } from "./meaning";
 import { permissionTrials, wayOutTrials } from "./permissionTrials";
 import type { Registered } from "./registered";
@@ -18,6 +19,7 @@ export function trialsOf(scenario: Scenario, registered: Registered): Trial[] {
         ...roles.flatMap(meaning => wayOutTrials(meaning, world)),
         ...world.uses.flatMap(use => permissionTrials(use, scenario, world)),
         ...world.uses.flatMap(use => hopTrials(use, scenario, world)),
+        ...world.uses.flatMap(use => forgedTrials(use, scenario, world)),
         ...scenario.targets.flatMap(target => strangeHopTrials(target, scenario, world)),
     ];
 }
