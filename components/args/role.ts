@@ -34,8 +34,9 @@ export interface RoleSettings {
     /**
      * Only the policies declared here stay on the role. They are attached, and all others removed, before an association
      * gets the role; without it Pulumi removes policies last. A policy that your own program attaches is removed too:
-     * declare it in `managedPolicyArns`, or write `false`. It grants nothing, so `defaults` may have it.
-     * @default - true for the shared roles of a stack, false for all others
+     * declare it in `managedPolicyArns`, or write `false`. It grants nothing, so `defaults` may have it. The shared roles
+     * of a stack have it unless they, or `defaults`, say `false`.
+     * @default false
      */
     readonly exclusive?: boolean;
 }
@@ -89,4 +90,11 @@ export interface SharedRole extends Role {
     readonly namePrefix?: string;
     /** Keys this role had before: renaming it then replaces nothing. @default - none */
     readonly formerly?: string[];
+    /**
+     * Only the policies declared here stay on the role. They are attached, and all others removed, before an association
+     * gets the role: a subject that joins gets nothing that the same deployment removes. A policy that your own program
+     * attaches is removed too: declare it in `managedPolicyArns`, or write `false`.
+     * @default true
+     */
+    readonly exclusive?: boolean;
 }
