@@ -1,10 +1,10 @@
 import * as assert from "node:assert/strict";
-import type { PodIdentityStackArgs, Role } from "../../components";
-import { types } from "../components/capture";
-import type { Capture } from "../components/capture";
-import { allow, deny, documentOf, padding } from "./updates/permissions";
-import { proveUpdates, replayed } from "./updates/proof";
-import type { Tamper } from "./updates/proof";
+import type { PodIdentityStackArgs, Role } from "../../../components";
+import { types } from "../../components/capture";
+import type { Capture } from "../../components/capture";
+import { allow, deny, documentOf, padding } from "./permissions";
+import { proveUpdates, replayed } from "./proof";
+import type { Tamper } from "./proof";
 
 /** `PROOF_SEED` repeats a run; `npm run prove -- --updates` tries 10,000 updates. */
 const seed = process.env.PROOF_SEED === undefined ? Date.now() % 2 ** 31 : Number(process.env.PROOF_SEED);
