@@ -35,7 +35,7 @@ export interface Attempt {
 
 /** Replays an update: a subject has at most what it had before and what it has after. */
 export async function replayed({ before, after }: Update, attempt: Attempt): Promise<Replayed> {
-    const { orders, tamper = same => same, joinersOnly = false } = attempt;
+    const { orders, tamper = (captured: Capture): Capture => captured, joinersOnly = false } = attempt;
     forgetAnswers();
     const old = tamper(await registered(before));
     const current = tamper(await registered(after));
