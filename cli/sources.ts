@@ -54,7 +54,7 @@ function inventory(source: InventorySource): Inventory {
 
 async function yamlSource({ source, stack }: NamedSource, terminal: Terminal): Promise<InventorySource> {
     const project = projectOf(terminal.folder);
-    if (source === undefined || !source.startsWith("git:")) {
+    if (!source?.startsWith("git:")) {
         const file = stackFile(project, { source, stack }, terminal);
         return read(file, project, path.relative(terminal.folder, file).split(path.sep).join("/"), terminal);
     }

@@ -57,7 +57,7 @@ function partPattern(part: string, isLast: boolean, arn: string): readonly Step[
         }
         // The name of a bucket has no slash: what has one is an object.
         const steps =
-            piece === "${BucketName}" && /:s3:::/.test(arn)
+            piece === "${BucketName}" && arn.includes(":s3:::")
                 ? [anyInName, anyTextInName]
                 : isLast
                   ? [anyLetter, anyText]

@@ -157,10 +157,9 @@ function roleWithName(
     arn: string,
 ): InventoryRole | undefined {
     const name = arn.slice(arn.lastIndexOf("/") + 1);
-    return [...roles.values()].find(role => {
-        const resource = program.byUrn.get(role.id);
-        return role.arn === undefined && resource !== undefined && resource.inputs.name === name;
-    });
+    return [...roles.values()].find(
+        ({ id, arn: known }) => known === undefined && program.byUrn.get(id)?.inputs.name === name,
+    );
 }
 
 function unknownsIn(

@@ -1,4 +1,5 @@
 import type { Automaton } from "./automaton";
+import { literal } from "./pattern";
 
 /** Texts that the same languages contain, by the shortest of them. */
 export interface TextClass {
@@ -25,8 +26,8 @@ export function textClasses(languages: readonly Automaton[], universe: Automaton
     const found = new Map<string, TextClass>();
     const queue: Visited[] = [{ states: automata.map(({ start }) => start), from: -1, letter: -1 }];
     const seen = new Set(queue.map(({ states }) => states.join()));
-    for (let index = 0; index < queue.length; index++) {
-        const { states } = queue[index] as Visited;
+    // The queue grows meanwhile.
+    for (const [index, { states }] of queue.entries()) {
         const members = languages.map((language, position) => language.accepts(states[position + 1] ?? 0));
         const key = members.map(Number).join("");
         if (universe.accepts(states[0] ?? 0) && !found.has(key)) {
@@ -67,10 +68,10 @@ function lettersFrom(automata: readonly Automaton[], states: readonly number[]):
 
 /** Ordinary ones first: they appear in witnesses. */
 const otherLetters: readonly number[] = [
-    ..."xyzabcdefghijklmnopqrstuvw0123456789",
-    ...Array.from({ length: 0x7e - 0x21 }, (_, index) => String.fromCharCode(0x21 + index)),
-    ...Array.from({ length: 0x100 }, (_, index) => String.fromCharCode(0x100 + index)),
-].map(letter => letter.charCodeAt(0));
+    ...literal("xyzabcdefghijklmnopqrstuvw0123456789"),
+    ...Array.from({ length: 0x7e - 0x21 }, (_, index) => 0x21 + index),
+    ...Array.from({ length: 0x100 }, (_, index) => 0x100 + index),
+];
 
 function textOf(queue: readonly Visited[], index: number): string {
     const letters: string[] = [];
