@@ -10,6 +10,8 @@ import type { AccessArgs } from "../decisions";
 import { usersOf } from "../decisions";
 import { roleWithDefaults } from "../defaults";
 import { defaultPath } from "../names";
+import { catalogue } from "../presets/catalogue";
+import { keysOf } from "../presets/policies";
 import { stackRoles, withTargets } from "./decidedRoles";
 import type { WrittenRole } from "./decidedRoles";
 import type { Subject } from "../subject";
@@ -115,6 +117,7 @@ function roleWarnings(
     return [
         ...managedPolicyWarnings(withTargets(checked, targetRoleArns), path, subject ?? {}),
         ...unknownPolicies(role, path),
+        ...endedPresets(role, path),
         ...scopeIsWide(role, path),
         ...deniedPodsWarnings(role, path, sampleValues(subject)),
         ...wideAccessWarnings(role, path, sampleValues(subject)),
@@ -189,6 +192,16 @@ function boundaryIsRemoved(role: Role, path: string, defaults: Defaults | undefi
               },
           ]
         : [];
+}
+
+/** What a preset is for can end before its users are ready. */
+function endedPresets(role: Role, path: string): Problem[] {
+    return keysOf(role.presets ?? {}).flatMap(key => {
+        const { ended } = catalogue[key];
+        return ended === undefined
+            ? []
+            : [{ path: at(at(path, "presets"), key), problem: ended, remedy: "take the preset out" }];
+    });
 }
 
 /** A new policy of AWS may be missing in our list, so an unknown name is not an error. */

@@ -1,15 +1,17 @@
 import { allow, definePreset } from "./definition";
 
 /**
- * AWS App Mesh controller.
- * Usual subject: `appmesh-system/appmesh-controller`. Source, compared on 2026-11-23:
+ * AWS App Mesh controller. AWS App Mesh ended on 2026-09-30, so this preset has no use any more.
+ * Usual subject: `appmesh-system/appmesh-controller`. Source, compared on 2026-11-25:
  * https://github.com/aws/aws-app-mesh-controller-for-k8s/blob/master/config/iam/controller-iam-policy.json
  */
 export interface AppmeshControllerPreset {}
 
 export const appmeshController = definePreset<AppmeshControllerPreset>({
     source: "https://github.com/aws/aws-app-mesh-controller-for-k8s/blob/master/config/iam/controller-iam-policy.json",
-    checked: "2026-11-23",
+    sourceVersion: "7588d122c3c45e1f873d7d016a30922f049764bf",
+    checked: "2026-11-25",
+    ended: "AWS App Mesh ended on 2026-09-30",
     usualSubject: "appmesh-system/appmesh-controller",
     parameters: {},
     statements: (_, { partition }) => [

@@ -1,18 +1,89 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { KnownStatement } from "../access/permissions";
+import { assumedRoles, assumingRoles } from "./assumedRoles";
+import { acceleratorStatements, certificateStatements } from "./awsLoadBalancerFeatures";
 import { allow, definePreset } from "./definition";
+import { arns, feature, flag, scope } from "./parameters";
 
 /**
  * AWS Load Balancer Controller.
- * Usual subject: `kube-system/aws-load-balancer-controller`. Source, compared on 2026-11-23:
+ * Usual subject: `kube-system/aws-load-balancer-controller`. Source, compared on 2026-11-25:
  * https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/install/iam_policy.json
  */
-export interface AwsLoadBalancerControllerPreset {}
+export interface AwsLoadBalancerControllerPreset {
+    /**
+     * ARNs of the security groups whose ingress rules it may change, beside those it makes itself: the ones of nodes and pods
+     * that receive traffic. Left out: all, as in the controller's own policy.
+     * @default - all security groups
+     */
+    readonly securityGroupArns?: pulumi.Input<string>[];
+    /**
+     * Whether it makes AWS Global Accelerators: the feature gates `GlobalAcceleratorController` and `EnableRGTAPI`, in the
+     * partition `aws` only. Left out: no.
+     * @default false
+     */
+    readonly globalAccelerator?: boolean;
+    /**
+     * ARNs of the hosted zones in which it validates the ACM certificates that it requests (`create-acm-cert`). Left out or
+     * empty: it requests none of Amazon's certificates.
+     * @default - none
+     */
+    readonly certificateHostedZoneArns?: pulumi.Input<string>[];
+    /**
+     * ARNs of the private certificate authorities of the ACM certificates that it requests. Left out or empty: it requests
+     * no private certificates.
+     * @default - none
+     */
+    readonly certificateAuthorityArns?: pulumi.Input<string>[];
+    /**
+     * ARNs of the roles it may assume: `iamRoleArnToAssume` of a TargetGroupBinding, for target groups of other accounts.
+     * Their trust policies must allow `sts:AssumeRole` and `sts:TagSession`. Left out or empty: none.
+     * @default - none
+     */
+    readonly assumeRoleArns?: pulumi.Input<string>[];
+}
 
 export const awsLoadBalancerController = definePreset<AwsLoadBalancerControllerPreset>({
     source: "https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/install/iam_policy.json",
-    checked: "2026-11-23",
+    sourceVersion: "225f44568848eb25f13e304a5f1cc68c0cd9415d",
+    checked: "2026-11-25",
     usualSubject: "kube-system/aws-load-balancer-controller",
-    parameters: {},
-    statements: (_, { partition }) => [
+    differences: [
+        {
+            actions: ["elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets"],
+            reason: "The guide docs/guide/targetgroupbinding/targetgroupbinding.md confines them to target groups in an example of the user's own choice.",
+        },
+        {
+            actions: ["wafv2:ListWebACLs"],
+            reason: "Not in the policy files, but in docs/guide/ingress/annotations.md: the annotation wafv2-acl-name needs it.",
+        },
+        {
+            actions: ["sts:AssumeRole", "sts:TagSession"],
+            reason: "From docs/guide/targetgroupbinding/targetgroupbinding.md, on named roles. The session tags of EKS are transitive, so AWS asks for sts:TagSession too.",
+        },
+    ],
+    parameters: {
+        securityGroupArns: scope(arns("arn:aws:ec2:REGION:ACCOUNT:security-group/ID"), () => ["*"]),
+        globalAccelerator: feature(flag),
+        certificateHostedZoneArns: feature(arns("arn:aws:route53:::hostedzone/ID")),
+        certificateAuthorityArns: feature(arns("arn:aws:acm-pca:REGION:ACCOUNT:certificate-authority/ID")),
+        assumeRoleArns: assumedRoles,
+    },
+    // All of them are too large for one managed policy.
+    policies: {
+        "": ({ securityGroupArns, assumeRoleArns }, { partition }) => [
+            ...loadBalancers(securityGroupArns, partition),
+            ...assumingRoles(assumeRoleArns),
+        ],
+        accelerators: ({ globalAccelerator }, { partition }) => acceleratorStatements(globalAccelerator, partition),
+        certificates: ({ certificateHostedZoneArns, certificateAuthorityArns }) =>
+            certificateStatements(certificateHostedZoneArns, certificateAuthorityArns),
+    },
+    example: {},
+});
+
+function loadBalancers(securityGroupArns: readonly string[], partition: string): readonly KnownStatement[] {
+    return [
         allow(["iam:CreateServiceLinkedRole"], ["*"], {
             StringEquals: { "iam:AWSServiceName": ["elasticloadbalancing.amazonaws.com"] },
         }),
@@ -74,7 +145,7 @@ export const awsLoadBalancerController = definePreset<AwsLoadBalancerControllerP
             ],
             ["*"],
         ),
-        allow(["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"], ["*"]),
+        allow(["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"], securityGroupArns),
         allow(["ec2:CreateSecurityGroup"], ["*"]),
         allow(["ec2:CreateTags"], [`arn:${partition}:ec2:*:*:security-group/*`], {
             StringEquals: { "ec2:CreateAction": ["CreateSecurityGroup"] },
@@ -170,6 +241,5 @@ export const awsLoadBalancerController = definePreset<AwsLoadBalancerControllerP
             ],
             ["*"],
         ),
-    ],
-    example: {},
-});
+    ];
+}

@@ -24,11 +24,13 @@ interface Definition<P> {
     /** The day of the last comparison of the statements with the source. */
     readonly checked: `${number}-${number}-${number}`;
     /** What was compared: the source's commit, or the ISO date of its last change where it has no commits. */
-    readonly sourceVersion?: string;
+    readonly sourceVersion: string;
     /** In what the statements differ from the source, and why. */
     readonly differences?: readonly Difference[];
     /** The subject that the controller's chart or add-on uses: reported, not applied. None for a workload's own. */
     readonly usualSubject?: string;
+    /** When what it is for ended, in words: using it is a warning. */
+    readonly ended?: string;
     readonly parameters: ParameterTable<P>;
     /** What must hold of the parameters together. */
     readonly demands?: readonly Demand<P>[];
@@ -74,10 +76,12 @@ export interface Preset<P = unknown> {
     readonly source: string;
     readonly checked: string;
     /** Commit or ISO date of the source that was compared. */
-    readonly sourceVersion: string | undefined;
+    readonly sourceVersion: string;
     /** The differences from the source that stay. */
     readonly differences: readonly Difference[];
     readonly usualSubject: string | undefined;
+    /** When what it is for ended, in words. */
+    readonly ended: string | undefined;
     readonly parameters: Readonly<Record<string, Parameter>>;
     /** Whether its conditions read session tags; the name of a switch, where they do only with that. */
     readonly needsSessionTags: boolean | string;
@@ -101,6 +105,7 @@ export function definePreset<P extends object>(definition: Definition<P>): Prese
         sourceVersion,
         differences = [],
         usualSubject,
+        ended,
         demands = [],
         statements,
         managedPolicies,
@@ -121,6 +126,7 @@ export function definePreset<P extends object>(definition: Definition<P>): Prese
         sourceVersion,
         differences,
         usualSubject,
+        ended,
         parameters,
         needsSessionTags,
         example,

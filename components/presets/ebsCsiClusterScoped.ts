@@ -4,9 +4,12 @@ import { ebsVolumeKeys } from "./ebsCsi";
 import { arns, feature } from "./parameters";
 
 /**
- * Amazon EBS CSI driver, controller, confined to the volumes and snapshots of its own cluster by its session tags.
- * Needs session tags and driver v1.58 or later.
- * Usual subject: `kube-system/ebs-csi-controller-sa`. Source, compared on 2026-11-23:
+ * Amazon EBS CSI driver, controller, confined to the volumes, snapshots and instances of its own cluster by its session tags.
+ * Needs session tags and driver v1.58 or later with the option `--k8s-tag-cluster-id` = the name of the cluster
+ * (`controller.k8sTagClusterId` of the chart; the EKS add-on sets it). Give existing volumes and snapshots the tag
+ * `ebs.csi.aws.com/cluster-name` = the name of the cluster before, also those of the driver, and instances that neither a
+ * managed node group nor Karpenter makes.
+ * Usual subject: `kube-system/ebs-csi-controller-sa`. Source, compared on 2026-11-25:
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEBSCSIDriverEKSClusterScopedPolicy.html
  */
 export interface EbsCsiClusterScopedPreset {
@@ -19,8 +22,16 @@ export interface EbsCsiClusterScopedPreset {
 
 export const ebsCsiClusterScoped = definePreset<EbsCsiClusterScopedPreset>({
     source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEBSCSIDriverEKSClusterScopedPolicy.html",
-    checked: "2026-11-23",
+    // Newer than docs/AmazonEBSCSIDriverEKSClusterScopedPolicy.json of the driver: it knows Karpenter's instances too.
+    sourceVersion: "2026-05-28",
+    checked: "2026-11-25",
     usualSubject: "kube-system/ebs-csi-controller-sa",
+    differences: [
+        {
+            actions: ["ec2:AttachVolume", "ec2:DetachVolume"],
+            reason: "AWS's version of 2026-05-28 knows the tag of Karpenter's instances too; the driver's copy does not yet.",
+        },
+    ],
     parameters: {
         kmsKeyArns: feature(arns("arn:aws:kms:REGION:ACCOUNT:key/ID")),
     },

@@ -48,9 +48,8 @@ export function sourceLines(today: Date): ReadonlyMap<PresetKey, string> {
     return new Map(
         presetKeys.map(key => {
             const { source, sourceVersion, checked } = catalogue[key];
-            const version = sourceVersion === undefined ? "version not recorded" : shortVersion(sourceVersion);
             const age = `compared on ${checked}, ${String(daysSince(checked, today))} days ago`;
-            return [key, `${key}: ${source} (${version}), ${age}`];
+            return [key, `${key}: ${source} (${shortVersion(sourceVersion)}), ${age}`];
         }),
     );
 }

@@ -32,7 +32,8 @@ In code it is the same: \`role: { presets: { externalDns: { hostedZoneArns: [zon
   \`{serviceAccount}\` where there is one subject. ARNs that a preset writes have the cluster's partition.
 - **Several presets on one role add up.** Each becomes inline policies of its own, named \`preset-<key>\`; \`karpenter\` always
   becomes two, \`preset-karpenter-a\` (what it does in EC2) and \`preset-karpenter-b\` (all else), each small enough for a
-  managed policy. Managed policies are attached once, however often they are named. Which policies there are never depends
+  managed policy. \`awsLoadBalancerController\` has one more for accelerators and one for certificates, if they are asked
+  for. Managed policies are attached once, however often they are named. Which policies there are never depends
   on their size. IAM takes 10,240 characters in all inline policies of a role: every preset fits, \`karpenter\` and
   \`awsLoadBalancerController\` together do not, and should not share a role anyway. What does not fit is told before
   anything is created.
@@ -110,7 +111,7 @@ function differenceText({ actions, reason }: Difference): string {
 /** The link to the source, with the version that was compared. */
 function sourceText(words: string, key: PresetKey): string {
     const { source, sourceVersion } = catalogue[key];
-    return `[${words}](${source})${sourceVersion === undefined ? "" : ` of ${shortVersion(sourceVersion)}`}`;
+    return `[${words}](${source}) of ${shortVersion(sourceVersion)}`;
 }
 
 function listed(items: readonly string[]): string {

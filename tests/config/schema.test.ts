@@ -88,7 +88,7 @@ const shapes: readonly (readonly [title: string, config: string])[] = [
     ["permissions in defaults", "eks-pod-identity:defaults: { role: { managedPolicies: [ReadOnlyAccess] } }"],
     ["a duration in words", "eks-pod-identity:roles: { r: { maxSessionDuration: an hour } }"],
     ["an unknown preset", "eks-pod-identity:roles: { r: { presets: { externalDnss: {} } } }"],
-    ["a preset that lacks a parameter", "eks-pod-identity:roles: { r: { presets: { externalDns: {} } } }"],
+    ["a preset that lacks a parameter", "eks-pod-identity:roles: { r: { presets: { privateCaIssuer: {} } } }"],
     ["a preset with an unknown parameter", "eks-pod-identity:roles: { r: { presets: { ebsCsi: { x: 1 } } } }"],
     ["a cluster's stack without an output", "eks-pod-identity:clusterFrom: { stack: org/eks/dev }"],
     ["one include that is no list", "eks-pod-identity:include: common.yaml"],

@@ -118,11 +118,35 @@ describe("Karpenter's two policies", () => {
 });
 
 describe("statements that AWS has as a managed policy", () => {
-    it("are the same: ebsCsi and AmazonEBSCSIDriverPolicy", () => {
+    it("are the same: ebsCsi and AmazonEBSCSIDriverPolicyV2", () => {
         assert.deepEqual(
             byText(rendered({ key: "ebsCsi", given: {} })),
-            byText(latestStatements("AmazonEBSCSIDriverPolicy")),
+            byText(latestStatements("AmazonEBSCSIDriverPolicyV2")),
         );
+    });
+
+    it("are the same for S3 Files: efsCsi and AmazonS3FilesClientFullAccess", () => {
+        const statements = byText(rendered({ key: "efsCsi", given: { s3Files: true } }));
+        for (const text of byText(latestStatements("AmazonS3FilesClientFullAccess")))
+            assert.ok(statements.includes(text), text);
+    });
+
+    it("are all of AmazonElasticFileSystemsUtils in efsCsiNode but for the Systems Manager agent", () => {
+        const actions = (statements: readonly { readonly Action?: readonly string[] }[]): readonly string[] =>
+            statements.flatMap(({ Action = [] }) => Action).sort();
+        assert.deepEqual(
+            actions(rendered({ key: "efsCsiNode", given: {} })),
+            actions(latestStatements("AmazonElasticFileSystemsUtils")).filter(
+                action => !/^(ssm|ssmmessages|ec2messages):/.test(action),
+            ),
+        );
+    });
+
+    it("are left out where another policy has them all: AWSXrayWriteOnlyAccess and CloudWatchAgentServerPolicy", () => {
+        const wider = latestStatements("CloudWatchAgentServerPolicy").filter(({ Resource }) => Resource?.includes("*"));
+        const actions = new Set(wider.flatMap(({ Action = [] }) => Action));
+        for (const { Action = [] } of latestStatements("AWSXrayWriteOnlyAccess"))
+            for (const action of Action) assert.ok(actions.has(action), action);
     });
 
     it("have the same actions: vpcCni and AmazonEKS_CNI_Policy", () => {

@@ -25,12 +25,16 @@ export const places: readonly PresetPlace[] = [
 /** A value of each parameter; `#` tells two of them apart. */
 const samples: Readonly<Record<string, string>> = {
     amiSsmParameterArns: "arn:aws:ssm:eu-west-1::parameter/aws/service/eks/#",
+    assumeRoleArns: "arn:aws:iam::444455556666:role/role-#",
     bucketArns: "arn:aws:s3:::bucket-#",
     certificateAuthorityArns: "arn:aws:acm-pca:eu-west-1:111122223333:certificate-authority/#",
+    certificateHostedZoneArns: "arn:aws:route53:::hostedzone/Z#",
     clusterName: "blue-#",
     clusterNames: "green-#",
     directoryBucketArns: "arn:aws:s3express:eu-west-1:111122223333:bucket/bucket-#--euw1-az1--x-s3",
     ec2ServicePrincipal: "ec2.example.#",
+    fileSystemArns: "arn:aws:elasticfilesystem:eu-west-1:111122223333:file-system/fs-#",
+    groupTags: "k8s.io/cluster-autoscaler/tag-#=on",
     hostedZoneArns: "arn:aws:route53:::hostedzone/Z#",
     kmsKeyArns: "arn:aws:kms:eu-west-1:111122223333:key/#",
     nodeRoleArn: "arn:aws:iam::111122223333:role/node-#",
@@ -38,11 +42,15 @@ const samples: Readonly<Record<string, string>> = {
     queueArn: "arn:aws:sqs:eu-west-1:111122223333:queue-#",
     queueArns: "arn:aws:sqs:eu-west-1:111122223333:queue-#",
     secretArns: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/#",
+    securityGroupArns: "arn:aws:ec2:eu-west-1:111122223333:security-group/sg-#",
     serviceRoleArns: "arn:aws:iam::111122223333:role/aws-service-role/fsx.amazonaws.com/#",
     ssmParameterArns: "arn:aws:ssm:eu-west-1:111122223333:parameter/shop/#",
     targetGroupArns: "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/shop/#",
     workspaceArns: "arn:aws:aps:eu-west-1:111122223333:workspace/ws-#",
 };
+
+/** Of more combinations than these, only those of any two parameters are tried, with the others left out or all given. */
+const maxCombinations = 256;
 
 /** A preset with parameters that its checks accept. */
 export interface Use {
@@ -50,7 +58,10 @@ export interface Use {
     readonly given: Given;
 }
 
-/** Every preset with every combination of: a parameter left out, empty, with one value, with two; switches on and off. */
+/**
+ * Every preset with combinations of: a parameter left out, empty, with one value, with two; switches on and off. All of
+ * them, unless there are too many.
+ */
 export const uses: readonly Use[] = presetKeys.flatMap(key =>
     combinations(key)
         .map(given => ({ key, given }))
@@ -81,13 +92,39 @@ export function problemsOf(key: string, given: unknown): ReturnType<typeof stack
     });
 }
 
+type Values = readonly (readonly [name: string, values: readonly unknown[]])[];
+
 function combinations(key: PresetKey): Given[] {
+    const parameters = Object.entries(catalogue[key].parameters).map(
+        ([name, parameter]) => [name, valuesOf(name, parameter)] as const,
+    );
+    const count = parameters.reduce((product, [, values]) => product * values.length, 1);
+    return count <= maxCombinations ? allOf(parameters) : pairsOf(parameters);
+}
+
+function allOf(parameters: Values): Given[] {
     let all: Given[] = [{}];
-    for (const [name, parameter] of Object.entries(catalogue[key].parameters)) {
-        const values = valuesOf(name, parameter);
+    for (const [name, values] of parameters) {
         all = all.flatMap(given => values.map(value => (value === undefined ? given : { ...given, [name]: value })));
     }
     return all;
+}
+
+function pairsOf(parameters: Values): Given[] {
+    const one = (values: readonly unknown[]): readonly unknown[] => values.slice(-1);
+    const found = new Map<string, Given>();
+    parameters.forEach((first, index) => {
+        for (const second of parameters.slice(index + 1)) {
+            const others = (given: boolean): Values =>
+                parameters.map(parameter =>
+                    parameter === first || parameter === second
+                        ? parameter
+                        : [parameter[0], given ? one(parameter[1]) : [undefined]],
+                );
+            for (const use of [...allOf(others(false)), ...allOf(others(true))]) found.set(JSON.stringify(use), use);
+        }
+    });
+    return [...found.values()];
 }
 
 function valuesOf(name: string, { shape }: Parameter): readonly unknown[] {

@@ -4,6 +4,7 @@ import { TrustScope } from "../../components";
 import { presetHints, stackHints } from "../../components/checks/hints";
 import type { Problem } from "../../components/checks/problem";
 import { stackProblems } from "../../components/checks/stack";
+import { stackWarnings } from "../../components/checks/warnings";
 import { arnHasForm } from "../../components/presets/arnForms";
 import { catalogue, presetKeys } from "../../components/presets/catalogue";
 import { presetsNeedingSessionTags } from "../../components/presets/policies";
@@ -24,7 +25,7 @@ describe("the presets of a role", () => {
         const problems = problemsOf("externalDns", { hostedZoneArn: ["arn:aws:route53:::hostedzone/Z1"] });
         const slip = problems.find(({ path }) => path === `${at}.externalDns.hostedZoneArn`);
         assert.match(slip?.remedy ?? "", /did you mean "hostedZoneArns"\?/);
-        assert.equal(only(problemsOf("externalDns", {})).problem, "is missing");
+        assert.equal(only(problemsOf("privateCaIssuer", {})).problem, "is missing");
     });
 
     it("may have none, and then nothing else is taken", () => {
@@ -87,8 +88,8 @@ describe("the presets of a role", () => {
     });
 
     it("demand something to read of External Secrets, and secrets where it may create them", () => {
-        assert.match(only(problemsOf("externalSecrets", {})).problem, /neither parameters nor secrets/);
-        assert.match(only(problemsOf("externalSecrets", { secretArns: [], ssmParameterArns: [] })).problem, /neither/);
+        assert.match(only(problemsOf("externalSecrets", {})).problem, /names no parameters, secrets or roles/);
+        assert.match(only(problemsOf("externalSecrets", { secretArns: [], ssmParameterArns: [] })).problem, /names no/);
         const ssmParameterArns = ["arn:aws:ssm:eu-west-1:111122223333:parameter/shop/*"];
         assert.match(
             only(problemsOf("externalSecrets", { ssmParameterArns, allowCreate: true })).problem,
@@ -121,6 +122,55 @@ describe("the presets of a role", () => {
         assert.deepEqual(problemsOf("karpenter", { nodeRoleArn, sharedByClusters: false, clusterName: "dev" }), []);
         const both = { nodeRoleArn, sharedByClusters: true, clusterName: "dev" };
         assert.match(only(problemsOf("karpenter", both)).problem, /both clusterName and sharedByClusters/);
+    });
+
+    it("demand what a switch of External Secrets builds on", () => {
+        const secretArns = ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/*"];
+        for (const [name, missing] of [
+            ["allowResourcePolicies", "allowCreate"],
+            ["allowReplication", "allowCreate"],
+            ["allowCreateParameters", "ssmParameterArns"],
+            ["findParametersByTag", "ssmParameterArns"],
+        ] as const)
+            assert.equal(
+                only(problemsOf("externalSecrets", { secretArns, [name]: true })).problem,
+                `${name} has no effect without ${missing}`,
+            );
+    });
+
+    it("demand something to change, or a role to assume, of controllers that can work in another account", () => {
+        const assumeRoleArns = ["arn:aws:iam::444455556666:role/dns"];
+        for (const key of ["certManager", "externalDns", "awsLoadBalancerControllerTgb"]) {
+            assert.match(only(problemsOf(key, {})).problem, /^names neither .* nor roles to assume$/);
+            assert.match(only(problemsOf(key, { assumeRoleArns: [] })).remedy, /assumeRoleArns or both$/);
+            assert.deepEqual(problemsOf(key, { assumeRoleArns }), []);
+        }
+    });
+
+    it("do not take two ways of saying which groups the Cluster Autoscaler scales", () => {
+        const groupTags = ["k8s.io/cluster-autoscaler/enabled=true"];
+        assert.deepEqual(problemsOf("clusterAutoscaler", { groupTags }), []);
+        assert.match(
+            only(problemsOf("clusterAutoscaler", { groupTags, clusterNames: ["dev"] })).problem,
+            /clusterNames has no effect beside groupTags/,
+        );
+        assert.match(only(problemsOf("clusterAutoscaler", { groupTags: ["team"] })).problem, /form KEY=VALUE/);
+    });
+
+    it("do not take buckets of the EFS driver's nodes without S3 Files", () => {
+        const bucketArns = ["arn:aws:s3:::shop"];
+        assert.match(only(problemsOf("efsCsiNode", { bucketArns })).problem, /no effect without s3Files/);
+        assert.deepEqual(problemsOf("efsCsiNode", { bucketArns, s3Files: true }), []);
+    });
+
+    it("warn where what they are for has ended", () => {
+        const role = { presets: { appmeshController: {} } };
+        const [warning] = stackWarnings({ associations: { "shop/orders": { role } } });
+        assert.deepEqual(warning, {
+            path: `${at}.appmeshController`,
+            problem: "AWS App Mesh ended on 2026-09-30",
+            remedy: "take the preset out",
+        });
     });
 
     it("are no defaults: access is never granted implicitly", () => {

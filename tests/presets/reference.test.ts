@@ -14,21 +14,16 @@ import type { ReferenceCondition, ReferenceStatement } from "./referenceBlocks";
  * the reason stands next to it.
  */
 const sources: Partial<Record<PresetKey, readonly (readonly [block: string, numbers?: readonly number[]])[]>> = {
-    // The reference prefers the driver's own example; the keys of encrypted volumes are only in the wider block.
-    ebsCsi: [["ebs-csi-upstream"], ["ebs-csi", [13, 14]]],
-    ebsCsiManaged: [["ebs-csi", [13, 14]]],
-    ebsCsiClusterScoped: [["ebs-csi", [13, 14]]],
+    // What the managed policies of the EBS and EFS drivers leave to the user.
+    ebsCsiManaged: [["ebs-csi", [14, 15, 16]]],
+    ebsCsiClusterScoped: [["ebs-csi", [14, 15]]],
+    efsCsiManaged: [["efs-csi", [6]]],
     awsLoadBalancerController: [["load-balancer-controller"]],
     awsLoadBalancerControllerTgb: [["load-balancer-controller-tgb"]],
 };
 
 /** Statements that no preset has, and why. */
-const leftOut: Readonly<Record<string, { readonly numbers: readonly number[]; readonly reason: string }>> = {
-    "ebs-csi": {
-        numbers: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
-        reason: "the driver's own example, the block ebs-csi-upstream, is narrower",
-    },
-};
+const leftOut: Readonly<Record<string, { readonly numbers: readonly number[]; readonly reason: string }>> = {};
 
 /** What a block does not say, but the text around it: the defaults of scopes, and additions. */
 const defaults = (
@@ -40,6 +35,7 @@ const defaults = (
         `arn:${partition}:iam::${account}:role/aws-service-role/${key === "fsxLustreCsi" ? "s3.data-source.lustre." : ""}fsx.amazonaws.com/*`,
     ],
     clusterNames: [cluster],
+    ...(key === "awsLoadBalancerController" && { securityGroupArns: ["*"] }),
     clusterName: [cluster],
     amiSsmParameterArns: [`arn:${partition}:ssm:${region}::parameter/aws/service/*`],
     ec2ServicePrincipal: [partition === "aws-cn" ? "ec2.amazonaws.com.cn" : "ec2.amazonaws.com"],
@@ -57,9 +53,6 @@ const s3FilesActions: Readonly<Record<number, readonly string[]>> = {
 
 /** Actions that the controller's own project has added since the peer that a block is from was read, and when. */
 const newerUpstream: Readonly<Record<string, readonly string[]>> = {};
-
-/** Preset 17, statement 5: "do not copy that: make kmsKeyArns a feature". */
-const conditionsOfUse: Readonly<Record<string, string>> = { "external-secrets 5": "kmsKeyArns is not empty" };
 
 describe("the statements of a preset", () => {
     const blocks = referenceBlocks();
@@ -94,13 +87,6 @@ describe("the statements of a preset", () => {
         assert.deepEqual(missing, known);
         assert.equal(blocks.size, 23);
     });
-
-    it("are narrower than what was left out: the EBS driver gets no action that the wider policy lacks", () => {
-        const wider = new Set(blocks.get("ebs-csi")?.flatMap(({ actions }) => actions));
-        const [use] = uses.filter(({ key, given }) => key === "ebsCsi" && Object.keys(given).length === 0);
-        assert.ok(use);
-        for (const { Action = [] } of rendered(use)) for (const action of Action) assert.ok(wider.has(action), action);
-    });
 });
 
 describe("a preset's usual subject", () => {
@@ -127,6 +113,13 @@ describe("the managed policies of a preset", () => {
             const usual = /^[-a-z0-9]+ \/ [-a-z0-9]+$/.test(subject) ? subject.replace(" / ", "/") : undefined;
             assert.equal(catalogue[key].usualSubject, usual, key);
         }
+    });
+
+    it("include the one that writes to CloudWatch where the collector of Prometheus metrics does", () => {
+        assert.deepEqual(managedPoliciesOf({ adotPrometheus: { cloudWatch: true } }, place), [
+            "AmazonPrometheusRemoteWriteAccess",
+            "CloudWatchAgentServerPolicy",
+        ]);
     });
 
     it("are three for the EBS driver: one managed, one scoped by session tags, and one repeated by the statements", () => {
@@ -159,6 +152,7 @@ function expectedPolicies(key: PresetKey, named: readonly string[]): readonly st
         case "ebsCsiManaged": // "one of": AWS's present default advice
             return named.slice(0, 1);
         case "efsCsiManaged": // the others are for S3 Files
+        case "adotPrometheus": // the other is for CloudWatch
             return named.slice(0, 1);
         default:
             return named;
@@ -196,16 +190,13 @@ function writtenOut(block: string, statement: ReferenceStatement, use: Use, wher
         return list.map(String).filter(value => value !== "false");
     };
     const name = `${block} ${String(statement.number)}`;
-    const when = conditionsOfUse[name] ?? statement.when ?? "";
-    const each = /^once for each of (\w+)$/.exec(when)?.[1];
-    const isRendered = when
-        .split(" and ")
-        .filter(part => part !== "" && each === undefined)
-        .every(part => {
-            const [, not, parameter = ""] = /^(not )?(.*?)( is (not empty|set))?$/.exec(part) ?? [];
-            return valuesOf(parameter).length > 0 === (not === undefined);
-        });
-    if (!isRendered) {
+    const parts = (statement.when ?? "").split(" and ").filter(part => part !== "");
+    const each = /^once for each of (\w+)$/.exec(parts[0] ?? "")?.[1];
+    const isMet = (part: string): boolean => {
+        const [, not, parameter = "", state] = /^(not )?(\w+)(?: is (not empty|set|empty))?$/.exec(part) ?? [];
+        return valuesOf(parameter).length > 0 === (not === undefined && state !== "empty");
+    };
+    if (!parts.slice(each === undefined ? 0 : 1).every(part => part.split(" or ").some(isMet))) {
         return [];
     }
     // "A shared role": the tag that has the cluster's name as its value, which the session's tag is compared with.
@@ -219,9 +210,15 @@ function writtenOut(block: string, statement: ReferenceStatement, use: Use, wher
             .replace("${account}", where.account)
             .replace("${cluster}", cluster);
     const filled = (text: string): readonly string[] => {
-        const parameter = /^<(\w+)>$/.exec(text)?.[1];
-        return parameter === undefined ? [fill(text)] : valuesOf(parameter);
+        const [, parameter, rest = ""] = /^<(\w+)>(\/\*)?$/.exec(text) ?? [];
+        return parameter === undefined ? [fill(text)] : valuesOf(parameter).map(value => value + rest);
     };
+    /** `autoscaling:ResourceTag/<tag> = <its value>, of each of groupTags` */
+    const tagConditions = ({ key, values }: ReferenceCondition): readonly (readonly [string, readonly string[]])[] =>
+        valuesOf(/^<its value>, of each of (\w+)$/.exec(values.join())?.[1] ?? "").map(tag => {
+            const [name = "", value = ""] = tag.split("=");
+            return [key.replace("<tag>", name), [value]];
+        });
     const extra = block === "efs-csi" && use.given.s3Files === true ? (s3FilesActions[statement.number] ?? []) : [];
     const make = (one: string): Statement => ({
         ...(statement.sid !== undefined && { Sid: statement.sid }),
@@ -235,11 +232,17 @@ function writtenOut(block: string, statement: ReferenceStatement, use: Use, wher
                     Object.fromEntries(
                         conditions
                             .filter(condition => condition.operator === operator)
-                            .map(({ key, values }) => [
-                                fill(key).replace("<clusterName>", one),
-                                // "iam:PassedToService holds the distinct values only"
-                                [...new Set(values.flatMap(filled))],
-                            ]),
+                            .flatMap(condition =>
+                                condition.key.includes("<tag>")
+                                    ? tagConditions(condition)
+                                    : [
+                                          [
+                                              fill(condition.key).replace("<clusterName>", one),
+                                              // "iam:PassedToService holds the distinct values only"
+                                              [...new Set(condition.values.flatMap(filled))],
+                                          ] as const,
+                                      ],
+                            ),
                     ),
                 ]),
             ),

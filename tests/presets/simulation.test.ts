@@ -27,6 +27,13 @@ const volume = `${ec2}:volume/vol-0123456789abcdef0`;
 const nodeRoleArn = "arn:aws:iam::111122223333:role/node";
 const zone = "arn:aws:route53:::hostedzone/Z1";
 const secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/db-AbCdEf";
+const kmsKey = "arn:aws:kms:eu-west-1:111122223333:key/1";
+const parameter = "arn:aws:ssm:eu-west-1:111122223333:parameter/shop/db";
+const pushing = { secretArns: [secret], kmsKeyArns: [kmsKey], allowCreate: true };
+const otherRole = "arn:aws:iam::444455556666:role/dns";
+const fileSystem = "arn:aws:elasticfilesystem:eu-west-1:111122223333:file-system/fs-1";
+const securityGroup = `${ec2}:security-group/sg-1`;
+const targetGroup = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/shop/0123456789abcdef";
 const own = {
     "aws:ResourceTag/kubernetes.io/cluster/dev": "owned",
     "aws:ResourceTag/karpenter.sh/nodepool": "default",
@@ -174,7 +181,7 @@ const cases: readonly Case[] = [
         isAllowed: true,
         because: "a volume of a driver",
     },
-    { key: "ebsCsi", action: "ec2:DeleteVolume", on: volume, isAllowed: false, because: "a volume of nobody" },
+    { key: "ebsCsi", action: "ec2:DeleteVolume", on: volume, isAllowed: false, because: "a volume of no driver" },
     {
         key: "ebsCsi",
         action: "kms:Decrypt",
@@ -271,6 +278,291 @@ const cases: readonly Case[] = [
         isAllowed: false,
         because: "no key was given",
     },
+    ...["secretsmanager:PutSecretValue", "secretsmanager:UntagResource", "secretsmanager:DeleteResourcePolicy"].map(
+        (action): Case => ({
+            key: "externalSecrets",
+            given: pushing,
+            action,
+            on: secret,
+            isAllowed: true,
+            because: "the second push of a PushSecret calls it",
+        }),
+    ),
+    {
+        key: "externalSecrets",
+        given: pushing,
+        action: "kms:GenerateDataKey",
+        on: kmsKey,
+        isAllowed: true,
+        because: "what it pushes is encrypted with its key",
+    },
+    {
+        key: "externalSecrets",
+        given: { ...pushing, allowCreate: false },
+        action: "kms:GenerateDataKey",
+        on: kmsKey,
+        isAllowed: false,
+        because: "it may only read",
+    },
+    {
+        key: "externalSecrets",
+        given: pushing,
+        action: "secretsmanager:PutResourcePolicy",
+        on: secret,
+        isAllowed: false,
+        because: "sharing secrets was not asked for",
+    },
+    {
+        key: "externalSecrets",
+        given: { ...pushing, allowResourcePolicies: true },
+        action: "secretsmanager:PutResourcePolicy",
+        on: secret,
+        isAllowed: true,
+        because: "sharing secrets was asked for",
+    },
+    {
+        key: "externalSecrets",
+        given: pushing,
+        action: "secretsmanager:ReplicateSecretToRegions",
+        on: secret,
+        isAllowed: false,
+        because: "replication was not asked for",
+    },
+    {
+        key: "externalSecrets",
+        given: { ...pushing, allowReplication: true },
+        action: "secretsmanager:ReplicateSecretToRegions",
+        on: secret,
+        isAllowed: true,
+        because: "replication was asked for",
+    },
+    {
+        key: "externalSecrets",
+        given: { ssmParameterArns: [parameter] },
+        action: "ssm:PutParameter",
+        on: parameter,
+        isAllowed: false,
+        because: "it may only read",
+    },
+    {
+        key: "externalSecrets",
+        given: { ssmParameterArns: [parameter], allowCreateParameters: true },
+        action: "ssm:PutParameter",
+        on: parameter,
+        isAllowed: true,
+        because: "its parameter",
+    },
+    {
+        key: "externalSecrets",
+        given: { ssmParameterArns: [parameter], allowCreateParameters: true },
+        action: "ssm:DeleteParameter",
+        on: parameter,
+        with: { "aws:ResourceTag/managed-by": "external-secrets" },
+        isAllowed: true,
+        because: "a parameter it made",
+    },
+    {
+        key: "externalSecrets",
+        given: { ssmParameterArns: [parameter], allowCreateParameters: true },
+        action: "ssm:DeleteParameter",
+        on: parameter,
+        isAllowed: false,
+        because: "a parameter that others made",
+    },
+    ...(["externalSecrets", "certManager", "externalDns", "awsLoadBalancerControllerTgb"] as const).flatMap(
+        (key): Case[] => [
+            {
+                key,
+                given: { assumeRoleArns: [otherRole] },
+                action: "sts:AssumeRole",
+                on: otherRole,
+                isAllowed: true,
+                because: "the role of the other account",
+            },
+            {
+                key,
+                given: { assumeRoleArns: [otherRole] },
+                action: "sts:AssumeRole",
+                on: `${otherRole}-admin`,
+                isAllowed: false,
+                because: "another role of the other account",
+            },
+        ],
+    ),
+    ...["TXT", "A"].map((type): Case => ({
+        key: "certManager",
+        given: { hostedZoneArns: [zone] },
+        action: "route53:ChangeResourceRecordSets",
+        on: zone,
+        with: { "route53:ChangeResourceRecordSetsRecordTypes": [type] },
+        isAllowed: type === "TXT",
+        because: `${type} records`,
+    })),
+    {
+        key: "externalDns",
+        given: { hostedZoneArns: [zone] },
+        action: "route53:ListResourceRecordSets",
+        on: zone.replace("Z1", "Z2"),
+        isAllowed: false,
+        because: "another zone",
+    },
+    ...[true, false].map((cloudWatch): Case => ({
+        key: "adotPrometheus",
+        given: { cloudWatch },
+        action: "logs:PutLogEvents",
+        on: "arn:aws:logs:eu-west-1:111122223333:log-group:metrics:log-stream:dev",
+        isAllowed: cloudWatch,
+        because: cloudWatch ? "CloudWatch was asked for" : "CloudWatch was not asked for",
+    })),
+    {
+        key: "clusterAutoscaler",
+        given: { groupTags: ["team=shop", "k8s.io/cluster-autoscaler/enabled=true"] },
+        action: "autoscaling:SetDesiredCapacity",
+        on: group,
+        with: {
+            "autoscaling:ResourceTag/team": "shop",
+            "autoscaling:ResourceTag/k8s.io/cluster-autoscaler/enabled": "true",
+        },
+        isAllowed: true,
+        because: "it has all of the tags",
+    },
+    {
+        key: "clusterAutoscaler",
+        given: { groupTags: ["team=shop", "k8s.io/cluster-autoscaler/enabled=true"] },
+        action: "autoscaling:SetDesiredCapacity",
+        on: group,
+        with: {
+            "autoscaling:ResourceTag/k8s.io/cluster-autoscaler/enabled": "true",
+            "autoscaling:ResourceTag/kubernetes.io/cluster/dev": "owned",
+        },
+        isAllowed: false,
+        because: "it lacks one of the tags",
+    },
+    { key: "ebsCsi", action: "ec2:AttachVolume", on: volume, isAllowed: false, because: "a volume without the tag" },
+    {
+        key: "ebsCsi",
+        action: "ec2:AttachVolume",
+        on: volume,
+        with: { "ec2:ResourceTag/ebs.csi.aws.com/cluster": "true" },
+        isAllowed: true,
+        because: "a volume of a driver",
+    },
+    ...(["ebsCsi", "ebsCsiManaged"] as const).flatMap((key): Case[] => [
+        {
+            key,
+            action: "ec2:CreateTags",
+            on: volume,
+            with: { "aws:TagKeys": ["team"] },
+            isAllowed: false,
+            because: "a volume of others",
+        },
+        {
+            key,
+            given: { tagExistingVolumes: true },
+            action: "ec2:CreateTags",
+            on: volume,
+            with: { "aws:TagKeys": ["team"] },
+            isAllowed: true,
+            because: "tags of every volume were asked for",
+        },
+        {
+            key,
+            given: { tagExistingVolumes: true },
+            action: "ec2:CreateTags",
+            on: volume,
+            with: { "aws:TagKeys": ["team", "ebs.csi.aws.com/cluster"] },
+            isAllowed: false,
+            because: "the volume of others would become its own",
+        },
+    ]),
+    ...(["efsCsi", "efsCsiManaged", "efsCsiNode"] as const).flatMap((key): Case[] => [
+        {
+            key,
+            given: { s3Files: true },
+            action: "s3files:ClientMount",
+            on: "arn:aws:s3files:eu-west-1:111122223333:file-system/fs-1",
+            isAllowed: true,
+            because: "S3 Files was asked for",
+        },
+        {
+            key,
+            given: { fileSystemArns: [fileSystem] },
+            action: "elasticfilesystem:ClientMount",
+            on: fileSystem,
+            isAllowed: true,
+            because: "its file system",
+        },
+        {
+            key,
+            given: { fileSystemArns: [fileSystem] },
+            action: "elasticfilesystem:ClientMount",
+            on: `${fileSystem}2`,
+            isAllowed: false,
+            because: "another file system",
+        },
+    ]),
+    ...["shop", "bank"].map((bucket): Case => ({
+        key: "efsCsiNode",
+        given: { s3Files: true, bucketArns: ["arn:aws:s3:::shop"] },
+        action: "s3:GetObject",
+        on: `arn:aws:s3:::${bucket}/1`,
+        isAllowed: bucket === "shop",
+        because: bucket === "shop" ? "its bucket" : "another bucket",
+    })),
+    {
+        key: "efsCsiNode",
+        given: { s3Files: true },
+        action: "ssm:GetParameter",
+        on: parameter,
+        isAllowed: false,
+        because: "the driver is not the Systems Manager agent",
+    },
+    {
+        key: "awsLoadBalancerControllerTgb",
+        given: { targetGroupArns: [targetGroup] },
+        action: "ec2:AuthorizeSecurityGroupIngress",
+        on: securityGroup,
+        isAllowed: false,
+        because: "rules of security groups were not asked for",
+    },
+    ...(["awsLoadBalancerController", "awsLoadBalancerControllerTgb"] as const).flatMap((key): Case[] =>
+        [securityGroup, `${securityGroup}2`].map(on => ({
+            key,
+            given: {
+                ...(key === "awsLoadBalancerControllerTgb" && { targetGroupArns: [targetGroup] }),
+                securityGroupArns: [securityGroup],
+            },
+            action: "ec2:AuthorizeSecurityGroupIngress",
+            on,
+            isAllowed: on === securityGroup,
+            because: on === securityGroup ? "its security group" : "another security group",
+        })),
+    ),
+    {
+        key: "awsLoadBalancerController",
+        given: { certificateHostedZoneArns: [zone] },
+        action: "acm:RequestCertificate",
+        on: "*",
+        with: { "aws:RequestTag/elbv2.k8s.aws/cluster": "dev" },
+        isAllowed: true,
+        because: "certificates were asked for",
+    },
+    {
+        key: "awsLoadBalancerController",
+        given: { certificateHostedZoneArns: [zone] },
+        action: "route53:ChangeResourceRecordSets",
+        on: zone.replace("Z1", "Z2"),
+        isAllowed: false,
+        because: "another zone",
+    },
+    {
+        key: "awsLoadBalancerController",
+        given: { globalAccelerator: true },
+        action: "globalaccelerator:DeleteAccelerator",
+        on: "arn:aws:globalaccelerator::111122223333:accelerator/1",
+        isAllowed: false,
+        because: "an accelerator of others",
+    },
     {
         key: "awsLoadBalancerController",
         action: "elasticloadbalancing:DeleteLoadBalancer",
@@ -284,7 +576,7 @@ const cases: readonly Case[] = [
         action: "elasticloadbalancing:DeleteLoadBalancer",
         on: loadBalancer,
         isAllowed: false,
-        because: "a load balancer of nobody",
+        because: "a load balancer of no controller",
     },
     {
         key: "mountpointS3Csi",
@@ -486,6 +778,14 @@ const cases: readonly Case[] = [
     },
 ];
 
+/** The key policy of KMS that leaves it to IAM policies who may use the key. */
+const defaultKeyPolicy = {
+    Version: "2012-10-17",
+    Statement: [
+        { Effect: "Allow", Principal: { AWS: "arn:aws:iam::111122223333:root" }, Action: "kms:*", Resource: "*" },
+    ],
+};
+
 describe("a preset, simulated", () => {
     for (const { key, given = {}, action, on, with: context = {}, where = place, isAllowed, because } of cases) {
         it(`${isAllowed ? "allows" : "does not allow"} ${action} to ${key}: ${because}`, async () => {
@@ -508,6 +808,7 @@ describe("a preset, simulated", () => {
                             policy: { Version: "2012-10-17", Statement: latestStatements(name) },
                         })),
                     ],
+                    ...(action.startsWith("kms:") && { resourcePolicy: defaultKeyPolicy }),
                     serviceControlPolicies: [],
                     resourceControlPolicies: [],
                 },

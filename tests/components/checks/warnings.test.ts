@@ -44,7 +44,7 @@ const table: readonly (readonly [what: string, warnings: readonly string[], expe
         "eleven managed policies, of which statements become some and a preset attaches some",
         ofRole({
             managedPolicies: Array.from({ length: 5 }, (_, index) => `arn:aws:iam::111122223333:policy/p${index}`),
-            presets: { efsCsiNode: {} },
+            presets: { efsCsiManaged: { s3Files: true } },
             statements: Array.from({ length: 30 }, () => ({
                 actions: ["s3:GetObject"],
                 resources: [`arn:aws:s3:::${"x".repeat(500)}`],
