@@ -10,9 +10,12 @@ import { checked, problemText } from "./checks/problem";
 import { addonWarningsToGive } from "./checks/warnings";
 import { describeCluster } from "./cluster";
 import type { DescribedCluster } from "./cluster";
-import { addonHook } from "./hooks";
+import { findRoleWith } from "./existing";
+import { addonHook, roleHook } from "./hooks";
+import { logMessage } from "./logs";
 import { roleNamePrefix, subjectName } from "./names";
 import { newAddonAssociationsHook, propagated, propagationOf, watch } from "./propagation";
+import { explainRole } from "./refusedRole";
 import { resolved, resolvedIn } from "./resolve";
 import { PodIdentityRole } from "./role";
 import { roleArnOn } from "./roleTrust";
@@ -60,14 +63,18 @@ export class PodIdentityAddon extends pulumi.ComponentResource {
             opts,
         );
         for (const warning of addonWarningsToGive(args)) {
-            void pulumi.log.warn(problemText(warning), this);
+            logMessage("warn", problemText(warning), this);
         }
         const cluster = describeCluster(args, this, opts?.parent, found =>
             addonLocationProblems(args, locationOf(found)),
         );
+        roleHook(this, "addonRole", name, opts);
         const roles = rolesOf(name, args, cluster, this, opts);
         const propagation = propagationOf(this, args.propagationSeconds, opts?.parent);
-        const hooks = pulumi.mergeOptions(addonHook(name, opts), newAddonAssociationsHook(name, opts, propagation));
+        const hooks = pulumi.mergeOptions(
+            addonHook(name, opts, explainRole(cluster, findRoleWith(this))),
+            newAddonAssociationsHook(name, opts, propagation),
+        );
         const addon = new aws.eks.Addon(
             name,
             addonArgs(args, cluster, roles, this),

@@ -4,10 +4,11 @@ import { addonExists, existingAssociationId } from "./awsErrors";
 import type { FailedResource } from "./awsErrors";
 
 /** The explanation of a refused add-on; `undefined` where AWS's own sentence says all. */
-export function addonRefusal(failed: FailedResource, error: string): string | undefined {
+export function addonRefusal(failed: FailedResource): string | undefined {
+    const [error = ""] = failed.errors;
     const addon = failedAddon(failed);
     if (addon.serviceAccounts.length === 0) {
-        return addonExists(failed, error);
+        return addonExists(failed);
     }
     const id = existingAssociationId(error);
     if (id !== undefined) {
@@ -15,7 +16,7 @@ export function addonRefusal(failed: FailedResource, error: string): string | un
     }
     return /Pod Identity feature is not supported|service ?account\b.*\b(not|invalid|unknown)\b/is.test(error)
         ? associationsAreRefused(addon)
-        : addonExists(failed, error);
+        : addonExists(failed);
 }
 
 interface FailedAddon {

@@ -45,7 +45,9 @@ export class PodIdentityAgent extends pulumi.ComponentResource {
         const cluster = describeCluster(args, this, opts?.parent);
         warnOfContradiction(mode, cluster, this);
 
-        const addon = mode === AgentMode.Install ? installed(name, args, cluster, this, opts) : undefined;
+        // An add-on that was installed before needs its hook in every mode.
+        const hooks = addonHook(name, opts);
+        const addon = mode === AgentMode.Install ? installed(name, args, cluster, this, opts, hooks) : undefined;
         const { arn, version } =
             mode === AgentMode.Existing
                 ? existing(args, cluster, this, opts)
@@ -62,6 +64,7 @@ function installed(
     cluster: pulumi.Output<DescribedCluster>,
     parent: pulumi.Resource,
     opts: pulumi.ComponentResourceOptions | undefined,
+    hooks: pulumi.CustomResourceOptions,
 ): aws.eks.Addon {
     return new aws.eks.Addon(
         name,
@@ -82,7 +85,7 @@ function installed(
                     tags: resolved(args.tags, { cluster, subject: undefined }, tags => tags),
                 }),
         },
-        { parent, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }), ...addonHook(name, opts) },
+        { parent, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }), ...hooks },
     );
 }
 

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RoleSettings } from "./args/role";
 import { problemText } from "./checks/problem";
 import type { Problem } from "./checks/problem";
+import { logMessage } from "./logs";
 import { defaultPath } from "./names";
 import { resolved } from "./resolve";
 import type { Place } from "./resolve";
@@ -30,7 +31,7 @@ export function warnOfOtherPath(
     pulumi.all([roleName, pulumi.isSecret(roleName)]).apply(async ([known, isSecret]) => {
         const found = await pathOf(known, component);
         if (found !== undefined && found !== defaultPath && !isSecret) {
-            void pulumi.log.warn(problemText(otherPath(logicalName, known, found)), component);
+            logMessage("warn", problemText(otherPath(logicalName, known, found)), component);
         }
     });
 }

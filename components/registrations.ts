@@ -15,11 +15,13 @@ import { withWarningsGiven } from "./checks/warnings";
 import { isDeferred } from "./checks/shapes";
 import type { DescribedCluster } from "./cluster";
 import type { DecidedAddon, DecidedAssociation, DecidedRole } from "./decisions";
-import { findAssociationOn } from "./existing";
+import { findAssociationOn, findRoleWith } from "./existing";
 import { associationHook } from "./hooks";
+import type { StackChange } from "./hooks";
 import { judged, mustHold } from "./judged";
 import { newAssociationHook, watch } from "./propagation";
 import type { Propagation } from "./propagation";
+import { explainRole } from "./refusedRole";
 import { resolved, resolvedIn } from "./resolve";
 import type { Place } from "./resolve";
 import { PodIdentityRole } from "./role";
@@ -34,6 +36,7 @@ export interface Registering {
     readonly parent: pulumi.ComponentResource;
     readonly opts: pulumi.ComponentResourceOptions | undefined;
     readonly propagation: Propagation;
+    readonly change: StackChange;
 }
 
 export function registerRoles(
@@ -65,10 +68,11 @@ export function registerAssociations(
     associations: readonly DecidedAssociation[],
     roles: ReadonlyMap<string, PodIdentityRole>,
     agent: PodIdentityAgent,
-    { name, cluster, region, parent, opts, propagation }: Registering,
+    { name, cluster, region, parent, opts, propagation, change }: Registering,
 ): ReadonlyMap<string, aws.eks.PodIdentityAssociation> {
+    const refusedRole = explainRole(cluster, findRoleWith(parent));
     const hooks = pulumi.mergeOptions(
-        associationHook(name, opts, findAssociationOn(cluster, parent)),
+        associationHook(name, opts, findAssociationOn(cluster, parent), refusedRole, change),
         newAssociationHook(name, opts, propagation),
     );
     const shared = { clusterName: cluster.name, ...(region && { region }) };

@@ -9,8 +9,10 @@ import { isAbsent } from "./checks/shapes";
 import { roleWarningsToGive } from "./checks/warnings";
 import { roleWithDefaults } from "./defaults";
 import { warnOfOtherPath } from "./existingRole";
+import { roleHook } from "./hooks";
 import { applied, mustHold } from "./judged";
 import { withLocatedPolicies } from "./locatedRole";
+import { logMessage } from "./logs";
 import { registerPolicies } from "./rolePolicies";
 import { roleSettings } from "./roleSettings";
 import { assumeRolePolicy, knownCluster } from "./roleTrust";
@@ -56,7 +58,11 @@ export class PodIdentityRole extends pulumi.ComponentResource {
             checked(`PodIdentityRole "${name}"`, args, roleComponentProblems),
             opts,
         );
-        const child = { parent: this, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }) };
+        const child = {
+            parent: this,
+            ...roleHook(this, "role", name, opts),
+            ...(opts?.dependsOn && { dependsOn: opts.dependsOn }),
+        };
         const subjects = args.subjects.map(subjectOf);
         const subject = subjects.length === 1 ? subjects[0] : undefined;
         const cluster = applied(pulumi.output(args.clusterArn), arn => {
@@ -67,7 +73,7 @@ export class PodIdentityRole extends pulumi.ComponentResource {
         const place = { cluster, subject };
         const given = withLocatedPolicies(name, roleWithDefaults(args, undefined), place);
         for (const warning of roleWarningsToGive(args, place.subject)) {
-            void pulumi.log.warn(problemText(warning), this);
+            logMessage("warn", problemText(warning), this);
         }
 
         const role = new aws.iam.Role(

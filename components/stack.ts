@@ -13,10 +13,12 @@ import { stackProblems } from "./checks/stack";
 import { warningsToGive } from "./checks/warnings";
 import { describeCluster } from "./cluster";
 import { decide } from "./decisions";
-import { clusterChangeHook } from "./hooks";
+import { findRoleWith } from "./existing";
+import { roleHook, stackAddonHook, stackChange } from "./hooks";
 import { logMessage } from "./logs";
 import { agentName } from "./names";
 import { propagated, propagationOf } from "./propagation";
+import { explainRole } from "./refusedRole";
 import { registerAddons, registerAssociations, registerRoles } from "./registrations";
 
 /** Args of a `PodIdentityStack`. */
@@ -76,11 +78,12 @@ export class PodIdentityStack extends pulumi.ComponentResource {
      * @throws pulumi.InputPropertiesError with everything that is wrong with `args`, before anything is registered.
      */
     constructor(name: string, args: PodIdentityStackArgs, opts?: pulumi.ComponentResourceOptions) {
+        const change = stackChange(name, opts);
         super(
             "eks-pod-identity:index:PodIdentityStack",
             name,
             checked(`PodIdentityStack "${name}"`, args, stackProblems),
-            pulumi.mergeOptions(opts, clusterChangeHook(name, opts)),
+            pulumi.mergeOptions(opts, change.hooks && { hooks: change.hooks }),
         );
         for (const warning of warningsToGive(args)) {
             logMessage("warn", problemText(warning), this);
@@ -90,6 +93,8 @@ export class PodIdentityStack extends pulumi.ComponentResource {
         }
         const cluster = describeCluster(args, this, undefined, found => stackLocationProblems(args, locationOf(found)));
         const propagation = propagationOf(this, args.propagationSeconds, opts?.parent);
+        roleHook(this, "stackRole", name, opts);
+        stackAddonHook(this, name, opts, explainRole(cluster, findRoleWith(this)));
         const { agent, associations, addonRoleArns } = withShortStacks(() => {
             const dependsOn = opts?.dependsOn ? { dependsOn: opts.dependsOn } : {};
             const installedAgent = new PodIdentityAgent(
@@ -97,7 +102,7 @@ export class PodIdentityStack extends pulumi.ComponentResource {
                 { ...args.agent, clusterName: cluster.name, ...(args.region && { region: args.region }) },
                 { parent: this, ...dependsOn },
             );
-            const context = { name, cluster, region: args.region, parent: this, opts, propagation };
+            const context = { name, cluster, region: args.region, parent: this, opts, propagation, change };
             const decisions = decide(name, args);
             const roles = registerRoles(decisions.roles, context);
             return {

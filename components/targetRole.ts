@@ -8,7 +8,9 @@ import { targetRoleProblems } from "./checks/targetRole";
 import { roleWarningsToGive } from "./checks/warnings";
 import { roleWithDefaults } from "./defaults";
 import { warnOfOtherPath } from "./existingRole";
+import { roleHook } from "./hooks";
 import { applied } from "./judged";
+import { logMessage } from "./logs";
 import { registerPolicies } from "./rolePolicies";
 import { roleSettings } from "./roleSettings";
 import { judgedTrust, knownCluster, roleArnOn } from "./roleTrust";
@@ -38,7 +40,11 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
             checked(`PodIdentityTargetRole "${name}"`, args, targetRoleProblems),
             opts,
         );
-        const child = { parent: this, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }) };
+        const child = {
+            parent: this,
+            ...roleHook(this, "targetRole", name, opts),
+            ...(opts?.dependsOn && { dependsOn: opts.dependsOn }),
+        };
         const sources = args.sources.map(({ cluster, subject, roleArn, disableSessionTags = false }) =>
             applied(pulumi.all([cluster, roleArn]), ([clusterArn, sourceArn]) => {
                 const identity = knownCluster(clusterArn);
@@ -55,7 +61,7 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
             subject: only !== undefined && others.length === 0 ? subjectOf(only.subject) : undefined,
         };
         for (const warning of roleWarningsToGive(args, place.subject)) {
-            void pulumi.log.warn(problemText(warning), this);
+            logMessage("warn", problemText(warning), this);
         }
         const role = new aws.iam.Role(
             name,

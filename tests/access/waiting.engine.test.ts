@@ -40,7 +40,7 @@ describe("an AWS that is not there yet", () => {
             assert.equal(result.code, 0, messagesOf(result, "error") + result.stderr);
             assert.match(
                 messagesOf(result, "info"),
-                /identity\/shop\/orders: not there yet on AWS's side, trying again in 2 s/,
+                /identity\/shop\/orders: (not there yet on AWS's side|throttled by AWS), trying again in 2 s/,
             );
             assert.ok((await associationsOf(stacks.sandbox, cluster))["shop/orders"]);
             assert.deepEqual(await stacks.mustUp("test", config), {});

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import { addonRefusal } from "../../components/addonErrors";
+import type { FailedResource } from "../../components/awsErrors";
 
 const unsupported = (version: string) =>
     `InvalidParameterException: Pod Identity feature is not supported for addon version: ${version}`;
@@ -19,9 +20,13 @@ function failed(addonName: string, serviceAccounts: readonly string[], more: Rea
     };
 }
 
+function refusalOf(resource: Omit<FailedResource, "errors">, error: string): string | undefined {
+    return addonRefusal({ ...resource, errors: [error] });
+}
+
 describe("a refused add-on that owns associations", () => {
     it("that supports none is explained with the two steps", () => {
-        const text = addonRefusal(failed("cert-manager", ["cert-manager"]), unsupported("v1.19.1-eksbuild.1")) ?? "";
+        const text = refusalOf(failed("cert-manager", ["cert-manager"]), unsupported("v1.19.1-eksbuild.1")) ?? "";
         assert.match(text, /EKS refuses the associations of the add-on cert-manager on the cluster "dev"/);
         assert.match(text, /1\. Deploy the add-on without associations/);
         assert.match(text, /2\. Put "cert-manager\/cert-manager" into the associations of the stack/);
@@ -30,26 +35,23 @@ describe("a refused add-on that owns associations", () => {
 
     it("of an old version is explained with the version it needs", () => {
         const old = failed("vpc-cni", ["aws-node"], { addonVersion: "v1.9.3-eksbuild.1" });
-        assert.match(
-            addonRefusal(old, unsupported("v1.9.3-eksbuild.1")) ?? "",
-            /from v1\.15\.5 on: use a later version/,
-        );
+        assert.match(refusalOf(old, unsupported("v1.9.3-eksbuild.1")) ?? "", /from v1\.15\.5 on: use a later version/);
     });
 
     it("with a service account it does not have is explained with those it has", () => {
-        const text = addonRefusal(failed("vpc-cni", ["aws_node"]), unsupported("v1.20.4-eksbuild.1")) ?? "";
+        const text = refusalOf(failed("vpc-cni", ["aws_node"]), unsupported("v1.20.4-eksbuild.1")) ?? "";
         assert.match(text, /no service account "aws_node"; it has "aws-node"/);
     });
 
     it("that is unknown here is explained with both reasons, and the command that decides", () => {
-        const text = addonRefusal(failed("acme_agent", ["agent"]), unsupported("v1.0.0")) ?? "";
+        const text = refusalOf(failed("acme_agent", ["agent"]), unsupported("v1.0.0")) ?? "";
         assert.match(text, /version may be too old, or the service account/);
         assert.match(text, /aws eks describe-addon-configuration --addon-name acme_agent/);
         assert.match(text, /"<namespace>\/agent"/);
     });
 
     it("whose subject has an association already is explained with the two deployments of a move", () => {
-        const text = addonRefusal(failed("aws-ebs-csi-driver", ["ebs-csi-controller-sa"]), associationExists) ?? "";
+        const text = refusalOf(failed("aws-ebs-csi-driver", ["ebs-csi-controller-sa"]), associationExists) ?? "";
         assert.match(text, /^kube-system\/ebs-csi-controller-sa has a Pod Identity association .*a-0123456789abcdef0/);
         assert.match(
             text,
@@ -60,12 +62,12 @@ describe("a refused add-on that owns associations", () => {
 
     it("names the namespace that the add-on was given", () => {
         const elsewhere = failed("external-dns", ["external-dns"], { namespaceConfig: { namespace: "dns" } });
-        assert.match(addonRefusal(elsewhere, associationExists) ?? "", /^dns\/external-dns has/);
+        assert.match(refusalOf(elsewhere, associationExists) ?? "", /^dns\/external-dns has/);
     });
 
     it("is explained as any other add-on where the refusal is not about associations", () => {
         const owns = failed("aws-ebs-csi-driver", ["ebs-csi-controller-sa"]);
-        assert.match(addonRefusal(owns, "ResourceInUseException: Addon already exists.") ?? "", /pulumi import/);
-        assert.equal(addonRefusal(owns, "InvalidParameterException: ConfigurationValue is not valid"), undefined);
+        assert.match(refusalOf(owns, "ResourceInUseException: Addon already exists.") ?? "", /pulumi import/);
+        assert.equal(refusalOf(owns, "InvalidParameterException: ConfigurationValue is not valid"), undefined);
     });
 });

@@ -1,61 +1,15 @@
 import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import {
     addonExists,
+    associationBefore,
     associationExists,
     clusterChange,
     existingAssociationId,
-    retryDelay,
+    existingRoleName,
+    namedRoles,
+    roleExists,
 } from "../../components/awsErrors";
-
-const roleNotThere = "InvalidParameterException: Role provided in the request does not exist";
-const trustNotThere = "InvalidParameterException: Trust policy of the role provided is invalid";
-
-describe("an answer of AWS", () => {
-    for (const error of [
-        trustNotThere,
-        roleNotThere,
-        "ThrottlingException: Rate exceeded",
-        "TooManyRequestsException: slow down",
-    ]) {
-        it(`is waited for when it is "${error}"`, () => {
-            assert.equal(retryDelay([error]), 2);
-        });
-    }
-
-    for (const error of [
-        "ResourceInUseException: Association already exists: a-0123456789abcdef0",
-        "AccessDeniedException: not authorized to perform: iam:PassRole",
-        "InvalidParameterException: Cross-account pass role is not allowed",
-        "",
-    ]) {
-        it(`is final when it is "${error}"`, () => {
-            assert.equal(retryDelay([error]), undefined);
-        });
-    }
-
-    it("is waited for ever longer, and under two minutes in all", () => {
-        const delays: number[] = [];
-        for (let errors = [trustNotThere]; ; errors = [trustNotThere, ...errors]) {
-            const delay = retryDelay(errors);
-            if (delay === undefined) {
-                break;
-            }
-            delays.push(delay);
-        }
-        assert.deepEqual(
-            delays,
-            [...delays].sort((a, b) => a - b),
-        );
-        assert.ok(delays.length > 3);
-        assert.ok(delays.reduce((sum, delay) => sum + delay) < 120);
-    });
-
-    it("is waited for once more where the provider has waited for two minutes already: a role that does not exist", () => {
-        assert.equal(retryDelay([roleNotThere, roleNotThere]), undefined);
-        assert.equal(retryDelay([roleNotThere, trustNotThere, roleNotThere]), undefined);
-        assert.equal(retryDelay([trustNotThere, roleNotThere]), 4);
-    });
-});
 
 describe("an association that exists already", () => {
     const failed = {
@@ -63,6 +17,7 @@ describe("an association that exists already", () => {
         name: "identity/shop/orders",
         parentName: "identity",
         inputs: { clusterName: "dev", namespace: "shop", serviceAccount: "orders" },
+        errors: ["ResourceInUseException: Association already exists: a-0123456789abcdef0"],
     };
 
     it("is explained with its ID, its subject, and the ways out", () => {
@@ -94,28 +49,54 @@ describe("an association that exists already", () => {
         assert.doesNotMatch(text, /pulumi import/);
     });
 
-    it("is told from other errors, with its ID where AWS names it", () => {
+    it("names the way out of an interrupted replacement, after the import", () => {
+        const text = associationExists(failed, "a-0123456789abcdef0");
+        const [importing, removing] = [
+            text.indexOf("pulumi import '"),
+            text.indexOf(`pulumi state delete '${failed.urn}'`),
+        ];
+        assert.ok(importing >= 0 && removing > importing, text);
+        assert.match(text, /If pulumi import says that the resource "already exists"/);
+    });
+
+    it("names the import alone if the state cannot have the resource", () => {
+        assert.doesNotMatch(associationExists({ ...failed, isNew: true }, "a-0123456789abcdef0"), /state delete/);
+    });
+
+    it("says that an earlier call without an answer may have created it", () => {
+        const errors = [
+            ...failed.errors,
+            "https response error StatusCode: 408, RequestID: 1, api error RequestTimeout: no",
+        ];
+        assert.match(
+            associationExists({ ...failed, errors }, "a-1"),
+            /An earlier call of this deployment got no answer/,
+        );
+        assert.doesNotMatch(associationExists(failed, "a-1"), /earlier call/);
+    });
+
+    it("is distinguished from other errors, with its ID where AWS names it", () => {
         assert.equal(
             existingAssociationId("ResourceInUseException: Association already exists: a-0123456789abcdef0"),
             "a-0123456789abcdef0",
         );
         assert.equal(existingAssociationId("ResourceInUseException: Association already exists"), "<a-…>");
         assert.equal(existingAssociationId("ResourceInUseException: the cluster is being updated"), undefined);
-        assert.equal(existingAssociationId(trustNotThere), undefined);
     });
 });
 
 describe("an add-on that exists already", () => {
-    const failed = (addonName: string) => ({
+    const failed = (addonName: string, error: string) => ({
         urn: "urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack$eks-pod-identity:index:PodIdentityAgent$aws:eks/addon:Addon::identity-agent",
         name: "identity-agent",
         parentName: "identity-agent",
         inputs: { clusterName: "dev", addonName },
+        errors: [error],
     });
     const exists = "ResourceInUseException: Addon already exists.";
 
     it("is explained with mode existing and the import line", () => {
-        const text = addonExists(failed("eks-pod-identity-agent"), exists);
+        const text = addonExists(failed("eks-pod-identity-agent", exists));
         assert.match(text ?? "", /mode "existing"/);
         assert.ok(
             text?.includes(
@@ -127,7 +108,7 @@ describe("an add-on that exists already", () => {
     });
 
     it("is to be left out where it is not the agent", () => {
-        const text = addonExists(failed("aws-ebs-csi-driver"), exists) ?? "";
+        const text = addonExists(failed("aws-ebs-csi-driver", exists)) ?? "";
         assert.match(text, /leave it out of eksAddons/);
         assert.match(text, /'dev:aws-ebs-csi-driver'/);
         assert.doesNotMatch(text, /agent was|agent that|mode "existing"/);
@@ -136,10 +117,10 @@ describe("an add-on that exists already", () => {
     for (const error of [
         "ResourceInUseException: Cluster is being updated",
         "ResourceInUseException: Association already exists: a-0123456789abcdef0",
-        roleNotThere,
+        "InvalidParameterException: Role provided in the request does not exist",
     ]) {
         it(`is told from "${error}"`, () => {
-            assert.equal(addonExists(failed("aws-ebs-csi-driver"), error), undefined);
+            assert.equal(addonExists(failed("aws-ebs-csi-driver", error)), undefined);
         });
     }
 });
@@ -155,5 +136,88 @@ describe("another cluster's name in a live stack", () => {
     it("is none where the name stays, or is not known", () => {
         assert.equal(clusterChange("blue", "blue"), undefined);
         assert.equal(clusterChange("blue", undefined), undefined);
+    });
+});
+
+describe("the association of a subject before a stack's inputs changed", () => {
+    const old = { clusterName: "dev", associations: { "shop/orders": {} } };
+    const before = (oldInputs: object, newInputs: object): unknown =>
+        associationBefore("shop/orders", { ...oldInputs }, { ...newInputs });
+
+    it("is on the same cluster, on another, or none", () => {
+        assert.equal(before(old, { clusterName: "dev" }), "same cluster");
+        assert.equal(before(old, { clusterName: "green" }), "another cluster");
+        assert.equal(before({ ...old, region: "eu-west-1" }, { clusterName: "dev" }), "another cluster");
+        assert.equal(before({ clusterName: "dev" }, { clusterName: "dev" }), "none");
+        assert.equal(before({ ...old, associations: {} }, { clusterName: "dev" }), "none");
+    });
+
+    it("is not known if the associations are secret", () => {
+        assert.equal(before({ ...old, associations: pulumi.secret(old.associations) }, old), undefined);
+    });
+});
+
+describe("a role that exists already", () => {
+    const failed = {
+        urn: "urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack$eks-pod-identity:index:PodIdentityRole$aws:iam/role:Role::identity/shop/orders",
+        name: "identity/shop/orders",
+        parentName: "identity/shop/orders",
+        inputs: { name: "orders", path: "/pod-identity/" },
+        errors: [
+            "https response error StatusCode: 409, RequestID: 1, EntityAlreadyExists: Role with name orders already exists.",
+        ],
+    };
+
+    it("is known by AWS's answer about a role", () => {
+        assert.equal(existingRoleName(failed), "orders");
+        assert.equal(existingRoleName({ ...failed, errors: ["AccessDenied: no"] }), undefined);
+        const policy = failed.urn.replace("aws:iam/role:Role", "aws:iam/policy:Policy");
+        assert.equal(existingRoleName({ ...failed, urn: policy }), undefined);
+    });
+
+    it("is explained with the import line and the other ways out", () => {
+        const text = roleExists(failed, "orders", { path: "/pod-identity/" });
+        assert.match(text, /^The account has an IAM role named "orders" already\./);
+        assert.match(text, /aws iam get-role --role-name orders/);
+        assert.match(text, /change or remove name/);
+        assert.ok(
+            text.includes(
+                "pulumi import 'aws:iam/role:Role' 'identity/shop/orders' 'orders' --parent " +
+                    "'parent=urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack$eks-pod-identity:index:PodIdentityRole::identity/shop/orders'",
+            ),
+            text,
+        );
+        // Its policies depend on it: pulumi state delete would refuse. The ID is the same: pulumi import does nothing.
+        assert.match(text, /left it in the state\..*\n {4}aws iam delete-role --role-name orders/);
+        assert.doesNotMatch(text, /Its path is/);
+    });
+
+    it("is explained with its path if that is another: pulumi up would replace it", () => {
+        assert.match(roleExists(failed, "orders", { path: "/" }), /Its path is "\/": write path: \/ too/);
+    });
+});
+
+describe("a role that EKS refuses", () => {
+    it("is one of those that an association or an add-on names, with its subject", () => {
+        const base = { urn: "", name: "", parentName: "", errors: [] };
+        const association = {
+            namespace: "shop",
+            serviceAccount: "orders",
+            roleArn: "arn:aws:iam::111122223333:role/a",
+        };
+        assert.deepEqual(namedRoles({ ...base, inputs: association }), [
+            { roleArn: association.roleArn, subject: { namespace: "shop", serviceAccount: "orders" } },
+        ]);
+        const podIdentityAssociations = [{ serviceAccount: "ebs-csi-controller-sa", roleArn: association.roleArn }];
+        const addon = { addonName: "aws-ebs-csi-driver", podIdentityAssociations };
+        const [named] = namedRoles({ ...base, inputs: addon });
+        assert.deepEqual(named?.subject, { namespace: "kube-system", serviceAccount: "ebs-csi-controller-sa" });
+        const [moved] = namedRoles({ ...base, inputs: { ...addon, namespaceConfig: { namespace: "storage" } } });
+        assert.equal(moved?.subject.namespace, "storage");
+    });
+
+    it("is not named if its ARN is secret", () => {
+        const inputs = { namespace: "shop", serviceAccount: "orders", roleArn: pulumi.secret("arn:aws:iam::1:role/a") };
+        assert.deepEqual(namedRoles({ urn: "", name: "", parentName: "", errors: [], inputs }), []);
     });
 });

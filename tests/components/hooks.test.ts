@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { addonHook, associationHook, clusterChangeHook } from "../../components/hooks";
+import { addonHook, associationHook, roleHook, stackChange } from "../../components/hooks";
+import type { AssociationBefore } from "../../components/awsErrors";
 import { logMessage } from "../../components/logs";
 
 interface Logs {
@@ -84,7 +85,29 @@ const shared = {
     newInputs: { clusterName: "dev", namespace: "shop", serviceAccount: "orders", addonName: "vpc-cni" },
 };
 const failure = (error: string): pulumi.ErrorHookArgs => ({ ...shared, failedOperation: "create", errors: [error] });
-const nothing = { roleArn: undefined, addon: undefined };
+const roleUrn = "urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityRole$aws:iam/role:Role::identity/shop/orders";
+
+interface Situation {
+    /** AWS no longer has the association that it names. */
+    readonly isGone?: boolean;
+    /** Where the state had an association of the subject. */
+    readonly before?: AssociationBefore;
+    /** The explanation of the role. */
+    readonly refused?: string;
+}
+
+function associations({ isGone = false, before, refused }: Situation = {}): pulumi.ErrorHook {
+    const found = { roleArn: undefined, addon: undefined, isGone };
+    return errorHookOf(
+        associationHook(
+            "identity",
+            undefined,
+            () => Promise.resolve(found),
+            () => Promise.resolve(refused),
+            { associationBefore: () => before },
+        ),
+    );
+}
 
 function errorHookOf({ hooks }: Pick<pulumi.CustomResourceOptions, "hooks">): pulumi.ErrorHook {
     const hook = hooks?.onError?.[0];
@@ -93,27 +116,31 @@ function errorHookOf({ hooks }: Pick<pulumi.CustomResourceOptions, "hooks">): pu
 }
 
 describe("a hook never waits for a log", () => {
-    const callbacks: Record<string, () => Promise<unknown>> = {
+    const callbacks: Record<string, () => unknown> = {
         "when it warns of another cluster name": async () => {
-            const hook = clusterChangeHook("identity", undefined).hooks?.beforeUpdate?.[0] as pulumi.ResourceHook;
+            const hook = stackChange("identity", undefined).hooks?.beforeUpdate?.[0] as pulumi.ResourceHook;
             await hook.callback({
                 ...shared,
                 oldInputs: { clusterName: "blue" },
                 newInputs: { clusterName: "green" },
             });
         },
-        "when it repeats a call": () =>
-            errorHookOf(associationHook("identity", undefined, () => Promise.resolve(nothing))).callback(
-                failure("ThrottlingException: Rate exceeded"),
-            ) as Promise<boolean>,
+        "when it repeats a call": () => associations().callback(failure("ThrottlingException: Rate exceeded")),
         "when it explains an association that exists": () =>
-            errorHookOf(associationHook("identity", undefined, () => Promise.resolve(nothing))).callback(
-                failure("ResourceInUseException: Association already exists: a-1"),
-            ) as Promise<boolean>,
+            associations().callback(failure("ResourceInUseException: Association already exists: a-1")),
+        "when it explains a role that EKS refuses": () =>
+            associations({ refused: "refused" }).callback(failure("Trust policy of the role provided is invalid")),
+        "when it explains a role that exists": () => {
+            const owner = { urn: pulumi.output(roleUrn) } as unknown as pulumi.Resource;
+            return errorHookOf(roleHook(owner, "role", "identity", undefined)).callback({
+                ...failure("StatusCode: 409, EntityAlreadyExists: Role with name orders already exists."),
+                urn: roleUrn,
+            });
+        },
         "when it explains an add-on that exists": () =>
             errorHookOf(addonHook("identity", undefined)).callback(
                 failure("ResourceInUseException: Addon already exists."),
-            ) as Promise<boolean>,
+            ),
     };
     for (const [title, call] of Object.entries(callbacks)) {
         it(`${title}, with a log pending on a resource that is not registered`, async () => {
@@ -121,7 +148,7 @@ describe("a hook never waits for a log", () => {
                 const { resource, finish } = unfinished();
                 void pulumi.log.warn("pending", resource);
                 let settled = false;
-                const result = call().then(() => {
+                const result = Promise.resolve(call()).then(() => {
                     settled = true;
                 });
                 await idle();
@@ -148,6 +175,54 @@ describe("a message about a resource", () => {
             finish();
             await idle();
             assert.deepEqual(delivered, ["later", "about the resource"]);
+        });
+    });
+});
+
+describe("an association that EKS has already", () => {
+    const exists = "ResourceInUseException: Association already exists: a-1";
+    const repeated = async (situation: Situation, count: number): Promise<boolean> => {
+        const errors = Array.from({ length: count }, () => exists);
+        return associations(situation).callback({ ...failure(exists), errors });
+    };
+
+    it("is not repeated if this deployment did not delete it", async () => {
+        await withHooks(async ({ logged }) => {
+            assert.equal(await repeated({}, 1), false);
+            assert.equal(await repeated({ before: "none" }, 1), false);
+            assert.equal(await repeated({ before: "another cluster" }, 1), false);
+            const texts = logged.map(text => text.includes("pulumi state delete"));
+            assert.deepEqual(texts, [true, false, true]);
+        });
+    });
+
+    it("is repeated four times if this deployment deleted it, then explained", async () => {
+        await withHooks(async ({ logged }) => {
+            for (const situation of [{ before: "same cluster" }, { isGone: true }] as const) {
+                for (let count = 1; count <= 4; count++) {
+                    assert.equal(await repeated(situation, count), true);
+                }
+                assert.equal(await repeated(situation, 5), false);
+            }
+            assert.match(logged[0] ?? "", /the deletion is still in progress on AWS's side, trying again in 2 s/);
+            assert.match(logged.at(-1) ?? "", /has a Pod Identity association/);
+        });
+    });
+});
+
+describe("a role that EKS refuses", () => {
+    const refusal = failure("Trust policy of the role provided is invalid");
+
+    it("fails at once if its trust policy does not allow pods", async () => {
+        await withHooks(async ({ logged }) => {
+            assert.equal(await associations({ refused: "the role does not allow pods" }).callback(refusal), false);
+            assert.deepEqual(logged, ["the role does not allow pods"]);
+        });
+    });
+
+    it("is waited for otherwise", async () => {
+        await withHooks(async () => {
+            assert.equal(await associations().callback(refusal), true);
         });
     });
 });

@@ -313,23 +313,3 @@ describe("a cluster that is not there", () => {
         });
     });
 });
-
-describe("the error hooks of a stack", () => {
-    it("have names that are unique in a deployment, and are there whatever is registered", async () => {
-        const { hooks } = await capture(() => {
-            new PodIdentityStack("blue", { clusterName: "dev" });
-            new PodIdentityStack("green", { ...args, clusterName: "dev" });
-        });
-        assert.equal(hooks.length, 8);
-        assert.equal(new Set(hooks).size, hooks.length);
-    });
-
-    it("are left out where the monitor has none: the unit tests of our users would hang", async () => {
-        const { of } = await capture(() => {
-            const monitor = pulumi.runtime.getMonitor() as unknown as { registerErrorHook: unknown };
-            monitor.registerErrorHook = undefined;
-            new PodIdentityStack("identity", args);
-        });
-        assert.equal(of(types.association).size, 4);
-    });
-});

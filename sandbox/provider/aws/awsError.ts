@@ -25,6 +25,8 @@ const unmodelled = new Set([
     "ThrottlingException",
     "AccessDenied",
     "AccessDeniedException",
+    "RequestTimeout",
+    "RequestTimeoutException",
 ]);
 
 const statuses: Readonly<Record<string, number>> = {
@@ -33,6 +35,10 @@ const statuses: Readonly<Record<string, number>> = {
     EntityAlreadyExists: 409,
     DeleteConflict: 409,
     LimitExceeded: 409,
+    ConcurrentModification: 409,
+    ConcurrentModificationException: 409,
+    RequestTimeout: 408,
+    RequestTimeoutException: 408,
     NoSuchEntity: 404,
     ServerException: 500,
     ServiceFailure: 500,
