@@ -74,6 +74,17 @@ export default tseslint.config(
     },
     ...importDirections,
     {
+        // A log about a resource without a URN holds back the logs of hooks: logs.ts waits for the URN.
+        files: ["components/**"],
+        ignores: ["components/logs.ts"],
+        rules: {
+            "no-restricted-properties": [
+                "error",
+                { object: "pulumi", property: "log", message: "Use logMessage of logs.ts." },
+            ],
+        },
+    },
+    {
         // A preset without parameters has an interface all the same: it is a type of every language. The checks refuse
         // what TypeScript then lets through.
         files: ["components/presets/**"],
