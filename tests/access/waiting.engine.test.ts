@@ -91,7 +91,10 @@ describe("an AWS that is not there yet", () => {
 
     it("leaves nothing half-made that the next deployment does not finish", async () => {
         await stacks.run("destroy", "--yes", "--skip-preview", "--stack", "test");
-        await misbehave(stacks.sandbox, { operation: "CreatePodIdentityAssociation", error: "ServerException: later" });
+        await misbehave(stacks.sandbox, {
+            operation: "CreatePodIdentityAssociation",
+            error: "InvalidRequestException: no",
+        });
         const failed = await stacks.up("test", config);
         assert.notEqual(failed.code, 0);
         await misbehave(stacks.sandbox);
