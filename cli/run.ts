@@ -3,6 +3,7 @@ import { addCheck } from "./check";
 import { addConfig } from "./config";
 import { addDiff } from "./diff";
 import { addExplain } from "./explain";
+import { addPresets } from "./presets";
 import { addSchema } from "./schema";
 import { addShow } from "./show";
 import { addWho } from "./who";
@@ -30,7 +31,7 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
             },
         })
         .showHelpAfterError("Add --help for what there is.");
-    for (const add of [addCheck, addConfig, addDiff, addExplain, addSchema, addShow, addWho]) {
+    for (const add of [addCheck, addConfig, addDiff, addExplain, addPresets, addSchema, addShow, addWho]) {
         add(program, terminal, done);
     }
     try {

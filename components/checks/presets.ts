@@ -31,7 +31,7 @@ function preset(key: string, parameters: unknown, values: PlaceholderValues, pat
                 remedy: suggestionFirst(
                     key,
                     presetKeys,
-                    `see docs/presets.md for the ${String(presetKeys.length)} presets`,
+                    `there are ${String(presetKeys.length)} presets; run \`pod-identity presets\``,
                 ),
             },
         ];

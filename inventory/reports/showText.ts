@@ -92,7 +92,15 @@ function policyBranches({ document, unknown }: InventoryPolicy, { statements }: 
 }
 
 /** A statement on one line, in the order in which IAM's own documentation has it. */
-function statementText({ Effect, Principal, Action, NotAction, Resource, NotResource, Condition }: Statement): string {
+export function statementText({
+    Effect,
+    Principal,
+    Action,
+    NotAction,
+    Resource,
+    NotResource,
+    Condition,
+}: Statement): string {
     const actions = Action === undefined ? `everything but ${texts(NotAction)}` : texts(Action);
     const resources =
         Resource === undefined

@@ -4,9 +4,8 @@ import { stringify } from "yaml";
 import { catalogue, presetKeys } from "../../components/presets/catalogue";
 import type { PresetKey } from "../../components/presets/catalogue";
 import type { Difference } from "../../components/presets/definition";
-import { inlinePolicies, managedPoliciesOf } from "../../components/presets/policies";
-import type { Presets } from "../../components/presets/presets";
-import { samplePlace } from "../../components/presets/sample";
+import { examplePlace, presetExample } from "../../components/presets/example";
+import type { PresetExample } from "../../components/presets/example";
 import { presetDocs } from "./docstrings";
 import { shortVersion } from "./sourceVersion";
 
@@ -37,6 +36,8 @@ In code it is the same: \`role: { presets: { externalDns: { hostedZoneArns: [zon
   on their size. IAM takes 10,240 characters in all inline policies of a role: every preset fits, \`karpenter\` and
   \`awsLoadBalancerController\` together do not, and should not share a role anyway. What does not fit is told before
   anything is created.
+- **What a preset allows** is below, as the statements of its example: the cluster \`dev\` in \`eu-west-1\`, account
+  \`111122223333\`. \`pod-identity presets NAME\` prints the same.
 - **What a new version changes** in a preset is in the CHANGELOG, statement by statement; *widens* means that more is
   allowed than before.
 
@@ -68,12 +69,12 @@ function row(key: PresetKey): string {
 }
 
 function section(key: PresetKey): string {
-    const { checked, differences, usualSubject, parameters, needsSessionTags, example } = catalogue[key];
+    const { checked, differences, usualSubject, parameters, needsSessionTags } = catalogue[key];
     const docs = presetDocs(key);
-    const presets = { [key]: example } as Presets;
+    const { inlinePolicies, managedPolicies } = presetExample(key);
     const made = [
-        ...inlinePolicies(presets, samplePlace).map(({ name }) => `the inline policy \`${name}\``),
-        ...managedPoliciesOf(presets, samplePlace).map(name => `the managed policy \`${name}\``),
+        ...inlinePolicies.map(({ name }) => `the inline policy \`${name}\``),
+        ...managedPolicies.map(name => `the managed policy \`${name}\``),
     ];
     const facts = [
         `Usual subject: ${usualSubject === undefined ? "the workload's own service account" : `\`${usualSubject}\``}.`,
@@ -96,6 +97,16 @@ function section(key: PresetKey): string {
             : []),
         `The example makes ${listed(made)}:`,
         `\`\`\`yaml\n${stackFileOf(key)}\`\`\``,
+        ...inlinePolicies.map(statementsOf),
+    ].join("\n\n");
+}
+
+/** Folded: a few presets have many. */
+function statementsOf({ name, statements }: PresetExample["inlinePolicies"][number]): string {
+    return [
+        `<details><summary>The statements of <code>${name}</code></summary>`,
+        `\`\`\`json\n${JSON.stringify(statements, undefined, 2)}\n\`\`\``,
+        "</details>",
     ].join("\n\n");
 }
 
@@ -122,8 +133,8 @@ function listed(items: readonly string[]): string {
 function stackFileOf(key: PresetKey): string {
     const { usualSubject = "shop/orders", example } = catalogue[key];
     const config = {
-        "aws:region": "eu-west-1",
-        "eks-pod-identity:clusterName": "dev",
+        "aws:region": examplePlace.region,
+        "eks-pod-identity:clusterName": examplePlace.cluster,
         "eks-pod-identity:associations": { [usualSubject]: { role: { presets: { [key]: example } } } },
     };
     return stringify({ config }, { lineWidth: 0 });

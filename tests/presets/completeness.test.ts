@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { stackProblems } from "../../components/checks/stack";
 import { stackHints } from "../../components/checks/hints";
 import { stackWarnings } from "../../components/checks/warnings";
+import { presetExample } from "../../components/presets/example";
 import { catalogue, presetKeys } from "../../components/presets/catalogue";
 import type { PresetKey } from "../../components/presets/catalogue";
 import { presetDocs, interfaceName, presetsFolder } from "../../scripts/presets/docstrings";
@@ -94,6 +95,14 @@ describe("docs/presets.md", () => {
         assert.deepEqual(
             examples.map(([, key]) => key),
             [...presetKeys],
+        );
+    });
+
+    it("shows the statements of every inline policy", () => {
+        const shown = [...page.matchAll(/<summary>The statements of <code>(.*?)<\/code>.*?^```json\n(.*?)^```$/gms)];
+        assert.deepEqual(
+            shown.map(([, name, json = ""]) => ({ name, statements: JSON.parse(json) as unknown })),
+            presetKeys.flatMap(key => presetExample(key).inlinePolicies),
         );
     });
 
