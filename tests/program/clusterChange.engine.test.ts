@@ -4,7 +4,8 @@ import type { EngineStacks } from "./engineStack";
 
 describe("another clusterName in a live stack", () => {
     let stacks: EngineStacks;
-    const config = { associations: { "shop/orders": { role: {} } } };
+    const role = { managedPolicies: ["AmazonS3ReadOnlyAccess"] };
+    const config = { associations: { "shop/orders": { role } } };
 
     before(async function () {
         stacks = await openStacks(this);
@@ -27,7 +28,7 @@ describe("another clusterName in a live stack", () => {
     });
 
     it("says nothing when something else changes", async () => {
-        const wider = { clusterName: "green", associations: { ...config.associations, "shop/cart": { role: {} } } };
+        const wider = { clusterName: "green", associations: { ...config.associations, "shop/cart": { role } } };
         await stacks.write("move", wider);
         const result = await stacks.run("up", "--yes", "--skip-preview", "--stack", "move", "--json");
         assert.equal(result.code, 0, messagesOf(result, "error"));
