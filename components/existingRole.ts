@@ -9,9 +9,9 @@ import { defaultPath } from "./names";
 import { resolved } from "./resolve";
 import type { Place } from "./resolve";
 
-/** IAM throttles: of more roles than this the rest are not looked up. */
+/** IAM throttles: of more roles than this in one deployment the rest are not looked up. */
 const most = 50;
-let lookedUp = 0;
+const lookedUp = new WeakMap<object, number>();
 
 /**
  * Warns where a name is given, no path, and AWS has the role elsewhere. It was adopted then, and Pulumi would delete it and
@@ -23,10 +23,12 @@ export function warnOfOtherPath(
     place: Place,
     component: pulumi.Resource,
 ): void {
-    if (!name || path !== undefined || lookedUp >= most) {
+    const deployment = pulumi.runtime.getMonitor() as object | undefined;
+    const count = deployment === undefined ? most : (lookedUp.get(deployment) ?? 0);
+    if (!name || path !== undefined || deployment === undefined || count >= most) {
         return;
     }
-    lookedUp += 1;
+    lookedUp.set(deployment, count + 1);
     const roleName = pulumi.output(resolved(name, place, full => full));
     pulumi.all([roleName, pulumi.isSecret(roleName)]).apply(async ([known, isSecret]) => {
         const found = await pathOf(known, component);

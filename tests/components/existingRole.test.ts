@@ -39,6 +39,20 @@ describe("a role that exists at another path", () => {
         assert.match((await capture(program, { rolePaths })).warnings.join("\n"), /"orders" exists at the path \//);
     });
 
+    it("is looked up for fifty roles of each deployment", async () => {
+        const many = () =>
+            new PodIdentityStack("identity", {
+                clusterName: "dev",
+                associations: Object.fromEntries(
+                    Array.from({ length: 60 }, (_, index) => [`shop/s${index}`, { role: { name: `many-${index}` } }]),
+                ),
+            });
+        const paths = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`many-${index}`, "/"]));
+        const { warnings } = await capture(many, { rolePaths: paths });
+        assert.equal(warnings.filter(warning => warning.includes("exists at the path")).length, 50);
+        assert.equal((await warningsOf({ name: "orders" })).length, 1);
+    });
+
     for (const [what, role] of Object.entries({
         "whose path is written": { name: "orders", path: "/" },
         "that is at the path of roles made here": { name: "here" },
