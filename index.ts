@@ -1,26 +1,2 @@
-/** The Pulumi program: what the stack's config says, as one `PodIdentityStack`, and target roles where it has any. */
-import { configuredStack } from "./config/configuredStack";
-import { registered } from "./config/program";
-
-const { stack: identity, targetRoles: madeTargetRoles } = registered(configuredStack());
-
-/** The cluster that this stack gives its pods' permissions on. */
-export const clusterName = identity?.clusterName;
-
-/** The EKS Pod Identity Agent; empty where it is built in. */
-export const agent = identity && { addonArn: identity.agentArn, addonVersion: identity.agentVersion };
-
-/** By subject: the ID of the association, the ARN of its role, and the external ID where EKS passes one. */
-export const associations =
-    identity &&
-    Object.fromEntries(
-        Object.entries(identity.associationIds).map(([subject, associationId]) => [
-            subject,
-            { associationId, roleArn: identity.roleArns[subject], externalId: identity.externalIds[subject] },
-        ]),
-    );
-
-/** By key: the ARN of each target role, which the association in the other account names as its `targetRoleArn`. */
-export const targetRoles = Object.fromEntries(
-    Object.entries(madeTargetRoles).map(([key, { roleArn }]) => [key, roleArn]),
-);
+/** The Pulumi program of this repository. */
+export * from "./config/stackProgram";

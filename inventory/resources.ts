@@ -1,4 +1,5 @@
 /** Resources of any Pulumi program, as every source gives them. */
+import { resourceTypes as registeredTypes } from "../testing/resourceTypes";
 
 /** A value that only the deployment knows. */
 export const unknownValue: unique symbol = Symbol("unknown");
@@ -18,14 +19,8 @@ export interface RegisteredResource {
 }
 
 export const resourceTypes = {
-    role: "aws:iam/role:Role",
-    policy: "aws:iam/policy:Policy",
-    rolePolicy: "aws:iam/rolePolicy:RolePolicy",
-    attachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    ...registeredTypes,
     policyAttachment: "aws:iam/policyAttachment:PolicyAttachment",
-    attachmentsExclusive: "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
-    association: "aws:eks/podIdentityAssociation:PodIdentityAssociation",
-    addon: "aws:eks/addon:Addon",
 } as const;
 
 /** The name at the end of a URN. */

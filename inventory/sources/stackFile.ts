@@ -1,6 +1,4 @@
 /** A stack file: the real program runs on its config, without Pulumi's engine and without AWS. */
-import { clusterArn } from "../../components/access/arn";
-import { partitionOfRegion } from "../../components/access/partition";
 import { withWarningsGiven } from "../../components/checks/warnings";
 import { decide } from "../../components/decisions";
 import { placeOf } from "../../config/located";
@@ -10,21 +8,20 @@ import { programName, registered } from "../../config/program";
 import type { InventorySource } from "../inventoryOf";
 import type { Origin } from "../model";
 import type { RegisteredResource } from "../resources";
-import { recordedResources } from "./recording";
-import type { AssumedCluster } from "./recording";
+import type { MockedAws } from "../../testing";
+import { record } from "../../testing";
 
 /** The resources that a stack file without problems registers, with their positions in it. */
 export async function stackFileSource(stack: OfflineStack, name: string): Promise<InventorySource> {
-    const { cluster, assumptions } = assumedCluster(stack);
+    const { clusterName, aws, assumptions } = assumedPlace(stack);
     const { args, hasCluster, targetRoles } = stack;
-    const resources = await recordedResources(
+    const { resources } = await record(
         () =>
             registered({
-                stack: hasCluster ? withWarningsGiven({ ...args, clusterName: cluster.name }) : undefined,
+                stack: hasCluster ? withWarningsGiven({ ...args, clusterName }) : undefined,
                 targetRoles,
             }),
-        cluster,
-        { project: "eks-pod-identity", stack: "offline" },
+        { project: "eks-pod-identity", stack: "offline", aws },
     );
     return {
         name,
@@ -36,23 +33,21 @@ export async function stackFileSource(stack: OfflineStack, name: string): Promis
 }
 
 /** What config does not say and a policy needs. */
-function assumedCluster({ args, account, region, clusterFrom }: OfflineStack): {
-    readonly cluster: AssumedCluster;
+function assumedPlace({ args, account, region, clusterFrom }: OfflineStack): {
+    readonly clusterName: string;
+    readonly aws: Required<Pick<MockedAws, "account" | "region">>;
     readonly assumptions: readonly string[];
 } {
-    const identity = {
-        name: args.clusterName ?? "cluster",
-        account: account ?? "111122223333",
-        region: region ?? "us-east-1",
-        partition: partitionOfRegion(region ?? "us-east-1"),
-    };
+    const clusterName = typeof args.clusterName === "string" ? args.clusterName : "cluster";
+    const aws = { account: account ?? "111122223333", region: region ?? "us-east-1" };
     return {
-        cluster: { ...identity, arn: clusterArn(identity), kubernetesVersion: "1.33" },
+        clusterName,
+        aws,
         assumptions: [
-            ...(account === undefined ? [`the account is assumed to be ${identity.account}`] : []),
-            ...(region === undefined ? [`the Region is assumed to be ${identity.region}`] : []),
+            ...(account === undefined ? [`the account is assumed to be ${aws.account}`] : []),
+            ...(region === undefined ? [`the Region is assumed to be ${aws.region}`] : []),
             ...(args.clusterName === undefined && clusterFrom !== undefined
-                ? [`the cluster, an output of ${clusterFrom.stack}, is assumed to be called "${identity.name}"`]
+                ? [`the cluster, an output of ${clusterFrom.stack}, is assumed to be called "${clusterName}"`]
                 : []),
         ],
     };

@@ -231,7 +231,7 @@ describe("the outputs of a PodIdentityStack", () => {
         await capture(() => (identity = new PodIdentityStack("identity", args)), { preview: true });
         assert.ok(identity);
         assert.deepEqual(Object.keys(identity.roleArns).sort(), Object.keys(args.associations ?? {}).sort());
-        await assert.rejects(valueOf(identity.associationIds["shop/orders"] ?? pulumi.output("")), /not known/);
+        await assert.rejects(valueOf(identity.associationIds["shop/orders"] ?? pulumi.output("")), /is unknown/);
     });
 });
 

@@ -1,0 +1,116 @@
+/** Records what a program registers. Pulumi's mocks show no parents, dependencies, options and hooks; the monitor does. */
+import * as pulumi from "@pulumi/pulumi";
+
+/** A resource or component that a program registered. */
+export interface RecordedResource {
+    /** Type, such as `aws:iam/role:Role`: one of `resourceTypes`, or of your own resources. */
+    readonly type: string;
+    /** Logical name, such as `identity/shop/orders`. */
+    readonly name: string;
+    readonly urn: string;
+    /** URN of the component or stack that it belongs to. */
+    readonly parent: string;
+    /** Its inputs, Outputs resolved. A secret is an object with the value in `value`. */
+    readonly inputs: Readonly<Record<string, unknown>>;
+    /** Its state, as the mocks give it. */
+    readonly outputs: Readonly<Record<string, unknown>>;
+    /** URNs of the resources that it waits for. */
+    readonly dependencies: readonly string[];
+    /** By input: URNs of the resources that the value comes from. */
+    readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+    readonly protect: boolean;
+    readonly provider: string;
+    readonly deleteBeforeReplace: boolean;
+    readonly aliases: readonly unknown[];
+    /** Names of its resource hooks, by event. */
+    readonly hooks: { readonly onError: readonly string[]; readonly afterCreate: readonly string[] };
+}
+
+export interface Registrations {
+    readonly resources: readonly RecordedResource[];
+    /** Names of the resource hooks. */
+    readonly hooks: readonly string[];
+}
+
+/** What is registered from now on, with the mocks that are set. */
+export function recordRegistrations(): Registrations {
+    const resources: RecordedResource[] = [];
+    const hooks: string[] = [];
+    const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
+    const registerResource = monitor.registerResource.bind(monitor);
+    monitor.registerResource = (request, callback) => {
+        const entry = recorded(request);
+        resources.push(entry);
+        return registerResource(request, (error, response) => {
+            Object.assign(entry, { urn: response?.getUrn() ?? "", outputs: propertiesOf(response) });
+            callback(error, response);
+        });
+    };
+    // The mock monitor lacks these methods.
+    const acceptHook: Monitor["registerErrorHook"] = (request, callback) => {
+        hooks.push(request.getName());
+        callback(null, {});
+    };
+    monitor.registerErrorHook = acceptHook;
+    monitor.registerResourceHook = acceptHook;
+    return { resources, hooks };
+}
+
+function recorded(request: RegisterRequest): RecordedResource {
+    return {
+        type: request.getType(),
+        name: request.getName(),
+        urn: "",
+        parent: request.getParent(),
+        inputs: propertiesOf(request),
+        outputs: {},
+        dependencies: request.getDependenciesList(),
+        propertyDependencies: Object.fromEntries(
+            [...request.getPropertydependenciesMap().entries()].map(([property, urns]) => [
+                property,
+                urns.getUrnsList(),
+            ]),
+        ),
+        protect: request.getProtect(),
+        provider: request.getProvider(),
+        deleteBeforeReplace: request.getDeletebeforereplace(),
+        aliases: request.getAliasesList().map(alias => alias.toObject()),
+        hooks: {
+            onError: request.getHooks()?.getOnErrorList() ?? [],
+            afterCreate: request.getHooks()?.getAfterCreateList() ?? [],
+        },
+    };
+}
+
+function propertiesOf(message: WithObject | undefined): Record<string, unknown> {
+    return message?.getObject()?.toJavaScript() ?? {};
+}
+
+type Callback<T> = (error: Error | null, response: T | undefined) => void;
+
+interface Monitor {
+    registerResource(request: RegisterRequest, callback: Callback<RegisterResponse>): unknown;
+    registerErrorHook: (request: { getName(): string }, callback: Callback<object>) => void;
+    registerResourceHook: Monitor["registerErrorHook"];
+}
+
+interface WithObject {
+    getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
+}
+
+interface RegisterResponse extends WithObject {
+    getUrn(): string;
+}
+
+interface RegisterRequest extends WithObject {
+    getType(): string;
+    getName(): string;
+    getParent(): string;
+    getDependenciesList(): string[];
+    getPropertydependenciesMap(): { entries(): Iterable<[string, { getUrnsList(): string[] }]> };
+    getProtect(): boolean;
+    getProvider(): string;
+    getDeletebeforereplace(): boolean;
+    getAliasesList(): { toObject(): unknown }[];
+    getHooks(): { getOnErrorList(): string[]; getAfterCreateList(): string[] } | undefined;
+}
