@@ -27,7 +27,8 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
     permissionsboundaryarn: ["permissionsBoundary", "role.permissionsBoundary"],
     podidentityassociation: ["associations"],
     podidentityassociations: ["associations"],
-    policy: ["document", "role.document"],
+    // On an association it is a session policy, which narrows: what grants must not be suggested for it.
+    policy: ["sessionPolicy", "document"],
     policyarns: ["managedPolicies", "role.managedPolicies"],
     policydocument: ["document", "role.document"],
     policystatements: ["statements", "role.statements"],
