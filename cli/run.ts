@@ -3,6 +3,7 @@ import { addCheck } from "./check";
 import { addConfig } from "./config";
 import { addDiff } from "./diff";
 import { addExplain } from "./explain";
+import { addGraph } from "./graph";
 import { addPresets } from "./presets";
 import { addSchema } from "./schema";
 import { addShow } from "./show";
@@ -31,7 +32,7 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
             },
         })
         .showHelpAfterError("Add --help for what there is.");
-    for (const add of [addCheck, addConfig, addDiff, addExplain, addPresets, addSchema, addShow, addWho]) {
+    for (const add of [addCheck, addConfig, addDiff, addExplain, addGraph, addPresets, addSchema, addShow, addWho]) {
         add(program, terminal, done);
     }
     try {

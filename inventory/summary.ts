@@ -53,6 +53,12 @@ function levelsOf(service: string, names: readonly string[]): ServiceAccess["lev
     return order.filter(level => matching.includes(level));
 }
 
+/** "Read, Write", in the order of AWS's own summaries. */
+export function levelsText(levels: ServiceAccess["levels"]): string {
+    const inOrder = levels.includes("Full access") ? ["Full access"] : order.filter(level => levels.includes(level));
+    return inOrder.length === 0 ? "unknown actions" : inOrder.join(", ");
+}
+
 function servicesLike(text: string): readonly string[] {
     const { pattern } = patternOf(text, undefined);
     return /[*?]/.test(text) ? services().filter(service => matches(pattern, service)) : [text];
@@ -60,6 +66,5 @@ function servicesLike(text: string): readonly string[] {
 
 /** "s3: List, Read on arn:aws:s3:::orders/*" */
 export function accessText({ effect, service, levels, resources, isConditional }: ServiceAccess): string {
-    const what = levels.length === 0 ? "unknown actions" : levels.join(", ");
-    return `${effect === "Deny" ? "denied: " : ""}${service}: ${what} on ${resources.join(", ")}${isConditional ? ", with conditions" : ""}`;
+    return `${effect === "Deny" ? "denied: " : ""}${service}: ${levelsText(levels)} on ${resources.join(", ")}${isConditional ? ", with conditions" : ""}`;
 }

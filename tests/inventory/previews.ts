@@ -99,3 +99,17 @@ export function previewJson(before: SampleProgram | undefined, after: SampleProg
     const same = steps.filter(({ op }) => op === "same").length;
     return JSON.stringify({ config: {}, steps, changeSummary: { same } });
 }
+
+/** Each with a role and a bucket of its own. */
+export function manyAssociations(count: number): SampleProgram {
+    const names = Array.from({ length: count }, (_, index) => `svc-${index}`);
+    return {
+        roles: Object.fromEntries(
+            names.map(name => [
+                name,
+                { statements: [{ Effect: "Allow", Action: "s3:GetObject", Resource: `arn:aws:s3:::${name}/x` }] },
+            ]),
+        ),
+        associations: Object.fromEntries(names.map((name, index) => [`team-${index % 20}/${name}`, name])),
+    };
+}
