@@ -5,8 +5,12 @@ import { Argument } from "commander";
 import type { Command } from "commander";
 import checkOutputSchema from "../schemas/check.schema.json";
 import configOutputSchema from "../schemas/config.schema.json";
+import diffOutputSchema from "../schemas/diff.schema.json";
+import explainOutputSchema from "../schemas/explain.schema.json";
 import includeSchema from "../schemas/include.schema.json";
+import inventorySchema from "../schemas/inventory.schema.json";
 import stackSchema from "../schemas/stack.schema.json";
+import whoOutputSchema from "../schemas/who.schema.json";
 import { codeOf } from "../config/readText";
 import { exitCodes, Misuse } from "./terminal";
 import type { ExitCode, Terminal } from "./terminal";
@@ -16,6 +20,10 @@ const schemas: Readonly<Record<string, unknown>> = {
     include: includeSchema,
     check: checkOutputSchema,
     config: configOutputSchema,
+    show: inventorySchema,
+    diff: diffOutputSchema,
+    who: whoOutputSchema,
+    explain: explainOutputSchema,
 };
 
 export function addSchema(program: Command, terminal: Terminal, done: (code: ExitCode) => void): void {

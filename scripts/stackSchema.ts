@@ -4,8 +4,10 @@
  */
 import * as path from "node:path";
 import { z } from "zod"; // see config/model.ts
+import { diffOutput, explainOutput, whoOutput } from "../cli/accessOutput";
 import { checkOutput } from "../cli/checkOutput";
 import { configOutput } from "../cli/configOutput";
+import { inventoryOutput } from "../cli/inventoryOutput";
 import { namespace, stackModel } from "../config/model";
 import { documentedInterfaces } from "./docComments";
 import type { DocumentedInterface } from "./docComments";
@@ -46,6 +48,10 @@ export function schemas(): Record<string, Schema> {
         },
         "check.schema.json": output("What `pod-identity check --format json` prints", checkOutput),
         "config.schema.json": output("What `pod-identity config --format json` prints", configOutput),
+        "inventory.schema.json": output("What `pod-identity show --format json` prints", inventoryOutput),
+        "diff.schema.json": output("What `pod-identity diff --format json` prints", diffOutput),
+        "who.schema.json": output("What `pod-identity who --format json` prints", whoOutput),
+        "explain.schema.json": output("What `pod-identity explain SUBJECT ACTION --format json` prints", explainOutput),
     };
 }
 
