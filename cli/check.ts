@@ -49,6 +49,13 @@ function check(names: readonly string[], { stack: stacks, format }: Options, ter
     const checked = chosenFiles(project, { files: names, stacks }, terminal.folder).map(file =>
         offlineStack(file, project, shown),
     );
+    if (names.length + stacks.length === 0 && checked.every(saysNothing)) {
+        terminal.tell(noStackFiles);
+        if (format === "json") {
+            print.json([], [], terminal);
+        }
+        return exitCodes.fine;
+    }
     const all = allStacks(project, checked, shown);
     const findings = checked.flatMap(stack => {
         const own = commandFindings(stack, all, terminal.environment ?? {});
@@ -66,6 +73,16 @@ function check(names: readonly string[], { stack: stacks, format }: Options, ter
     );
     return findings.some(({ severity }) => severity === "error") ? exitCodes.wrong : exitCodes.fine;
 }
+
+/** A project whose program uses the components in code has stack files, with config of its own. */
+function saysNothing({ config: { node }, isPartial, problems }: OfflineStack): boolean {
+    const isEmpty = node.kind === "map" && node.entries.size === 0;
+    return isEmpty && !isPartial && problems.every(({ path: property }) => property === "");
+}
+
+const noStackFiles =
+    "The stack files of this project have no keys of eks-pod-identity, so there is nothing to check. " +
+    "For a program that uses the components: pulumi preview --json --show-sames | pod-identity show -";
 
 /** Those that were checked and the other ones of the project, which can have the same role names. */
 function allStacks(
