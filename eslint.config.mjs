@@ -50,7 +50,17 @@ const importDirections = Object.entries(banned).map(([files, folders]) => ({
 }));
 
 export default tseslint.config(
-    { ignores: ["**/node_modules/", "dist/", ".sandbox/", "**/*.js", "eslint.config.mjs", "examples/*/sdks/"] },
+    {
+        ignores: [
+            "**/node_modules/",
+            "dist/",
+            ".sandbox/",
+            "**/*.js",
+            "eslint.config.mjs",
+            "examples/*/sdks/",
+            "templates/",
+        ],
+    },
     tseslint.configs.strictTypeChecked,
     tseslint.configs.stylisticTypeChecked,
     {

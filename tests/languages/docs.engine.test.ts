@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { packageFolder } from "../../sandbox/layout";
 import { openSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
+import { packTo } from "../package/packed";
 import { requireSandbox } from "../sandbox/prerequisites";
 import { requireLanguage } from "./programs";
 import { must } from "./sdks";
@@ -61,7 +62,7 @@ async function perform(command: string, folder: string, sandbox: Sandbox): Promi
     if (tool !== "pulumi") {
         const plain = command.replace("<git url of this repository>", "../package.tgz");
         if (plain !== command) {
-            await pack(path.join(folder, "..", "package.tgz"));
+            await packTo(path.join(folder, "..", "package.tgz"));
         }
         return must("sh", ["-c", plain], folder);
     }
@@ -70,18 +71,6 @@ async function perform(command: string, folder: string, sandbox: Sandbox): Promi
     const { code, stdout, stderr } = await sandbox.pulumi([...args, ...stack, "--non-interactive"], { env });
     assert.equal(code, 0, `${command}: ${stdout}${stderr}`);
     return stdout;
-}
-
-/** What `npm install <git url>` would build: the package as it is published. */
-async function pack(file: string): Promise<void> {
-    const folder = await fs.mkdtemp(path.join(path.dirname(file), "package-"));
-    const tsc = require.resolve("typescript/bin/tsc");
-    const options = ["--project", "tsconfig.build.json", "--outDir", path.join(folder, "dist")];
-    await must(process.execPath, [tsc, ...options], packageFolder);
-    const manifest = JSON.parse(await fs.readFile(path.join(packageFolder, "package.json"), "utf8")) as object;
-    await fs.writeFile(path.join(folder, "package.json"), JSON.stringify({ ...manifest, scripts: {}, workspaces: [] }));
-    const name = await must("npm", ["pack", "--silent"], folder);
-    await fs.rename(path.join(folder, name.trim()), file);
 }
 
 /** The files (a fenced block below a line that begins with a file's name) and the commands (the block `sh`) of a section. */

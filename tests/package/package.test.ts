@@ -94,7 +94,7 @@ describe("the packed package", function () {
         assert.deepEqual(
             paths.filter(
                 file =>
-                    !/^(dist\/(components|config|cli|data|inventory|schemas)\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$)/.test(
+                    !/^(dist\/(components|config|testing|cli|data|inventory|schemas)\/|LICENSE$|README\.md$|CHANGELOG\.md$|package\.json$)/.test(
                         file,
                     ),
             ),
