@@ -4,13 +4,17 @@ import { stackProblems } from "../../components/checks/stack";
 import { targetRoles } from "../../components/checks/targetRole";
 import { stackWarnings } from "../../components/checks/warnings";
 import type { PodIdentityStackArgs } from "../../components";
-import { documentedConfigs } from "./docs";
+import { allTogether, documentedConfigs } from "./docs";
 
 describe("docs/access.md", () => {
     const configs = documentedConfigs();
 
     it("has a configuration for each feature", () => {
         assert.ok(configs.length >= 10);
+    });
+
+    it("has configurations that go up together: no two give one name to two things", () => {
+        assert.doesNotThrow(() => allTogether(configs));
     });
 
     configs.forEach(({ heading, clusterName = "dev", config: { targetRoles: targets, ...stack } }, index) => {
