@@ -18,7 +18,10 @@ describe("the presets of a role", () => {
         const [problem] = problemsOf("externalDNS", {});
         assert.equal(problem?.path, `${at}.externalDNS`);
         assert.equal(problem.problem, 'there is no preset "externalDNS"');
-        assert.match(problem.remedy, /^did you mean "externalDns"\? See docs\/presets\.md for the \d+ presets$/);
+        assert.match(
+            problem.remedy,
+            /^did you mean "externalDns"\? There are \d+ presets; run `pod-identity presets`$/,
+        );
     });
 
     it("have known parameters; a slip of the pen is told with the nearest", () => {
