@@ -60,11 +60,13 @@ async function yamlSource({ source, stack }: NamedSource, terminal: Terminal): P
     }
     const revision = source.slice("git:".length);
     const file = stackFile(project, { source: undefined, stack }, terminal);
-    return atRevision(revision, project.folder, copy => {
+    return atRevision(revision, project.folder, async copy => {
         const moved = (name: string): string => path.join(copy, path.relative(project.folder, name));
         const earlier = { ...project, folder: copy, stackFolder: moved(project.stackFolder) };
         const name = `${path.relative(project.folder, file).split(path.sep).join("/")} at ${revision}`;
-        return read(moved(file), earlier, name, { ...terminal, folder: copy });
+        const found = await read(moved(file), earlier, name, { ...terminal, folder: copy });
+        // The package of that time is not at hand: what it changed, in presets for example, shows in a preview only.
+        return { ...found, assumptions: [...(found.assumptions ?? []), `${name}: read with the present package`] };
     });
 }
 

@@ -55,7 +55,10 @@ describe("the inventory of a stack file", () => {
     });
 
     it("is compared with the last commit, included files too", async () => {
-        assert.equal((await call(folder, ["diff"])).err, "No access changes.");
+        assert.equal(
+            (await call(folder, ["diff"])).err,
+            "Pulumi.dev.yaml at HEAD: read with the present package\nNo access changes.",
+        );
         edit("Pulumi.dev.yaml", "[s3:GetObject]", "[s3:GetObject, s3:DeleteObject]");
         edit("common.yaml", "AmazonSQSReadOnlyAccess", "AmazonSQSFullAccess");
         const { out, err, code } = await call(folder, ["diff", "--fail-on", "gained"]);
@@ -86,7 +89,8 @@ describe("the inventory of a stack file", () => {
         [lines[a], lines[b]] = [lines[b] ?? "", lines[a] ?? ""];
         fs.writeFileSync(path.join(folder, "Pulumi.dev.yaml"), lines.join("\n").replace("{partition}", "aws"));
         const { out, err } = await call(folder, ["diff"]);
-        assert.deepEqual([out, err], ["", "No access changes."]);
+        assert.equal(out, "");
+        assert.match(err, /^No access changes\.$/m);
     });
 
     it("says what it assumes where config does not say it", async () => {
