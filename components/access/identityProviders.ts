@@ -106,7 +106,7 @@ function isCatchAll(value: string): boolean {
     return value.includes("${") || value.replace(/^([a-z_]+:)+/, "").replace(/[*?:/]/g, "") === "";
 }
 
-/** The last name of a form may be the beginning of one, as in `repo:acme/orders-*`; what a wildcard begins is nobody's name. */
+/** The last name of a form may be the beginning of one, as in `repo:acme/orders-*`; a name that begins with a wildcard identifies no one. */
 function beginsLike(form: string, value: string): boolean {
     const [last] = /<[^<>]+>$/.exec(form) ?? [""];
     const names = form.slice(0, form.length - last.length).split(/<[^<>]+>/);

@@ -35,7 +35,7 @@ export interface Difference<Origin> {
     readonly cause?: string;
 }
 
-/** Requests that `after` allows and `before` does not. `before` may be nobody. With both turned round, what is lost. */
+/** Requests that `after` allows and `before` does not. `before` is left out for a new subject. Swapped, it gives what is lost. */
 export function gainedAccess<Origin>(
     before: Session<Origin> | undefined,
     after: Session<Origin>,

@@ -25,7 +25,7 @@ export type Pattern = readonly Step[];
 /** Values of policy variables, by lower-case condition key: `aws:principaltag/kubernetes-namespace`. */
 export type Variables = ReadonlyMap<string, string>;
 
-/** A pattern, and whether it has a policy variable without a known value: it then stands for a text that differs by request. */
+/** A pattern, and whether it has a policy variable without a known value, whose text differs by request. */
 export interface ParsedPattern {
     readonly pattern: Pattern;
     readonly isOpen: boolean;
