@@ -5,12 +5,11 @@
 import { automatonOf } from "./automaton";
 import type { Automaton } from "./automaton";
 import { textClasses } from "./classes";
-import { holds } from "./condition";
-import type { Clause, Context } from "./condition";
+import type { Context } from "./condition";
+import { couldAllow, gainedRequest, holdsIn } from "./gainedRequest";
+import type { Answer } from "./gainedRequest";
 import { anyInPart, anyText, anyTextInPart, literal } from "./pattern";
 import type { Pattern } from "./pattern";
-import { samplesOf } from "./samples";
-import { unknownOperator } from "./session";
 import type { Session } from "./session";
 import { contains } from "./statement";
 import type { Matcher, ReadStatement } from "./statement";
@@ -148,12 +147,6 @@ function textOfMatcher({ patterns, isComplement }: Matcher): string {
     return `${isComplement ? "not " : ""}${patterns.map(pattern => pattern.join(",")).join(";")}`;
 }
 
-function couldAllow<Origin>(session: Session<Origin>, matching: readonly ReadStatement<Origin>[]): boolean {
-    return session.layers.every(({ statements }) =>
-        statements.some(statement => statement.effect === "Allow" && matching.includes(statement)),
-    );
-}
-
 function differencesOf<Origin>(
     group: ActionGroup<Origin>,
     sides: Sides<Origin>,
@@ -170,10 +163,12 @@ function differencesOf<Origin>(
         return [tooComplex(sides, witness, actions)];
     }
     const isUnsure = variablesMatter(group, sides);
+    const gaining = statementsOf(sides.after);
     return classes.flatMap((resource): Difference<Origin>[] => {
         const applying = matching.filter(({ resources }, index) => resource.members[index] !== resources.isComplement);
         const answer =
-            gainedIn(applying, sides) ?? (isUnsure && couldAllow(sides.after, applying) ? unsure : undefined);
+            gainedRequest(applying, sides.before, sides.after) ??
+            (isUnsure && couldAllow(sides.after, applying) ? unsure : undefined);
         if (answer === undefined) {
             return [];
         }
@@ -186,7 +181,7 @@ function differencesOf<Origin>(
                 statements: applying.filter(
                     statement =>
                         statement.effect === "Allow" &&
-                        statementsOf(sides.after).includes(statement) &&
+                        gaining.includes(statement) &&
                         (verdict === "undecided" || holdsIn(sides.after, statement, context)),
                 ),
                 ...(cause !== undefined && { cause }),
@@ -215,100 +210,6 @@ const unsure: Answer = {
     context: new Map(),
     cause: "a policy variable in a resource, whose value differs by request, beside a Deny",
 };
-
-interface Answer {
-    readonly verdict: "gained" | "undecided";
-    readonly context: Context;
-    readonly cause?: string;
-}
-
-/** More requests than these are not tried for one action and one kind of resource. */
-const maxContexts = 20_000;
-
-/** Looks for a request, among those that the applying statements tell apart, that only `after` allows. */
-function gainedIn<Origin>(
-    applying: readonly ReadStatement<Origin>[],
-    { before, after }: Sides<Origin>,
-): Answer | undefined {
-    if (!couldAllow(after, applying)) {
-        return undefined;
-    }
-    const unread = applying.find(({ clauses }) => clauses === undefined);
-    if (unread !== undefined) {
-        return { verdict: "undecided", context: new Map(), cause: unknownOperator(unread) };
-    }
-    const clauses = applying.flatMap(statement => statement.clauses ?? []);
-    const fixed = new Set([...after.context.keys()].filter(key => before === undefined || before.context.has(key)));
-    const keys = [...new Set(clauses.map(({ key }) => key))].filter(key => !fixed.has(key));
-    const samples = keys.map(key => samplesOf(clauses.filter(clause => clause.key === key)));
-    const count = samples.reduce((product, { values }) => product * values.length, 1);
-    for (let index = 0; index < Math.min(count, maxContexts); index++) {
-        const context = contextAt(index, keys, samples);
-        if (allows(after, applying, context) && !(before !== undefined && allows(before, applying, context))) {
-            return { verdict: "gained", context };
-        }
-    }
-    return undecidedAnswer(clauses, samples, keys, count);
-}
-
-function undecidedAnswer(
-    clauses: readonly Clause[],
-    samples: readonly { readonly areComplete: boolean }[],
-    keys: readonly string[],
-    count: number,
-): Answer | undefined {
-    const incomplete = keys.filter((_key, index) => samples[index]?.areComplete === false);
-    const cause =
-        count > maxContexts
-            ? `too many combinations of ${keys.join(", ")}`
-            : incomplete.length > 0
-              ? `the conditions ${clauses
-                    .filter(({ key }) => incomplete.includes(key))
-                    .map(({ text }) => text)
-                    .join("; ")}`
-              : undefined;
-    return cause === undefined ? undefined : { verdict: "undecided", context: new Map(), cause };
-}
-
-function contextAt(
-    index: number,
-    keys: readonly string[],
-    samples: readonly { readonly values: readonly (readonly string[] | undefined)[] }[],
-): Context {
-    const context = new Map<string, readonly string[]>();
-    let rest = index;
-    keys.forEach((key, position) => {
-        const values = samples[position]?.values ?? [];
-        const value = values[rest % values.length];
-        rest = Math.floor(rest / values.length);
-        if (value !== undefined) {
-            context.set(key, value);
-        }
-    });
-    return context;
-}
-
-function allows<Origin>(
-    session: Session<Origin>,
-    applying: readonly ReadStatement<Origin>[],
-    request: Context,
-): boolean {
-    const hold = (statement: ReadStatement<Origin>): boolean => holdsIn(session, statement, request);
-    const mine = statementsOf(session);
-    return (
-        !applying.some(statement => statement.effect === "Deny" && mine.includes(statement) && hold(statement)) &&
-        session.layers.every(({ statements }) =>
-            statements.some(
-                statement => statement.effect === "Allow" && applying.includes(statement) && hold(statement),
-            ),
-        )
-    );
-}
-
-function holdsIn<Origin>(session: Session<Origin>, { clauses }: ReadStatement<Origin>, request: Context): boolean {
-    const context = new Map([...request, ...session.context]);
-    return clauses?.every(clause => holds(clause, context)) ?? false;
-}
 
 function tooComplex<Origin>({ after }: Sides<Origin>, action: string, actions: readonly string[]): Difference<Origin> {
     return {
