@@ -22,6 +22,11 @@ export function inventoryOf(source: InventorySource, documents: ManagedDocuments
     const program: Program = {
         resources,
         byUrn: new Map(resources.map(resource => [resource.urn, resource])),
+        policyByArn: new Map(
+            resources
+                .filter(({ type }) => type === resourceTypes.policy)
+                .flatMap(policy => (typeof policy.outputs.arn === "string" ? [[policy.outputs.arn, policy]] : [])),
+        ),
         documents,
         positions: source.positions ?? (({ urn }) => ({ urn })),
     };

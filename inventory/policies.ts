@@ -11,6 +11,8 @@ export type ManagedDocuments = (arn: string) => PolicyDocument | undefined;
 export interface Program {
     readonly resources: readonly RegisteredResource[];
     readonly byUrn: ReadonlyMap<string, RegisteredResource>;
+    /** The managed policies that the program makes, by ARN, where it is known. */
+    readonly policyByArn: ReadonlyMap<string, RegisteredResource>;
     readonly documents: ManagedDocuments;
     /** Where a resource comes from, in a file. */
     readonly positions: (resource: RegisteredResource) => Origin;
@@ -88,12 +90,22 @@ function policyResource(
     arn: unknown,
     { resource, property }: { readonly resource: RegisteredResource; readonly property: string },
 ): RegisteredResource | undefined {
-    const policies = program.resources.filter(({ type }) => type === resourceTypes.policy);
     const text = textOf(arn);
     if (text !== undefined) {
-        return policies.find(policy => policy.outputs.arn === text);
+        return program.policyByArn.get(text);
     }
-    const sources = resource.propertyDependencies[property] ?? [];
-    const candidates = policies.filter(({ urn }) => sources.includes(urn));
+    const candidates = linkedResources(program, resource.propertyDependencies[property], resourceTypes.policy);
     return candidates.length === 1 ? candidates[0] : undefined;
+}
+
+/** The resources of one type that a property comes from. */
+export function linkedResources(
+    { byUrn }: Program,
+    urns: readonly string[] | undefined,
+    type: string,
+): readonly RegisteredResource[] {
+    return (urns ?? []).flatMap(urn => {
+        const found = byUrn.get(urn);
+        return found?.type === type ? [found] : [];
+    });
 }

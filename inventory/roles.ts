@@ -1,6 +1,6 @@
 /** The IAM roles of a program, with all that is attached to them. */
 import type { InventoryPolicy, InventoryRole } from "./model";
-import { documentIn, managedPolicy } from "./policies";
+import { documentIn, linkedResources, managedPolicy } from "./policies";
 import type { Program } from "./policies";
 import { resourceTypes, textOf, unknownValue, valueOf } from "./resources";
 import type { RegisteredResource } from "./resources";
@@ -10,7 +10,7 @@ export function rolesOf(program: Program): Map<string, InventoryRole> {
     const roles = program.resources.filter(({ type }) => type === resourceTypes.role);
     const attached = new Map(roles.map(({ urn }) => [urn, [] as InventoryPolicy[]]));
     const add = (resource: RegisteredResource, property: string, policies: readonly InventoryPolicy[]): void => {
-        for (const role of rolesNamed(roles, resource, property)) {
+        for (const role of rolesNamed(program, roles, resource, property)) {
             attached.get(role.urn)?.push(...policies);
         }
     };
@@ -110,12 +110,12 @@ function inlineIn(program: Program, role: RegisteredResource): InventoryPolicy[]
 
 /** The roles that a property names: by name, by the resource it comes from, or all of them in a list. */
 function rolesNamed(
+    program: Program,
     roles: readonly RegisteredResource[],
     resource: RegisteredResource,
     property: string,
 ): readonly RegisteredResource[] {
-    const sources = resource.propertyDependencies[property] ?? [];
-    const linked = roles.filter(({ urn }) => sources.includes(urn));
+    const linked = linkedResources(program, resource.propertyDependencies[property], resourceTypes.role);
     if (linked.length > 0) {
         return linked;
     }

@@ -9,3 +9,16 @@ export const assumedRoles = feature(arns("arn:aws:iam::ACCOUNT:role/NAME"));
 export function assumingRoles(roleArns: readonly string[]): readonly KnownStatement[] {
     return when(roleArns.length > 0, allow(["sts:AssumeRole", "sts:TagSession"], roleArns));
 }
+
+/** Of controllers that change records: in hosted zones of the own account, of others through roles, or both. */
+export const zonesOrRoles = {
+    holds: ({
+        hostedZoneArns,
+        assumeRoleArns,
+    }: {
+        readonly hostedZoneArns: readonly string[];
+        readonly assumeRoleArns: readonly string[];
+    }): boolean => hostedZoneArns.length + assumeRoleArns.length > 0,
+    problem: "names neither hosted zones nor roles to assume",
+    remedy: "give hostedZoneArns, assumeRoleArns or both",
+};

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { assumedRoles, assumingRoles } from "./assumedRoles";
+import { assumedRoles, assumingRoles, zonesOrRoles } from "./assumedRoles";
 import { allow, definePreset, when } from "./definition";
 import { arns, feature } from "./parameters";
 
@@ -38,13 +38,7 @@ export const certManager = definePreset<CertManagerPreset>({
         hostedZoneArns: feature(arns("arn:aws:route53:::hostedzone/ID")),
         assumeRoleArns: assumedRoles,
     },
-    demands: [
-        {
-            holds: ({ hostedZoneArns, assumeRoleArns }) => hostedZoneArns.length + assumeRoleArns.length > 0,
-            problem: "names neither hosted zones nor roles to assume",
-            remedy: "give hostedZoneArns, assumeRoleArns or both",
-        },
-    ],
+    demands: [zonesOrRoles],
     statements: ({ hostedZoneArns, assumeRoleArns }, { partition }) => [
         ...when(
             hostedZoneArns.length > 0,

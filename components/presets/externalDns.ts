@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { assumedRoles, assumingRoles } from "./assumedRoles";
+import { assumedRoles, assumingRoles, zonesOrRoles } from "./assumedRoles";
 import { allow, definePreset, when } from "./definition";
 import { arns, feature } from "./parameters";
 
@@ -43,13 +43,7 @@ export const externalDns = definePreset<ExternalDnsPreset>({
         hostedZoneArns: feature(arns("arn:aws:route53:::hostedzone/ID")),
         assumeRoleArns: assumedRoles,
     },
-    demands: [
-        {
-            holds: ({ hostedZoneArns, assumeRoleArns }) => hostedZoneArns.length + assumeRoleArns.length > 0,
-            problem: "names neither hosted zones nor roles to assume",
-            remedy: "give hostedZoneArns, assumeRoleArns or both",
-        },
-    ],
+    demands: [zonesOrRoles],
     statements: ({ hostedZoneArns, assumeRoleArns }) => [
         ...when(
             hostedZoneArns.length > 0,
