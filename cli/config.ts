@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { Option } from "commander";
 import type { Command } from "commander";
 import { stringify } from "yaml"; // see config/yamlText.ts
-import { at } from "../components/checks/problem";
+import { at } from "../components/rules/problem";
 import { effective, Leaf, plainOf } from "../config/effective";
 import type { Effective } from "../config/effective";
 import { counted } from "../config/message";

@@ -1,7 +1,7 @@
 /** `pod-identity explain`: why a pod may do something, or may not. */
 import { Option } from "commander";
 import type { Command } from "commander";
-import { nearestOf } from "../components/checks/nearest";
+import { nearestOf } from "../components/rules/nearest";
 import { explained } from "../inventory/explain";
 import type { Inventory } from "../inventory/model";
 import { explanationLines } from "../inventory/reports/explainText";

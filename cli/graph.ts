@@ -1,7 +1,7 @@
 /** `pod-identity graph`: who has which access, as a picture. */
 import { Option } from "commander";
 import type { Command } from "commander";
-import { nearestOf, withSuggestion } from "../components/checks/nearest";
+import { nearestOf, withSuggestion } from "../components/rules/nearest";
 import { accessGraph } from "../inventory/graph";
 import type { Inventory } from "../inventory/model";
 import { graphHtml } from "../inventory/reports/graphHtml";

@@ -1,7 +1,7 @@
 /** `pod-identity presets`: the presets, and what each of them allows. */
 import { Option } from "commander";
 import type { Command } from "commander";
-import { nearestOf, withSuggestion } from "../components/checks/nearest";
+import { nearestOf, withSuggestion } from "../components/rules/nearest";
 import { presetKeys } from "../components/presets/catalogue";
 import { counted } from "../config/message";
 import { presetInfo, presetsWith } from "./presetInfo";

@@ -11,7 +11,7 @@ import includeSchema from "../schemas/include.schema.json";
 import inventorySchema from "../schemas/inventory.schema.json";
 import stackSchema from "../schemas/stack.schema.json";
 import whoOutputSchema from "../schemas/who.schema.json";
-import { codeOf } from "../config/readText";
+import { codeOf } from "../config/yaml/readText";
 import { exitCodes, Misuse } from "./terminal";
 import type { ExitCode, Terminal } from "./terminal";
 

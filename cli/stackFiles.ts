@@ -1,10 +1,10 @@
 /** Which stack files a command is about. */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { nearestOf } from "../components/checks/nearest";
+import { nearestOf } from "../components/rules/nearest";
 import { findProject, stackFileOf } from "../config/findStackFile";
 import type { ProjectFile } from "../config/findStackFile";
-import { codeOf, isFile } from "../config/readText";
+import { codeOf, isFile } from "../config/yaml/readText";
 import { Misuse } from "./terminal";
 
 export interface Choice {

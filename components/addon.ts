@@ -1,25 +1,25 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { addonNamespace } from "./access/addons";
-import { addonVersion, stableJson } from "./addonInputs";
+import { addonNamespace } from "./rules/addons";
+import { addonVersion, stableJson } from "./registering/addonInputs";
 import { ConflictResolution } from "./args/addon";
 import type { EksAddon } from "./args/addon";
 import { addonProblems } from "./checks/addon";
 import { addonLocationProblems, locationOf } from "./checks/location";
-import { checked, problemText } from "./checks/problem";
+import { checked, problemText } from "./rules/problem";
 import { addonWarningsToGive } from "./checks/warnings";
-import { describeCluster } from "./cluster";
-import type { DescribedCluster } from "./cluster";
-import { findRoleWith } from "./existing";
-import { addonHook, roleHook } from "./hooks";
-import { logMessage } from "./logs";
-import { roleNamePrefix, subjectName } from "./names";
-import { newAddonAssociationsHook, propagated, propagationOf, watch } from "./propagation";
-import { explainRole } from "./refusedRole";
-import { resolved, resolvedIn } from "./resolve";
+import { describeCluster } from "./registering/cluster";
+import type { DescribedCluster } from "./registering/cluster";
+import { findRoleWith } from "./registering/existing";
+import { addonHook, roleHook } from "./registering/hooks";
+import { logMessage } from "./registering/logs";
+import { roleNamePrefix, subjectName } from "./decisions/names";
+import { newAddonAssociationsHook, propagated, propagationOf, watch } from "./registering/propagation";
+import { explainRole } from "./registering/refusedRole";
+import { resolved, resolvedIn } from "./registering/resolve";
 import { PodIdentityRole } from "./role";
-import { roleArnOn } from "./roleTrust";
-import { subjectKey } from "./subject";
+import { roleArnOn } from "./registering/roleTrust";
+import { subjectKey } from "./rules/subject";
 
 /** Args of a `PodIdentityAddon`. */
 export interface PodIdentityAddonArgs extends EksAddon {

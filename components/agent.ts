@@ -1,17 +1,17 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { answered } from "./answers";
-import { addonVersion, stableJson } from "./addonInputs";
+import { answered } from "./registering/answers";
+import { addonVersion, stableJson } from "./registering/addonInputs";
 import { AgentMode } from "./args/agent";
 import type { Agent } from "./args/agent";
 import { agentAddonName, agentProblems } from "./checks/agent";
-import { checked } from "./checks/problem";
-import { describeCluster } from "./cluster";
-import type { DescribedCluster } from "./cluster";
-import { reasonOf, userError } from "./errors";
-import { addonHook } from "./hooks";
-import { logMessage } from "./logs";
-import { resolved } from "./resolve";
+import { checked } from "./rules/problem";
+import { describeCluster } from "./registering/cluster";
+import type { DescribedCluster } from "./registering/cluster";
+import { reasonOf, userError } from "./registering/errors";
+import { addonHook } from "./registering/hooks";
+import { logMessage } from "./registering/logs";
+import { resolved } from "./registering/resolve";
 
 /** Args of a `PodIdentityAgent`. */
 export interface PodIdentityAgentArgs extends Agent {

@@ -1,22 +1,22 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { ClusterIdentity } from "./access/arn";
+import type { ClusterIdentity } from "./rules/arn";
 import type { Role } from "./args/role";
 import { locationOf, roleLocationProblems } from "./checks/location";
-import { checked, problemText } from "./checks/problem";
+import { checked, problemText } from "./rules/problem";
 import { roleComponentProblems } from "./checks/role";
-import { isAbsent } from "./checks/shapes";
+import { isAbsent } from "./rules/shapes";
 import { roleWarningsToGive } from "./checks/warnings";
-import { roleWithDefaults } from "./defaults";
-import { warnOfOtherPath } from "./existingRole";
-import { roleHook } from "./hooks";
-import { applied, mustHold } from "./judged";
-import { withLocatedPolicies } from "./locatedRole";
-import { logMessage } from "./logs";
-import { registerPolicies } from "./rolePolicies";
-import { roleSettings } from "./roleSettings";
-import { assumeRolePolicy, knownCluster } from "./roleTrust";
-import { subjectOf } from "./subject";
+import { roleWithDefaults } from "./decisions/defaults";
+import { warnOfOtherPath } from "./registering/existingRole";
+import { roleHook } from "./registering/hooks";
+import { applied, mustHold } from "./registering/validated";
+import { withLocatedPolicies } from "./registering/locatedRole";
+import { logMessage } from "./registering/logs";
+import { registerPolicies } from "./registering/rolePolicies";
+import { roleSettings } from "./registering/roleSettings";
+import { assumeRolePolicy, knownCluster } from "./registering/roleTrust";
+import { subjectOf } from "./rules/subject";
 
 /** Args of a `PodIdentityRole`. */
 export interface PodIdentityRoleArgs extends Role {

@@ -8,18 +8,18 @@ import type { Defaults } from "./args/defaults";
 import type { SharedRole } from "./args/role";
 import { stackHints } from "./checks/hints";
 import { locationOf, stackLocationProblems } from "./checks/location";
-import { checked, problemText } from "./checks/problem";
+import { checked, problemText } from "./rules/problem";
 import { stackProblems } from "./checks/stack";
 import { warningsToGive } from "./checks/warnings";
-import { describeCluster } from "./cluster";
-import { decide } from "./decisions";
-import { findRoleWith } from "./existing";
-import { roleHook, stackAddonHook, stackChange } from "./hooks";
-import { logMessage } from "./logs";
-import { agentName } from "./names";
-import { propagated, propagationOf } from "./propagation";
-import { explainRole } from "./refusedRole";
-import { registerAddons, registerAssociations, registerRoles } from "./registrations";
+import { describeCluster } from "./registering/cluster";
+import { decide } from "./decisions/stack";
+import { findRoleWith } from "./registering/existing";
+import { roleHook, stackAddonHook, stackChange } from "./registering/hooks";
+import { logMessage } from "./registering/logs";
+import { agentName } from "./decisions/names";
+import { propagated, propagationOf } from "./registering/propagation";
+import { explainRole } from "./registering/refusedRole";
+import { registerAddons, registerAssociations, registerRoles } from "./registering/stackResources";
 
 /** Args of a `PodIdentityStack`. */
 export interface PodIdentityStackArgs {

@@ -3,18 +3,18 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyText } from "./access/policyDocument";
 import { targetTrustPolicy } from "./access/targetTrust";
 import type { TargetRole } from "./args/targetRole";
-import { checked, problemText } from "./checks/problem";
+import { checked, problemText } from "./rules/problem";
 import { targetRoleProblems } from "./checks/targetRole";
 import { roleWarningsToGive } from "./checks/warnings";
-import { roleWithDefaults } from "./defaults";
-import { warnOfOtherPath } from "./existingRole";
-import { roleHook } from "./hooks";
-import { applied } from "./judged";
-import { logMessage } from "./logs";
-import { registerPolicies } from "./rolePolicies";
-import { roleSettings } from "./roleSettings";
-import { judgedTrust, knownCluster, roleArnOn } from "./roleTrust";
-import { subjectOf } from "./subject";
+import { roleWithDefaults } from "./decisions/defaults";
+import { warnOfOtherPath } from "./registering/existingRole";
+import { roleHook } from "./registering/hooks";
+import { applied } from "./registering/validated";
+import { logMessage } from "./registering/logs";
+import { registerPolicies } from "./registering/rolePolicies";
+import { roleSettings } from "./registering/roleSettings";
+import { judgedTrust, knownCluster, roleArnOn } from "./registering/roleTrust";
+import { subjectOf } from "./rules/subject";
 
 /** Args of a `PodIdentityTargetRole`. */
 export interface PodIdentityTargetRoleArgs extends TargetRole {}

@@ -1,23 +1,23 @@
 /** Everything that is wrong with a stack's config, and the args it stands for. One way for the program and the command. */
 import type { PodIdentityStackArgs, PodIdentityTargetRoleArgs } from "../components/index";
 import { namedRoles, stackRoles } from "../components/checks/decidedRoles";
-import { at } from "../components/checks/problem";
+import { at } from "../components/rules/problem";
 import { emptyRoleWarnings } from "../components/checks/emptyRoles";
 import { locationIn, stackLocationProblems } from "../components/checks/location";
 import { otherPartitionWarnings } from "../components/checks/otherPartition";
-import type { Problem } from "../components/checks/problem";
+import type { Problem } from "../components/rules/problem";
 import { namedTargetRoles, namesDiffer } from "../components/checks/roleNames";
-import { isMisspelt, mapsIn, properties, text } from "../components/checks/shapes";
+import { isMisspelt, mapsIn, properties, text } from "../components/rules/shapes";
 import { stackProblems } from "../components/checks/stack";
 import { targetRoles } from "../components/checks/targetRole";
 import { singleRoleWarnings, stackWarnings } from "../components/checks/warnings";
-import type { AccessArgs } from "../components/decisions";
-import { converted, kindOfModel, modelOf } from "./convert";
-import { child, placeOf } from "./located";
-import type { Entry, Located, LocatedMap } from "./located";
-import { argsModel, stackModel } from "./model";
+import type { AccessArgs } from "../components/decisions/stack";
+import { converted, kindOfModel, modelOf } from "./model/convert";
+import { child, placeOf } from "./yaml/located";
+import type { Entry, Located, LocatedMap } from "./yaml/located";
+import { argsModel, stackModel } from "./model/model";
 import { segmentsOf } from "./propertyPath";
-import type { LocatedProblem } from "./yamlText";
+import type { LocatedProblem } from "./yaml/text";
 
 /** Where the cluster's name comes from, when another stack has it. */
 export interface ClusterFrom {

@@ -1,11 +1,11 @@
 /** What a stack's config comes to: included files merged, defaults filled in, and of each value where it was written. */
-import { associationTags, roleWithDefaults } from "../components/defaults";
+import { associationTags, roleWithDefaults } from "../components/decisions/defaults";
 import type { Role } from "../components/args/role";
 import schema from "../schemas/include.schema.json";
-import { kindOfModel, modelOf, scalarOf } from "./convert";
-import type { Entry, Located } from "./located";
+import { kindOfModel, modelOf, scalarOf } from "./model/convert";
+import type { Entry, Located } from "./yaml/located";
 import { placeText } from "./message";
-import { stackModel } from "./model";
+import { stackModel } from "./model/model";
 
 /** One value and where it comes from: `Pulumi.dev.yaml:12:7`, or the package's own default. */
 export class Leaf {

@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
-import { isFile } from "./readText";
+import { isFile } from "./yaml/readText";
 
 /** The folder of Pulumi.yaml, and what it says that matters here. */
 export interface ProjectFile {

@@ -1,16 +1,16 @@
 /** `include`: files of the project that a stack file, or an included file, lies over. */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { suggestionFirst } from "../components/checks/nearest";
-import { at } from "../components/checks/problem";
-import { kindOfModel, modelOf } from "./convert";
-import { emptyMap } from "./located";
-import type { Entry, Located, Place } from "./located";
-import { namespace, stackModel } from "./model";
+import { suggestionFirst } from "../components/rules/nearest";
+import { at } from "../components/rules/problem";
+import { kindOfModel, modelOf } from "./model/convert";
+import { emptyMap } from "./yaml/located";
+import type { Entry, Located, Place } from "./yaml/located";
+import { namespace, stackModel } from "./model/model";
 import { overlaid, withoutNulls } from "./overlay";
-import { isFile, readText } from "./readText";
-import { parseYaml } from "./yamlText";
-import type { LocatedProblem } from "./yamlText";
+import { isFile, readText } from "./yaml/readText";
+import { parseYaml } from "./yaml/text";
+import type { LocatedProblem } from "./yaml/text";
 
 /** The project, and how a file in it is called in messages. */
 export interface Project {

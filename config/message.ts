@@ -1,8 +1,8 @@
 /** Problems as lines of text: `Pulumi.dev.yaml:12:7  associations["Shop/orders"]: …`. */
-import { inOneLine, problemText } from "../components/checks/problem";
-import type { Place } from "./located";
+import { inOneLine, problemText } from "../components/rules/problem";
+import type { Place } from "./yaml/located";
 import { segmentsOf } from "./propertyPath";
-import type { LocatedProblem } from "./yamlText";
+import type { LocatedProblem } from "./yaml/text";
 
 export function placeText({ file, line, column }: Place): string {
     return `${inOneLine(file)}:${String(line)}:${String(column)}`;

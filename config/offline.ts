@@ -3,10 +3,10 @@ import { analysed } from "./analysis";
 import type { Analysis } from "./analysis";
 import type { ProjectFile } from "./findStackFile";
 import { withIncludes } from "./includes";
-import type { Entry } from "./located";
+import type { Entry } from "./yaml/located";
 import { inOrder } from "./message";
 import { providerConfig } from "./providerConfig";
-import { readText } from "./readText";
+import { readText } from "./yaml/readText";
 import { readStackFile } from "./stackFile";
 
 export interface OfflineStack extends Analysis {

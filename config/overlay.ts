@@ -1,5 +1,5 @@
 /** Maps laid over each other as ESC lays environments: JSON Merge Patch, https://www.rfc-editor.org/rfc/rfc7386 */
-import type { Entry, Located } from "./located";
+import type { Entry, Located } from "./yaml/located";
 
 /**
  * `over` laid over `under`. A `null` takes away what stands under it; where `isKept` says so it stays itself, for it also

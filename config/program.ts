@@ -1,6 +1,6 @@
 /** The Pulumi program of a stack file: one `PodIdentityStack`, and target roles where the config has any. */
 import { PodIdentityStack, PodIdentityTargetRole } from "../components/index";
-import { targetRoleName } from "../components/names";
+import { targetRoleName } from "../components/decisions/names";
 import type { ConfiguredStack } from "./configuredStack";
 
 /** Name of the component, from which all logical names derive. */

@@ -1,12 +1,12 @@
 /** The config that Pulumi gives the program, with the places of its values in the stack file where they come from there. */
 import { ownKey, strayKey } from "./stackFile";
 import type { StackFile } from "./stackFile";
-import { emptyMap } from "./located";
-import type { Entry, Located, LocatedMap, LocatedScalar } from "./located";
-import { kindOfModel, modelOf } from "./convert";
-import { stackModel } from "./model";
-import { isMomentOf } from "./moment";
-import type { LocatedProblem } from "./yamlText";
+import { emptyMap } from "./yaml/located";
+import type { Entry, Located, LocatedMap, LocatedScalar } from "./yaml/located";
+import { kindOfModel, modelOf } from "./model/convert";
+import { stackModel } from "./model/model";
+import { isMomentOf } from "./yaml/moment";
+import type { LocatedProblem } from "./yaml/text";
 
 const nowhere = { config: { place: undefined, node: emptyMap }, warnings: [] };
 

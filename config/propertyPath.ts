@@ -1,6 +1,6 @@
 /** Property paths as problems carry them: `associations["shop/orders"].role.statements[0]`. */
-import { at } from "../components/checks/problem";
-import type { Segment } from "./located";
+import { at } from "../components/rules/problem";
+import type { Segment } from "./yaml/located";
 
 const segment = /\.?([A-Za-z_$][\w$]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/gy;
 

@@ -1,6 +1,6 @@
 /** What the config of AWS's provider says about the stack: `aws:region` and `aws:allowedAccountIds`. */
-import { plain } from "./located";
-import type { Entry } from "./located";
+import { plain } from "./yaml/located";
+import type { Entry } from "./yaml/located";
 
 /** https://www.pulumi.com/registry/packages/aws/installation-configuration/ */
 export interface ProviderConfig {

@@ -1,10 +1,10 @@
 /** The keys of this package in a stack file, `Pulumi.<stack>.yaml`. https://www.pulumi.com/docs/iac/concepts/config/ */
-import { nearestOf } from "../components/checks/nearest";
-import { emptyMap } from "./located";
-import type { Entry, Flaw, Located } from "./located";
-import { namespace } from "./model";
-import { parseYaml } from "./yamlText";
-import type { LocatedProblem } from "./yamlText";
+import { nearestOf } from "../components/rules/nearest";
+import { emptyMap } from "./yaml/located";
+import type { Entry, Flaw, Located } from "./yaml/located";
+import { namespace } from "./model/model";
+import { parseYaml } from "./yaml/text";
+import type { LocatedProblem } from "./yaml/text";
 
 export interface StackFile {
     /** A map of what stands under `eks-pod-identity:`, without the prefix. */

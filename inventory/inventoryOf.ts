@@ -1,4 +1,4 @@
-import { addonNamespace } from "../components/access/addons";
+import { addonNamespace } from "../components/rules/addons";
 import type { Inventory, InventoryAssociation, InventoryRole, Origin } from "./model";
 import { inventoryVersion } from "./model";
 import { documentIn } from "./policies";

@@ -29,7 +29,12 @@ export interface ComponentSchema {
 }
 
 const components = path.join(__dirname, "..", "components");
-const documentedFolders = [components, path.join(components, "args"), path.join(components, "presets")];
+const documentedFolders = [
+    components,
+    path.join(components, "args"),
+    path.join(components, "presets"),
+    path.join(components, "presets", "controllers"),
+];
 
 /** What each language's generator is told. */
 const language = {

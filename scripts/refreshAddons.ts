@@ -1,5 +1,5 @@
 /**
- * Brings components/access/knownAddons.json up to date from JSON that you have saved from AWS. It asks nothing of AWS itself:
+ * Brings components/rules/knownAddons.json up to date from JSON that you have saved from AWS. It asks nothing of AWS itself:
  *
  *     aws eks describe-addon-versions --output json > versions.json
  *     aws eks describe-addon-configuration --addon-name vpc-cni --addon-version v1.20.4-eksbuild.2 > vpc-cni.json
@@ -10,7 +10,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import type { KnownAddon } from "../components/access/addons";
+import type { KnownAddon } from "../components/rules/addons";
 
 type Addons = Readonly<Record<string, KnownAddon>>;
 
@@ -100,7 +100,7 @@ function isConfiguration(answer: unknown): answer is Configuration {
 }
 
 if (require.main === module) {
-    const file = path.join(__dirname, "..", "components", "access", "knownAddons.json");
+    const file = path.join(__dirname, "..", "components", "rules", "knownAddons.json");
     const answers = process.argv.slice(2).map(name => JSON.parse(readFileSync(name, "utf8")) as unknown);
     const strange = process.argv.slice(2).filter((_name, index) => {
         const answer = answers[index];

@@ -8,7 +8,7 @@ import { diffOutput, explainOutput, whoOutput } from "../cli/accessOutput";
 import { checkOutput } from "../cli/checkOutput";
 import { configOutput } from "../cli/configOutput";
 import { inventoryOutput } from "../cli/inventoryOutput";
-import { namespace, stackModel } from "../config/model";
+import { namespace, stackModel } from "../config/model/model";
 import { documentedInterfaces } from "./docComments";
 import type { DocumentedInterface } from "./docComments";
 
@@ -119,6 +119,7 @@ export function documentedModel(): Schema {
         components,
         path.join(components, "args"),
         path.join(components, "presets"),
+        path.join(components, "presets", "controllers"),
     ]);
     const definitions = schema.definitions ?? {};
     const done = new Set<string>();
@@ -193,7 +194,7 @@ function defaultOf(text: string, { type, enum: values }: Schema): Default {
 
 /**
  * What the parser takes besides: `null` for nothing, and what `pulumi config set --path`, ESC and shells write: numbers and
- * booleans for text, and text for numbers and booleans. See config/convert.ts.
+ * booleans for text, and text for numbers and booleans. See config/model/convert.ts.
  */
 function acceptMore(schema: Schema): void {
     const { properties = {}, required = [], additionalProperties: values, items } = schema;

@@ -1,7 +1,7 @@
 /** What AWS answers in a test: pure, from inputs to values. */
 import { createHash } from "node:crypto";
-import { clusterArn } from "../components/access/arn";
-import { dnsSuffix, partitionOfRegion } from "../components/access/partition";
+import { clusterArn } from "../components/rules/arn";
+import { dnsSuffix, partitionOfRegion } from "../components/rules/partition";
 import { resourceTypes } from "./resourceTypes";
 
 /** The AWS account of a test. Everything has a default. */

@@ -1,4 +1,4 @@
-import type { Problem } from "../../components/checks/problem";
+import type { Problem } from "../../components/rules/problem";
 
 /** What the command warns of beside the library: it needs lists of AWS, the environment, or several stack files. */
 export interface Finding extends Problem {

@@ -1,8 +1,8 @@
 /** All that the command finds beside what the library does. */
-import { placeOf } from "../../config/located";
+import { placeOf } from "../../config/yaml/located";
 import type { OfflineStack } from "../../config/offline";
 import { segmentsOf } from "../../config/propertyPath";
-import type { LocatedProblem } from "../../config/yamlText";
+import type { LocatedProblem } from "../../config/yaml/text";
 import type { Environment, Finding } from "./finding";
 import { unknownRegion } from "./region";
 import { sharedNames } from "./sharedNames";

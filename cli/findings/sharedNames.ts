@@ -1,8 +1,8 @@
 import { namedRoles, stackRoles } from "../../components/checks/decidedRoles";
-import { arnParts } from "../../components/access/arn";
-import { at } from "../../components/checks/problem";
+import { arnParts } from "../../components/rules/arn";
+import { at } from "../../components/rules/problem";
 import { namedTargetRoles } from "../../components/checks/roleNames";
-import { mapsIn } from "../../components/checks/shapes";
+import { mapsIn } from "../../components/rules/shapes";
 import type { NamedRole } from "../../components/checks/roleNames";
 import type { OfflineStack } from "../../config/offline";
 import type { Finding } from "./finding";

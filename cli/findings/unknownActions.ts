@@ -1,8 +1,8 @@
 import { matches, patternOf } from "../../components/access/evaluation/pattern";
 import { stackRoles } from "../../components/checks/decidedRoles";
-import { nearestOf, withSuggestion } from "../../components/checks/nearest";
-import { at } from "../../components/checks/problem";
-import { isMap, mapsIn } from "../../components/checks/shapes";
+import { nearestOf, withSuggestion } from "../../components/rules/nearest";
+import { at } from "../../components/rules/problem";
+import { isMap, mapsIn } from "../../components/rules/shapes";
 import { writtenStatements } from "../../components/checks/writtenStatements";
 import type { OfflineStack } from "../../config/offline";
 import { accessLevel, actionsDate, actionsOf, services } from "../../data/actions";

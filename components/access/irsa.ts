@@ -1,5 +1,5 @@
-import type { Subject } from "../subject";
-import { arnParts } from "./arn";
+import type { Subject } from "../rules/subject";
+import { arnParts } from "../rules/arn";
 import type { Statement } from "./policyDocument";
 
 /** The issuer of an IAM OIDC provider: its host and path, without a scheme, as the condition keys want it. */

@@ -1,4 +1,4 @@
-import { arnParts } from "./arn";
+import { arnParts } from "../rules/arn";
 import namesBySessionTag from "./managedPoliciesBySessionTag.json";
 import policiesByPath from "./managedPolicyPaths.json";
 import { documentStatements } from "./policyDocument";

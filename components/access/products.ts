@@ -1,4 +1,4 @@
-import type { Subject } from "../subject";
+import type { Subject } from "../rules/subject";
 
 /** All pairs of a namespace and a service account of the two lists. */
 export interface SubjectProduct {

@@ -1,6 +1,6 @@
-import type { Subject } from "../subject";
-import { arnParts } from "./arn";
-import type { ClusterIdentity } from "./arn";
+import type { Subject } from "../rules/subject";
+import { arnParts } from "../rules/arn";
+import type { ClusterIdentity } from "../rules/arn";
 import { policyDocument } from "./policyDocument";
 import type { PolicyDocument, Statement } from "./policyDocument";
 import { podIdentityActions } from "./trust";

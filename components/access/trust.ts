@@ -1,6 +1,6 @@
 import type { TrustScope } from "../args/trust";
-import type { Subject } from "../subject";
-import type { ClusterIdentity } from "./arn";
+import type { Subject } from "../rules/subject";
+import type { ClusterIdentity } from "../rules/arn";
 import { policyDocument, policyText } from "./policyDocument";
 import type { PolicyDocument, Statement } from "./policyDocument";
 import { productsOf } from "./products";

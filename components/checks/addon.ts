@@ -1,19 +1,19 @@
 /** EKS add-ons and the associations they own. */
-import { addonNamespace } from "../access/addons";
+import { addonNamespace } from "../rules/addons";
 import { ConflictResolution } from "../args/addon";
-import type { Subject } from "../subject";
+import type { Subject } from "../rules/subject";
 import { agentAddonName, clusterProperties, configurationIsMap } from "./agent";
 import { oneRoleSource, roleIsThere } from "./associations";
-import { addonVersionIsLegal, namespaceIsLabel, roleArnIsLegal, serviceAccountIsSubdomain } from "./awsRules";
+import { addonVersionIsLegal, namespaceIsLabel, roleArnIsLegal, serviceAccountIsSubdomain } from "../rules/awsRules";
 import { addonRoles, decidedRoleProblems } from "./decidedRoles";
-import { at } from "./problem";
-import type { Check, Problem } from "./problem";
+import { at } from "../rules/problem";
+import type { Check, Problem } from "../rules/problem";
 import { propagationSeconds } from "./propagation";
 import { role } from "./role";
-import { all, flag, input, isAbsent, isMap, known, oneOf, properties, rule, text } from "./shapes";
-import type { TextRule } from "./shapes";
-import { tags } from "./tags";
-import { sampleValues, template } from "./texts";
+import { all, flag, input, isAbsent, isMap, known, oneOf, properties, rule, text } from "../rules/shapes";
+import type { TextRule } from "../rules/shapes";
+import { tags } from "../rules/tags";
+import { sampleValues, template } from "../rules/texts";
 
 /** The add-ons of a stack, by name. */
 export function eksAddons(roles: unknown): Check {

@@ -1,10 +1,10 @@
 /** What EKS probably refuses about an add-on's associations, by what is known about the add-on. */
-import { knownAddon, unsupported } from "../access/addons";
-import type { KnownAddon } from "../access/addons";
+import { knownAddon, unsupported } from "../rules/addons";
+import type { KnownAddon } from "../rules/addons";
 import type { EksAddon } from "../args/addon";
-import { nearestOf } from "./nearest";
-import { at } from "./problem";
-import type { Problem } from "./problem";
+import { nearestOf } from "../rules/nearest";
+import { at } from "../rules/problem";
+import type { Problem } from "../rules/problem";
 
 /** Warnings about one add-on. EKS adds support with new versions, so none of them is an error. */
 export function addonWarnings(name: string, addon: EksAddon, path: string): Problem[] {

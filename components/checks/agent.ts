@@ -1,10 +1,10 @@
 import { AgentMode } from "../args/agent";
-import { addonVersionIsLegal, clusterNameIsLegal, regionIsLegal } from "./awsRules";
-import { at } from "./problem";
-import type { Check, Problem } from "./problem";
-import { all, flag, input, isAbsent, isDeferred, isMap, known, oneOf, properties, text } from "./shapes";
-import { tags } from "./tags";
-import { sampleValues } from "./texts";
+import { addonVersionIsLegal, clusterNameIsLegal, regionIsLegal } from "../rules/awsRules";
+import { at } from "../rules/problem";
+import type { Check, Problem } from "../rules/problem";
+import { all, flag, input, isAbsent, isDeferred, isMap, known, oneOf, properties, text } from "../rules/shapes";
+import { tags } from "../rules/tags";
+import { sampleValues } from "../rules/texts";
 
 /** Name of the managed add-on. */
 export const agentAddonName = "eks-pod-identity-agent";

@@ -1,17 +1,17 @@
-import type { PlaceholderValues } from "../access/placeholders";
-import { parseSubject } from "../subject";
-import type { Subject } from "../subject";
-import { roleArnIsLegal, subjectIsLegal } from "./awsRules";
-import { listed } from "./listed";
-import { suggestionFirst } from "./nearest";
-import { at } from "./problem";
-import type { Check, Problem } from "./problem";
+import type { PlaceholderValues } from "../rules/placeholders";
+import { parseSubject } from "../rules/subject";
+import type { Subject } from "../rules/subject";
+import { roleArnIsLegal, subjectIsLegal } from "../rules/awsRules";
+import { listed } from "../rules/listed";
+import { suggestionFirst } from "../rules/nearest";
+import { at } from "../rules/problem";
+import type { Check, Problem } from "../rules/problem";
 import { role } from "./role";
 import { sessionPolicy } from "./sessionPolicy";
-import { all, flag, isAbsent, isMap, isMisspelt, known, propertiesIn, text } from "./shapes";
-import type { TextRule } from "./shapes";
-import { tags } from "./tags";
-import { sampleValues, template } from "./texts";
+import { all, flag, isAbsent, isMap, isMisspelt, known, propertiesIn, text } from "../rules/shapes";
+import type { TextRule } from "../rules/shapes";
+import { tags } from "../rules/tags";
+import { sampleValues, template } from "../rules/texts";
 
 /** AWS's quota on associations of one cluster; it cannot be raised. */
 export const maxAssociations = 5_000;

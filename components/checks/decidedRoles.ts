@@ -3,23 +3,23 @@
  * where it is written can be too much together, and a role that a stack refuses must not be found out by the role itself,
  * when half of the stack is registered.
  */
-import { addonNamespace } from "../access/addons";
-import { placeholdersIn, resolvePlaceholders, subjectPlaceholders } from "../access/placeholders";
-import { mergedTags } from "../defaults";
-import type { Tags } from "../defaults";
-import { parseSubject } from "../subject";
-import type { Subject } from "../subject";
+import { addonNamespace } from "../rules/addons";
+import { placeholdersIn, resolvePlaceholders, subjectPlaceholders } from "../rules/placeholders";
+import { mergedTags } from "../decisions/defaults";
+import type { Tags } from "../decisions/defaults";
+import { parseSubject } from "../rules/subject";
+import type { Subject } from "../rules/subject";
 import { irsaProblems } from "./irsa";
 import { policiesFit } from "./policyQuotas";
-import { at } from "./problem";
-import type { Check, Problem } from "./problem";
+import { at } from "../rules/problem";
+import type { Check, Problem } from "../rules/problem";
 import { settings } from "./role";
 import { namesDiffer } from "./roleNames";
 import type { NamedRole } from "./roleNames";
 import { withDefaultTags } from "./sessionTags";
-import { isAbsent, isMap, mapsIn, ownValue } from "./shapes";
-import { maxTags, tagCount } from "./tags";
-import { sampleValues } from "./texts";
+import { isAbsent, isMap, mapsIn, ownValue } from "../rules/shapes";
+import { maxTags, tagCount } from "../rules/tags";
+import { sampleValues } from "../rules/texts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,12 +1,12 @@
 /** Statements of a trust policy that deny the role to all pods. */
 import { matches } from "../access/evaluation/wideAccess";
-import { resolvePlaceholders } from "../access/placeholders";
-import type { PlaceholderValues } from "../access/placeholders";
+import { resolvePlaceholders } from "../rules/placeholders";
+import type { PlaceholderValues } from "../rules/placeholders";
 import { podIdentityActions, podIdentityPrincipal } from "../access/trust";
 import { Effect } from "../args/statement";
 import type { Role } from "../args/role";
-import { at } from "./problem";
-import type { Problem } from "./problem";
+import { at } from "../rules/problem";
+import type { Problem } from "../rules/problem";
 
 /** Legal, and a way to close a role in a hurry. Of a Deny with conditions only its author can know whom it is against. */
 export function deniedPodsWarnings({ trust }: Role, path: string, values: PlaceholderValues): Problem[] {

@@ -1,9 +1,9 @@
-import type { AccessArgs } from "../decisions";
-import { usersOf } from "../decisions";
+import type { AccessArgs } from "../decisions/stack";
+import { usersOf } from "../decisions/stack";
 import { stackRoles } from "./decidedRoles";
-import { at } from "./problem";
-import type { Problem } from "./problem";
-import { isMap, mapsIn } from "./shapes";
+import { at } from "../rules/problem";
+import type { Problem } from "../rules/problem";
+import { isMap, mapsIn } from "../rules/shapes";
 
 /**
  * Roles that allow nothing. A program can attach policies of its own to them; a stack file cannot, so these are warnings

@@ -1,7 +1,7 @@
 /** Federated principals: tokens of an identity provider that serves others too need a condition that says whose. */
 import { identityProvider, namesSomebody } from "../access/identityProviders";
 import type { IdentityProvider } from "../access/identityProviders";
-import type { Problem } from "./problem";
+import type { Problem } from "../rules/problem";
 import { areAll, isDemanding } from "./trustConditions";
 import type { Term } from "./trustConditions";
 

@@ -1,13 +1,13 @@
-import type { AccessArgs } from "../decisions";
-import { usersOf } from "../decisions";
+import type { AccessArgs } from "../decisions/stack";
+import { usersOf } from "../decisions/stack";
 import { catalogue } from "../presets/catalogue";
 import { keysOf } from "../presets/policies";
 import type { Presets } from "../presets/presets";
-import { parseSubject } from "../subject";
-import { listed } from "./listed";
-import { nearestOf } from "./nearest";
-import { at } from "./problem";
-import type { Problem } from "./problem";
+import { parseSubject } from "../rules/subject";
+import { listed } from "../rules/listed";
+import { nearestOf } from "../rules/nearest";
+import { at } from "../rules/problem";
+import type { Problem } from "../rules/problem";
 
 /** What is often right, and sometimes a slip. Args have been checked before. */
 export function stackHints(args: AccessArgs): Problem[] {

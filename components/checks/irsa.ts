@@ -3,12 +3,12 @@
  * condition on a session tag denies to one session it can allow to the other, so nothing may read a tag that differs.
  */
 import { sessionTagNames } from "../access/sessionTags";
-import { resolvePlaceholders } from "../access/placeholders";
-import type { Subject } from "../subject";
-import { at } from "./problem";
-import type { Problem } from "./problem";
+import { resolvePlaceholders } from "../rules/placeholders";
+import type { Subject } from "../rules/subject";
+import { at } from "../rules/problem";
+import type { Problem } from "../rules/problem";
 import { permissionsReadNoTags, throughIrsa } from "./readsNoTags";
-import { isAbsent, isMap, ownValue } from "./shapes";
+import { isAbsent, isMap, ownValue } from "../rules/shapes";
 
 /** What is wrong with a role that is open through IRSA too. `tags` are its tags with those of `defaults`. */
 export function irsaProblems(

@@ -2,16 +2,16 @@
  * ARNs that have to be in the account, or at least the partition, of the cluster. AWS refuses others one by one, when a part
  * of the stack exists already.
  */
-import { arnParts, isPartition } from "../access/arn";
-import type { ArnParts, ClusterIdentity } from "../access/arn";
-import { placeholderValues, resolvePlaceholders } from "../access/placeholders";
-import type { PlaceholderValues } from "../access/placeholders";
-import { parseSubject } from "../subject";
-import type { Subject } from "../subject";
+import { arnParts, isPartition } from "../rules/arn";
+import type { ArnParts, ClusterIdentity } from "../rules/arn";
+import { placeholderValues, resolvePlaceholders } from "../rules/placeholders";
+import type { PlaceholderValues } from "../rules/placeholders";
+import { parseSubject } from "../rules/subject";
+import type { Subject } from "../rules/subject";
 import { addonRoles, stackRoles } from "./decidedRoles";
-import { at } from "./problem";
-import type { Problem } from "./problem";
-import { isMap, mapsIn } from "./shapes";
+import { at } from "../rules/problem";
+import type { Problem } from "../rules/problem";
+import { isMap, mapsIn } from "../rules/shapes";
 
 /** What is known of the place of a cluster: all of it by the time that AWS has described it. */
 export interface Location {

@@ -1,7 +1,7 @@
-import { partitionOfRegion } from "../access/partition";
-import { at } from "./problem";
-import type { Problem } from "./problem";
-import { isMap } from "./shapes";
+import { partitionOfRegion } from "../rules/partition";
+import { at } from "../rules/problem";
+import type { Problem } from "../rules/problem";
+import { isMap } from "../rules/shapes";
 
 /** ARNs of another partition than the one of the Region, such as `arn:aws:` in China or GovCloud. */
 export function otherPartitionWarnings(value: unknown, region: string, path = ""): Problem[] {

@@ -1,12 +1,19 @@
 /** How much IAM takes in the policies of a role, and how many of them. */
-import type { PlaceholderValues } from "../access/placeholders";
+import type { PlaceholderValues } from "../rules/placeholders";
 import { maxInlineSize, maxManagedSize, policySize } from "../access/split";
-import { managedPolicyKey } from "../names";
-import { otherInlinePolicies, partsOf, presetPolicies, statementsBound, statementSizes, totalSize } from "../sizes";
-import type { SizedPolicy } from "../sizes";
-import { at } from "./problem";
-import type { Problem } from "./problem";
-import { isMap } from "./shapes";
+import { managedPolicyKey } from "../decisions/names";
+import {
+    otherInlinePolicies,
+    partsOf,
+    presetPolicies,
+    statementsBound,
+    statementSizes,
+    totalSize,
+} from "../decisions/sizes";
+import type { SizedPolicy } from "../decisions/sizes";
+import { at } from "../rules/problem";
+import type { Problem } from "../rules/problem";
+import { isMap } from "../rules/shapes";
 
 /** IAM's default quota on managed policies of one role, and what it can be raised to. */
 const managedPolicyQuota = 10;

@@ -1,14 +1,14 @@
 /** What may not be asked of sessions that carry no session tags. */
 import { readsSessionTag } from "../access/managedPolicies";
-import { resolvePlaceholders } from "../access/placeholders";
+import { resolvePlaceholders } from "../rules/placeholders";
 import { plainJson } from "../access/policyDocument";
 import { principalTagsIn } from "../access/sessionTags";
-import { managedPolicyKey } from "../names";
+import { managedPolicyKey } from "../decisions/names";
 import { presetsNeedingSessionTags } from "../presets/policies";
-import { at } from "./problem";
-import type { Problem } from "./problem";
-import { isAbsent, isDeferred, isMap } from "./shapes";
-import { sampleValues } from "./texts";
+import { at } from "../rules/problem";
+import type { Problem } from "../rules/problem";
+import { isAbsent, isDeferred, isMap } from "../rules/shapes";
+import { sampleValues } from "../rules/texts";
 
 /** Why sessions carry no session tags, and what to do about it. */
 export interface Untagged {

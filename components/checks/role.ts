@@ -1,7 +1,7 @@
-import type { PlaceholderValues } from "../access/placeholders";
-import { managedPolicyKey } from "../names";
-import { parseSubject } from "../subject";
-import type { Subject } from "../subject";
+import type { PlaceholderValues } from "../rules/placeholders";
+import { managedPolicyKey } from "../decisions/names";
+import { parseSubject } from "../rules/subject";
+import type { Subject } from "../rules/subject";
 import {
     clusterArnIsLegal,
     descriptionIsLegal,
@@ -14,13 +14,13 @@ import {
     roleArnIsLegal,
     roleNameIsLegal,
     subjectIsLegal,
-} from "./awsRules";
-import { documentIsPolicy } from "./documents";
+} from "../rules/awsRules";
+import { documentIsPolicy } from "../rules/documents";
 import { irsaProblems } from "./irsa";
 import { policiesFit } from "./policyQuotas";
-import { presets } from "./presets";
-import { at } from "./problem";
-import type { Check, Problem } from "./problem";
+import { presets } from "../presets/problems";
+import { at } from "../rules/problem";
+import type { Check, Problem } from "../rules/problem";
 import { sourceRoleHasName, untaggedRoleProblems } from "./sessionTags";
 import {
     all,
@@ -35,11 +35,11 @@ import {
     propertiesIn,
     text,
     wholeNumber,
-} from "./shapes";
-import { statements } from "./statement";
-import { tags } from "./tags";
+} from "../rules/shapes";
+import { statements } from "../rules/statement";
+import { tags } from "../rules/tags";
 import { ownTargetProblems } from "./targetAccess";
-import { sampleValues, template } from "./texts";
+import { sampleValues, template } from "../rules/texts";
 import { trustTooLong } from "./trustLength";
 import { irsa, trust } from "./trust";
 

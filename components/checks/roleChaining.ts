@@ -1,9 +1,9 @@
 import { matches, patternOf } from "../access/evaluation/pattern";
-import { arnParts } from "../access/arn";
-import type { AccessArgs } from "../decisions";
+import { arnParts } from "../rules/arn";
+import type { AccessArgs } from "../decisions/stack";
 import { stackRoles } from "./decidedRoles";
-import { at } from "./problem";
-import type { Problem } from "./problem";
+import { at } from "../rules/problem";
+import type { Problem } from "../rules/problem";
 import { writtenStatements } from "./writtenStatements";
 import type { WrittenStatement } from "./writtenStatements";
 

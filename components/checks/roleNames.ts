@@ -1,9 +1,9 @@
-import { clusterIdentity } from "../access/arn";
-import { placeholderValues, resolvePlaceholders } from "../access/placeholders";
-import { parseSubject } from "../subject";
-import { at } from "./problem";
-import type { Problem } from "./problem";
-import { isMap } from "./shapes";
+import { clusterIdentity } from "../rules/arn";
+import { placeholderValues, resolvePlaceholders } from "../rules/placeholders";
+import { parseSubject } from "../rules/subject";
+import { at } from "../rules/problem";
+import type { Problem } from "../rules/problem";
+import { isMap } from "../rules/shapes";
 
 /** A role with a name of the user's, placeholders filled in as far as they are known, and where the role is written. */
 export interface NamedRole {

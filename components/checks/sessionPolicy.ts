@@ -1,11 +1,11 @@
-import type { PlaceholderValues } from "../access/placeholders";
+import type { PlaceholderValues } from "../rules/placeholders";
 import { policySize } from "../access/split";
-import { documentSize, statementSizes } from "../sizes";
-import { documentIsPolicy } from "./documents";
-import type { Check, Problem } from "./problem";
-import { all, isAbsent, isMap, known, properties } from "./shapes";
-import { statements } from "./statement";
-import { template } from "./texts";
+import { documentSize, statementSizes } from "../decisions/sizes";
+import { documentIsPolicy } from "../rules/documents";
+import type { Check, Problem } from "../rules/problem";
+import { all, isAbsent, isMap, known, properties } from "../rules/shapes";
+import { statements } from "../rules/statement";
+import { template } from "../rules/texts";
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html */
 const maxSessionPolicySize = 2_048;

@@ -1,10 +1,10 @@
 import { sessionTagNames } from "../access/sessionTags";
-import type { AccessArgs } from "../decisions";
+import type { AccessArgs } from "../decisions/stack";
 import { stackRoles } from "./decidedRoles";
-import { nearestOf, withSuggestion } from "./nearest";
-import { at } from "./problem";
-import type { Problem } from "./problem";
-import { isAbsent, isMap, mapsIn } from "./shapes";
+import { nearestOf, withSuggestion } from "../rules/nearest";
+import { at } from "../rules/problem";
+import type { Problem } from "../rules/problem";
+import { isAbsent, isMap, mapsIn } from "../rules/shapes";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -6,13 +6,13 @@
 import { requestTagsIn } from "../access/sessionTags";
 import { Effect } from "../args/statement";
 import { TrustScope } from "../args/trust";
-import { mergedTags } from "../defaults";
-import type { Tags } from "../defaults";
-import { parseSubject } from "../subject";
-import { at } from "./problem";
-import type { Check, Problem } from "./problem";
+import { mergedTags } from "../decisions/defaults";
+import type { Tags } from "../decisions/defaults";
+import { parseSubject } from "../rules/subject";
+import { at } from "../rules/problem";
+import type { Check, Problem } from "../rules/problem";
 import { permissionsReadNoTags, textOf } from "./readsNoTags";
-import { isAbsent, isMap, mapsIn, ownValue } from "./shapes";
+import { isAbsent, isMap, mapsIn, ownValue } from "../rules/shapes";
 import { sharedTargetProblems } from "./targetAccess";
 import type { User } from "./targetAccess";
 

@@ -1,9 +1,9 @@
-import { placeholdersIn, subjectPlaceholders } from "../access/placeholders";
-import { namePrefixIsLegal, roleKeyIsLegal } from "./awsRules";
-import { at } from "./problem";
-import type { Check, Problem } from "./problem";
+import { placeholdersIn, subjectPlaceholders } from "../rules/placeholders";
+import { namePrefixIsLegal, roleKeyIsLegal } from "../rules/awsRules";
+import { at } from "../rules/problem";
+import type { Check, Problem } from "../rules/problem";
 import { role } from "./role";
-import { all, isAbsent, isMap, known, listOf, mapOf, ownValue, text } from "./shapes";
+import { all, isAbsent, isMap, known, listOf, mapOf, ownValue, text } from "../rules/shapes";
 
 /** The shared roles of a stack, with what `defaults` give them. */
 export function sharedRoles(defaults: unknown): Check {

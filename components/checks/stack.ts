@@ -2,14 +2,14 @@ import { eksAddons, oneOwnerEach } from "./addon";
 import { agent, clusterProperties } from "./agent";
 import { associations } from "./associations";
 import { associationTagsFit, decidedRoleProblems, stackRoles } from "./decidedRoles";
-import type { Check, Problem } from "./problem";
+import type { Check, Problem } from "../rules/problem";
 import { propagationSeconds } from "./propagation";
 import { roleDefaults } from "./role";
 import { sessionTagsFit } from "./sessionTags";
-import { all, isMap, known, properties } from "./shapes";
+import { all, isMap, known, properties } from "../rules/shapes";
 import { sharedRoles } from "./sharedRoles";
-import { tags } from "./tags";
-import { sampleValues } from "./texts";
+import { tags } from "../rules/tags";
+import { sampleValues } from "../rules/texts";
 import { trustedRoles, trustTooLong } from "./trustLength";
 
 /** All that is wrong with the args of a `PodIdentityStack`, as far as it can be told before anything is registered. */

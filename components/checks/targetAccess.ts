@@ -2,11 +2,11 @@
  * A target role recognizes a subject by its session tags, or without them by its external ID. Only tags that EKS has set
  * cannot be changed by the pod: every other session of the role can claim to be any of its subjects.
  */
-import { placeholdersIn, resolvePlaceholders } from "../access/placeholders";
-import type { Subject } from "../subject";
-import { at } from "./problem";
-import type { Problem } from "./problem";
-import { isAbsent } from "./shapes";
+import { placeholdersIn, resolvePlaceholders } from "../rules/placeholders";
+import type { Subject } from "../rules/subject";
+import { at } from "../rules/problem";
+import type { Problem } from "../rules/problem";
+import { isAbsent } from "../rules/shapes";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,12 +1,18 @@
-import { clusterIdentity } from "../access/arn";
-import { parseSubject } from "../subject";
-import { clusterArnIsLegal, roleArnIsLegal, roleIsOnClusterOf, roleKeyIsLegal, subjectIsLegal } from "./awsRules";
-import { at } from "./problem";
-import type { Check, Problem } from "./problem";
+import { clusterIdentity } from "../rules/arn";
+import { parseSubject } from "../rules/subject";
+import {
+    clusterArnIsLegal,
+    roleArnIsLegal,
+    roleIsOnClusterOf,
+    roleKeyIsLegal,
+    subjectIsLegal,
+} from "../rules/awsRules";
+import { at } from "../rules/problem";
+import type { Check, Problem } from "../rules/problem";
 import { targetRole } from "./role";
 import { permissionsReadNoTags } from "./readsNoTags";
-import { all, filledListOf, flag, input, isMap, known, mapOf, properties, text } from "./shapes";
-import { sampleValues } from "./texts";
+import { all, filledListOf, flag, input, isMap, known, mapOf, properties, text } from "../rules/shapes";
+import { sampleValues } from "../rules/texts";
 
 /** All that is wrong with the args of a `PodIdentityTargetRole`. */
 export function targetRoleProblems(args: unknown): Problem[] {

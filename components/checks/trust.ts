@@ -1,15 +1,15 @@
 /** Who may use a role: what can be wrong with it. */
-import { clusterIdentity } from "../access/arn";
-import type { ClusterIdentity } from "../access/arn";
+import { clusterIdentity } from "../rules/arn";
+import type { ClusterIdentity } from "../rules/arn";
 import { oidcIssuer } from "../access/irsa";
-import type { PlaceholderValues } from "../access/placeholders";
+import type { PlaceholderValues } from "../rules/placeholders";
 import { trustMaximum, trustQuota } from "../access/trust";
 import { TrustScope } from "../args/trust";
-import { clusterArnIsLegal } from "./awsRules";
-import { at } from "./problem";
-import type { Check, Problem } from "./problem";
-import { all, filledListOf, flag, isAbsent, isMap, known, oneOf, properties, rule } from "./shapes";
-import { template } from "./texts";
+import { clusterArnIsLegal } from "../rules/awsRules";
+import { at } from "../rules/problem";
+import type { Check, Problem } from "../rules/problem";
+import { all, filledListOf, flag, isAbsent, isMap, known, oneOf, properties, rule } from "../rules/shapes";
+import { template } from "../rules/texts";
 import { trustStatements } from "./trustStatement";
 
 export function trust(values: PlaceholderValues): Check {

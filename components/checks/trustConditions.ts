@@ -1,7 +1,7 @@
 /** Conditions of a trust statement, term by term. */
-import { resolvePlaceholders } from "../access/placeholders";
-import type { PlaceholderValues } from "../access/placeholders";
-import { isDeferred, isMap } from "./shapes";
+import { resolvePlaceholders } from "../rules/placeholders";
+import type { PlaceholderValues } from "../rules/placeholders";
+import { isDeferred, isMap } from "../rules/shapes";
 
 /** One condition on one key, its values with placeholders filled in. */
 export interface Term {

@@ -1,21 +1,21 @@
 /** How long trust policies become, as far as it is known before clusters are. */
-import { addonNamespace } from "../access/addons";
-import { clusterIdentity } from "../access/arn";
-import type { ClusterIdentity } from "../access/arn";
+import { addonNamespace } from "../rules/addons";
+import { clusterIdentity } from "../rules/arn";
+import type { ClusterIdentity } from "../rules/arn";
 import { irsaStatement, oidcIssuer } from "../access/irsa";
-import { resolvePlaceholders } from "../access/placeholders";
+import { resolvePlaceholders } from "../rules/placeholders";
 import { policyText } from "../access/policyDocument";
 import type { Statement } from "../access/policyDocument";
 import { trustMaximum, trustPolicy, trustQuota } from "../access/trust";
 import type { TrustTerms } from "../access/trust";
 import { TrustScope } from "../args/trust";
-import { parseSubject, subjectKey } from "../subject";
-import type { Subject } from "../subject";
+import { parseSubject, subjectKey } from "../rules/subject";
+import type { Subject } from "../rules/subject";
 import { stackRoles } from "./decidedRoles";
-import { at } from "./problem";
-import type { Problem } from "./problem";
-import { isAbsent, isDeferred, isMap, mapsIn } from "./shapes";
-import { sampleValues } from "./texts";
+import { at } from "../rules/problem";
+import type { Problem } from "../rules/problem";
+import { isAbsent, isDeferred, isMap, mapsIn } from "../rules/shapes";
+import { sampleValues } from "../rules/texts";
 import { trustLengthProblems, trustLengthWarnings } from "./trust";
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,16 +1,28 @@
 /** Statements of a trust policy for somebody else than pods: what can be wrong with them. */
-import { resolvePlaceholders } from "../access/placeholders";
-import type { PlaceholderValues } from "../access/placeholders";
+import { resolvePlaceholders } from "../rules/placeholders";
+import type { PlaceholderValues } from "../rules/placeholders";
 import { podIdentityPrincipal } from "../access/trust";
 import { Effect } from "../args/statement";
-import { awsPrincipalIsLegal, federatedPrincipalIsLegal, servicePrincipalIsLegal, sidIsLegal } from "./awsRules";
+import { awsPrincipalIsLegal, federatedPrincipalIsLegal, servicePrincipalIsLegal, sidIsLegal } from "../rules/awsRules";
 import { federatedProblems } from "./federated";
-import { at } from "./problem";
-import type { Check, Problem } from "./problem";
-import { all, filledListOf, input, isAbsent, isMap, known, listOf, oneOf, propertiesIn, rule, text } from "./shapes";
-import type { TextRule } from "./shapes";
-import { conditions, sidsDiffer } from "./statement";
-import { template } from "./texts";
+import { at } from "../rules/problem";
+import type { Check, Problem } from "../rules/problem";
+import {
+    all,
+    filledListOf,
+    input,
+    isAbsent,
+    isMap,
+    known,
+    listOf,
+    oneOf,
+    propertiesIn,
+    rule,
+    text,
+} from "../rules/shapes";
+import type { TextRule } from "../rules/shapes";
+import { conditions, sidsDiffer } from "../rules/statement";
+import { template } from "../rules/texts";
 import { areAll, isDemanding, termsIn } from "./trustConditions";
 import type { Term } from "./trustConditions";
 

@@ -1,19 +1,19 @@
 /** Permissions that allow more than any workload needs, whatever their spelling. */
-import { arnParts } from "../access/arn";
+import { arnParts } from "../rules/arn";
 import { wideAccess } from "../access/evaluation/wideAccess";
 import type { WideAccess } from "../access/evaluation/wideAccess";
 import { wideStatements } from "../access/managedPolicies";
 import { permissionsPolicy } from "../access/permissions";
 import type { KnownStatement } from "../access/permissions";
-import { resolveAll, resolvePlaceholders } from "../access/placeholders";
-import type { PlaceholderValues } from "../access/placeholders";
+import { resolveAll, resolvePlaceholders } from "../rules/placeholders";
+import type { PlaceholderValues } from "../rules/placeholders";
 import { documentStatements, plainJson } from "../access/policyDocument";
 import type { Statement } from "../access/policyDocument";
 import type { Role } from "../args/role";
-import { managedPolicyKey } from "../names";
-import { at } from "./problem";
-import type { Problem } from "./problem";
-import { isDeferred } from "./shapes";
+import { managedPolicyKey } from "../decisions/names";
+import { at } from "../rules/problem";
+import type { Problem } from "../rules/problem";
+import { isDeferred } from "../rules/shapes";
 
 /** A part of a role's permissions, and where it is written. */
 interface Source {

@@ -1,8 +1,8 @@
 /** The statements of a policy as they are written: typed ones, and those of a document. */
-import { resolvePlaceholders } from "../access/placeholders";
-import { at } from "./problem";
-import { isMap } from "./shapes";
-import { sampleValues } from "./texts";
+import { resolvePlaceholders } from "../rules/placeholders";
+import { at } from "../rules/problem";
+import { isMap } from "../rules/shapes";
+import { sampleValues } from "../rules/texts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
-import { arnParts } from "../access/arn";
-import { rule } from "../checks/shapes";
-import type { TextRule } from "../checks/shapes";
+import { arnParts } from "../rules/arn";
+import { rule } from "../rules/shapes";
+import type { TextRule } from "../rules/shapes";
 
 /**
  * Text that is an ARN of one of `forms`, in which words in capitals are placeholders: `arn:aws:kms:REGION:ACCOUNT:key/ID`.

@@ -1,5 +1,5 @@
 import type { KnownStatement } from "../access/permissions";
-import type { Problem } from "../checks/problem";
+import type { Problem } from "../rules/problem";
 import type { Parameter, Value } from "./parameters";
 import { parameterValue } from "./parameters";
 import type { PresetPlace } from "./place";

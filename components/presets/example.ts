@@ -1,7 +1,7 @@
 /** What the example of a preset allows, for documentation. */
 import { permissionsPolicy } from "../access/permissions";
 import type { Statement } from "../access/policyDocument";
-import { resolveAll } from "../access/placeholders";
+import { resolveAll } from "../rules/placeholders";
 import { catalogue } from "./catalogue";
 import type { PresetKey } from "./catalogue";
 import type { PresetPlace } from "./place";

@@ -1,9 +1,9 @@
 /** The kinds of parameter a preset can have, and the shapes of their values. */
-import type { PlaceholderValues } from "../access/placeholders";
-import { flag as flagCheck, isAbsent, known, listOf } from "../checks/shapes";
-import type { TextRule } from "../checks/shapes";
-import type { Check } from "../checks/problem";
-import { template } from "../checks/texts";
+import type { PlaceholderValues } from "../rules/placeholders";
+import { flag as flagCheck, isAbsent, known, listOf } from "../rules/shapes";
+import type { TextRule } from "../rules/shapes";
+import type { Check } from "../rules/problem";
+import { template } from "../rules/texts";
 import { arnHasForm } from "./arnForms";
 import type { PresetPlace } from "./place";
 

@@ -1,4 +1,4 @@
-import type { ClusterIdentity } from "../access/arn";
+import type { ClusterIdentity } from "../rules/arn";
 
 /** Where a preset's permissions apply: the role's own cluster. */
 export interface PresetPlace {

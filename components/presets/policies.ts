@@ -1,5 +1,5 @@
 import type { KnownStatement } from "../access/permissions";
-import { isAbsent } from "../checks/shapes";
+import { isAbsent } from "../rules/shapes";
 import { catalogue, presetKeys } from "./catalogue";
 import type { PresetKey } from "./catalogue";
 import type { Given, PresetPolicy } from "./definition";

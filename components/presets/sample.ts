@@ -1,7 +1,7 @@
 /** A role's presets as far as they are known when the program runs. */
-import { resolveAll } from "../access/placeholders";
-import { isDeferred, isMap } from "../checks/shapes";
-import { sampleValues } from "../checks/texts";
+import { resolveAll } from "../rules/placeholders";
+import { isDeferred, isMap } from "../rules/shapes";
+import { sampleValues } from "../rules/texts";
 import type { PresetPlace } from "./place";
 import type { Presets } from "./presets";
 

@@ -1,8 +1,8 @@
 /** A stack file: the real program runs on its config, without Pulumi's engine and without AWS. */
 import { withWarningsGiven } from "../../components/checks/warnings";
-import { decide } from "../../components/decisions";
-import { placeOf } from "../../config/located";
-import type { Segment } from "../../config/located";
+import { decide } from "../../components/decisions/stack";
+import { placeOf } from "../../config/yaml/located";
+import type { Segment } from "../../config/yaml/located";
 import type { OfflineStack } from "../../config/offline";
 import { programName, registered } from "../../config/program";
 import type { InventorySource } from "../inventoryOf";

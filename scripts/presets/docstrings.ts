@@ -17,7 +17,7 @@ export interface ParameterDocs {
     readonly fallback: string | undefined;
 }
 
-export const presetsFolder = path.join(__dirname, "..", "..", "components", "presets");
+export const presetsFolder = path.join(__dirname, "..", "..", "components", "presets", "controllers");
 
 export function interfaceName(key: PresetKey): string {
     return `${key.charAt(0).toUpperCase()}${key.slice(1)}Preset`;

@@ -5,7 +5,7 @@ import { stackNames } from "../../cli/stackFiles";
 import { findProject, stackFileOf } from "../../config/findStackFile";
 import type { ProjectFile } from "../../config/findStackFile";
 import { withIncludes } from "../../config/includes";
-import { plain } from "../../config/located";
+import { plain } from "../../config/yaml/located";
 import { readStackFile } from "../../config/stackFile";
 import { accountOf, listed, parsed, partitionOf, text } from "../../sandbox/seedData";
 import type { ClusterSeed, Seed } from "../../sandbox/seedData";

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentityAddon, PodIdentityRole, PodIdentityStack } from "../../components";
 import type { PodIdentityStackArgs } from "../../components";
-import { clusterIdentity } from "../../components/access/arn";
+import { clusterIdentity } from "../../components/rules/arn";
 import {
     addonLocationProblems,
     locationIn,

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentityStack } from "../../components";
 import type { SessionPolicy } from "../../components";
-import { problemText } from "../../components/checks/problem";
+import { problemText } from "../../components/rules/problem";
 import { stackProblems } from "../../components/checks/stack";
 import { capture, types } from "./capture";
 

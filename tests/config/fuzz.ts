@@ -7,7 +7,7 @@ import * as path from "node:path";
 import * as vm from "node:vm";
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { decoded } from "../../config/decoded";
+import { decoded } from "../../config/yaml/decoded";
 import { segmentsOf } from "../../config/propertyPath";
 import { offlineStackOf } from "../../config/offline";
 

@@ -4,7 +4,7 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import { programConfig } from "../../config/programConfig";
-import { plain, placeOf } from "../../config/located";
+import { plain, placeOf } from "../../config/yaml/located";
 import { readStackFile } from "../../config/stackFile";
 import { openSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import * as ts from "typescript";
 
 const root = path.join(__dirname, "../..");
-const folders = ["components/checks", "components/presets", "config"];
+const folders = ["components/rules", "components/checks", "components/presets", "config"];
 /** Which argument is the text, where it is handed to a function of this name. */
 const speakers: ReadonlyMap<string, number> = new Map([
     ["problem", 0],
@@ -23,7 +23,11 @@ export interface MessageText {
 
 export function messageTexts(): MessageText[] {
     return folders
-        .flatMap(folder => fs.readdirSync(path.join(root, folder)).map(file => path.join(folder, file)))
+        .flatMap(folder =>
+            fs
+                .readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+                .map(file => path.join(folder, file)),
+        )
         .filter(file => file.endsWith(".ts"))
         .flatMap(file => {
             const source = fs.readFileSync(path.join(root, file), "utf8");

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as path from "node:path";
-import { problemText } from "../../components/checks/problem";
+import { problemText } from "../../components/rules/problem";
 import { problemLine } from "../../config/message";
 import { offlineStackOf } from "../../config/offline";
 

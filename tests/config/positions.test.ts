@@ -1,11 +1,11 @@
 import * as assert from "node:assert/strict";
 import fc from "fast-check";
 import { Document } from "yaml";
-import { decoded } from "../../config/decoded";
-import { placeOf, plain } from "../../config/located";
-import type { Segment } from "../../config/located";
+import { decoded } from "../../config/yaml/decoded";
+import { placeOf, plain } from "../../config/yaml/located";
+import type { Segment } from "../../config/yaml/located";
 import { pathOf, segmentsOf } from "../../config/propertyPath";
-import { parseYaml } from "../../config/yamlText";
+import { parseYaml } from "../../config/yaml/text";
 
 const associations = ["config:", "  eks-pod-identity:associations:", "    Shop/orders:", "      roleRef: reader"];
 

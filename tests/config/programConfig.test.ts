@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { analysed } from "../../config/analysis";
 import { withIncludes } from "../../config/includes";
-import { placeOf, plain } from "../../config/located";
+import { placeOf, plain } from "../../config/yaml/located";
 import { problemLine } from "../../config/message";
 import { programConfig } from "../../config/programConfig";
 import { readStackFile } from "../../config/stackFile";

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { otherSpelling, subjectKeyAdvice } from "../../components/checks/otherSpellings";
+import { otherSpelling, subjectKeyAdvice } from "../../components/rules/otherSpellings";
 
 const association = ["role", "roleRef", "roleArn", "targetRoleArn", "disableSessionTags", "sessionPolicy", "tags"];
 const addon = ["version", "configuration", "preserve", "associations"];

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
-import { callsOf } from "../access/engine";
+import { callsOf } from "../access/engine/engine";
 import { openPrograms, requireLanguage } from "./programs";
 import type { Program, Programs } from "./programs";
 

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { TrustScope } from "../../components";
 import { presetHints, stackHints } from "../../components/checks/hints";
-import type { Problem } from "../../components/checks/problem";
+import type { Problem } from "../../components/rules/problem";
 import { stackProblems } from "../../components/checks/stack";
 import { stackWarnings } from "../../components/checks/warnings";
 import { arnHasForm } from "../../components/presets/arnForms";

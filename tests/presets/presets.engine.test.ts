@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { managedPolicyArn } from "../../components/access/managedPolicies";
 import { permissionsPolicy } from "../../components/access/permissions";
-import { resolveAll } from "../../components/access/placeholders";
+import { resolveAll } from "../../components/rules/placeholders";
 import { catalogue, presetKeys } from "../../components/presets/catalogue";
 import { inlinePolicies, managedPoliciesOf } from "../../components/presets/policies";
 import type { Presets } from "../../components/presets/presets";

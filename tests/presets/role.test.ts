@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { PodIdentityRole, PodIdentityStack } from "../../components";
 import type { Presets, Role } from "../../components";
 import { catalogue, presetKeys } from "../../components/presets/catalogue";
-import { presetRegistrations } from "../../components/presets/registrations";
+import { presetRegistrations } from "../../components/registering/presetPolicies";
 import { capture, types } from "../components/capture";
 import type { Capture, World } from "../components/capture";
 

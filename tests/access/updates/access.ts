@@ -1,10 +1,10 @@
 /** What a subject can do at one moment of an update, asked of an implementation of IAM that is not ours. */
 import type { PolicyDocument } from "../../../components/access/policyDocument";
-import type { Cluster } from "../place";
-import { assume, contextOf, podRequest, tag, tagContext } from "../requests";
-import { isAllowed } from "../simulate";
-import type { Simulated } from "../simulate";
-import { tagsOf } from "../world";
+import type { Cluster } from "../proof/place";
+import { assume, contextOf, podRequest, tag, tagContext } from "../proof/requests";
+import { isAllowed } from "../proof/simulate";
+import type { Simulated } from "../proof/simulate";
+import { tagsOf } from "../proof/world";
 import type { Account, RoleState } from "./account";
 import { asks, managedDocument } from "./permissions";
 

@@ -2,7 +2,7 @@
 import type { PolicyDocument } from "../../../components/access/policyDocument";
 import type { Registration } from "../../components/capture";
 import { types } from "../../components/capture";
-import { addonNamespaces } from "../scenario";
+import { addonNamespaces } from "../proof/scenario";
 import type { Call } from "./calls";
 
 export interface RoleState {

@@ -1,7 +1,7 @@
 /** Random updates: a stack before and after, in which subjects come, go, stay, and move from role to role. */
 import * as fc from "fast-check";
 import type { Association, PodIdentityStackArgs, Role } from "../../../components";
-import { otherAccount, roleArnAt, usualPlace } from "../place";
+import { otherAccount, roleArnAt, usualPlace } from "../proof/place";
 import { denials, permissions } from "./permissions";
 
 export interface Update {

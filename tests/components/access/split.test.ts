@@ -4,8 +4,8 @@ import * as fc from "fast-check";
 import { permissionsPolicy } from "../../../components/access/permissions";
 import { policyText } from "../../../components/access/policyDocument";
 import { managedPolicyParts, maxInlineSize, maxManagedSize, policySize } from "../../../components/access/split";
-import { resolveAll } from "../../../components/access/placeholders";
-import { statementsBound, statementSizes } from "../../../components/sizes";
+import { resolveAll } from "../../../components/rules/placeholders";
+import { statementsBound, statementSizes } from "../../../components/decisions/sizes";
 
 const sizes = fc.array(fc.integer({ min: 50, max: 6_000 }), { minLength: 1, maxLength: 40 });
 const rooms = fc.integer({ min: 0, max: maxInlineSize });

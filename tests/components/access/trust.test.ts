@@ -1,9 +1,9 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
-import type { ClusterIdentity } from "../../../components/access/arn";
+import type { ClusterIdentity } from "../../../components/rules/arn";
 import type { PolicyDocument } from "../../../components/access/policyDocument";
 import { trustPolicy } from "../../../components/access/trust";
-import type { Subject } from "../../../components/subject";
+import type { Subject } from "../../../components/rules/subject";
 import { clusters, subjects } from "../arbitraries";
 
 /** Whether the policy lets a pod assume the role with its session tags: all conditions of one statement hold. */

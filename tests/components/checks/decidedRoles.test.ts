@@ -3,11 +3,11 @@ import * as fc from "fast-check";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentityStack } from "../../../components";
 import { addonProblems } from "../../../components/checks/addon";
-import { problemText } from "../../../components/checks/problem";
+import { problemText } from "../../../components/rules/problem";
 import { roleComponentProblems } from "../../../components/checks/role";
 import { stackProblems } from "../../../components/checks/stack";
-import { decide } from "../../../components/decisions";
-import type { AccessArgs } from "../../../components/decisions";
+import { decide } from "../../../components/decisions/stack";
+import type { AccessArgs } from "../../../components/decisions/stack";
 import { capture, types } from "../capture";
 
 const target = "arn:aws:iam::444455556666:role/target";

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { problemText } from "../../../components/checks/problem";
+import { problemText } from "../../../components/rules/problem";
 import { stackProblems } from "../../../components/checks/stack";
 
 const said = (args: object): string[] => stackProblems({ clusterName: "dev", ...args }).map(problemText);

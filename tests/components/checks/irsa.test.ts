@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { roleComponentProblems } from "../../../components/checks/role";
 import { addonProblems } from "../../../components/checks/addon";
 import { stackProblems } from "../../../components/checks/stack";
-import { problemText } from "../../../components/checks/problem";
+import { problemText } from "../../../components/rules/problem";
 
 const irsa = {
     oidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE",

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { problemText } from "../../../components/checks/problem";
+import { problemText } from "../../../components/rules/problem";
 import { stackProblems } from "../../../components/checks/stack";
 
 const numbered = <T>(count: number, key: (index: number) => string, value: T): Record<string, T> =>

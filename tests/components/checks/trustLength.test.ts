@@ -1,10 +1,10 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
-import { problemText } from "../../../components/checks/problem";
+import { problemText } from "../../../components/rules/problem";
 import { roleComponentProblems } from "../../../components/checks/role";
 import { stackProblems } from "../../../components/checks/stack";
 import { shorterTrust, trustedRoles, trustOverQuota, trustPolicyText } from "../../../components/checks/trustLength";
-import { knownCluster } from "../../../components/roleTrust";
+import { knownCluster } from "../../../components/registering/roleTrust";
 import { TrustScope } from "../../../components/args/trust";
 import { call, folderWith } from "../../cli/call";
 

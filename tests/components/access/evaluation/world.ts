@@ -12,7 +12,7 @@ import type { Pattern } from "../../../../components/access/evaluation/pattern";
 import type { Layer, Session } from "../../../../components/access/evaluation/session";
 import { readPolicy } from "../../../../components/access/evaluation/statement";
 import type { PolicyDocument, Statement } from "../../../../components/access/policyDocument";
-import { isAllowed } from "../../../access/simulate";
+import { isAllowed } from "../../../access/proof/simulate";
 
 export const account = "111122223333";
 const principal = `arn:aws:iam::${account}:role/pod-identity/reader`;

@@ -1,0 +1,29 @@
+import { definePreset } from "../definition";
+import { feature, flag } from "../parameters";
+
+/**
+ * AWS Distro for OpenTelemetry, the preconfigured collector of Prometheus metrics. It writes to Amazon Managed Service
+ * for Prometheus, and to CloudWatch if asked for. The add-on takes Pod Identity from v0.94.1 on and needs cert-manager.
+ * Usual subject: `opentelemetry-operator-system/adot-col-prom-metrics`. Source, compared on 2026-11-25:
+ * https://github.com/aws-otel/aws-otel.github.io/blob/main/src/docs/getting-started/adot-eks-add-on/config-prometheus-metrics.mdx
+ */
+export interface AdotPrometheusPreset {
+    /** Whether the pipeline `emf` is enabled, which writes the metrics to CloudWatch. Left out: no. @default false */
+    readonly cloudWatch?: boolean;
+}
+
+export const adotPrometheus = definePreset<AdotPrometheusPreset>({
+    source: "https://github.com/aws-otel/aws-otel.github.io/blob/main/src/docs/getting-started/adot-eks-add-on/config-prometheus-metrics.mdx",
+    sourceVersion: "e256b2e4c09a9516eeb9adc5c5739a14b0cb1249",
+    checked: "2026-11-25",
+    usualSubject: "opentelemetry-operator-system/adot-col-prom-metrics",
+    parameters: {
+        cloudWatch: feature(flag),
+    },
+    // The source lists both, and says to attach only what the enabled pipelines need.
+    managedPolicies: ({ cloudWatch }) => [
+        "AmazonPrometheusRemoteWriteAccess",
+        ...(cloudWatch ? ["CloudWatchAgentServerPolicy"] : []),
+    ],
+    example: {},
+});

@@ -1,0 +1,20 @@
+import { definePreset } from "../definition";
+
+/**
+ * CloudWatch agent: Container Insights and Application Signals. The add-on takes Pod Identity from v3.1.0 on.
+ * Usual subject: `amazon-cloudwatch/cloudwatch-agent`. Source, compared on 2026-11-25:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-setup-EKS-addon.html
+ */
+export interface CloudwatchObservabilityPreset {}
+
+export const cloudwatchObservability = definePreset<CloudwatchObservabilityPreset>({
+    source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-setup-EKS-addon.html",
+    // Of the managed policy: the page has no date.
+    sourceVersion: "2024-02-06",
+    checked: "2026-11-25",
+    usualSubject: "amazon-cloudwatch/cloudwatch-agent",
+    parameters: {},
+    // Other pages of AWS add AWSXrayWriteOnlyAccess. Since 2024 this policy has all of its actions.
+    managedPolicies: () => ["CloudWatchAgentServerPolicy"],
+    example: {},
+});

@@ -1,0 +1,89 @@
+/** What the refusals of EKS mean for an add-on that owns associations, and what to do. Pure: the hook only logs it. */
+import { addonNamespace, knownAddon, unsupported } from "../rules/addons";
+import { addonExists, existingAssociationId } from "./awsErrors";
+import type { FailedResource } from "./awsErrors";
+
+/** The explanation of a refused add-on; `undefined` where AWS's own sentence says all. */
+export function addonRefusal(failed: FailedResource): string | undefined {
+    const [error = ""] = failed.errors;
+    const addon = failedAddon(failed);
+    if (addon.serviceAccounts.length === 0) {
+        return addonExists(failed);
+    }
+    const id = existingAssociationId(error);
+    if (id !== undefined) {
+        return associationHasOwner(addon, id);
+    }
+    return /Pod Identity feature is not supported|service ?account\b.*\b(not|invalid|unknown)\b/is.test(error)
+        ? associationsAreRefused(addon)
+        : addonExists(failed);
+}
+
+interface FailedAddon {
+    readonly name: string;
+    readonly cluster: string;
+    readonly namespace: string;
+    readonly version: string | undefined;
+    readonly serviceAccounts: readonly string[];
+}
+
+/**
+ * Pulumi deletes what leaves a program after everything else is created and updated, and EKS accepts the add-on's association
+ * only after the deletion. No order of registrations changes that, so it takes two deployments.
+ */
+function associationHasOwner({ name, cluster, namespace, serviceAccounts }: FailedAddon, id: string): string {
+    const subjects = serviceAccounts.map(serviceAccount => `${namespace}/${serviceAccount}`);
+    const one = subjects.length === 1 ? (subjects[0] ?? "") : `One of ${subjects.join(", ")}`;
+    return [
+        `${one} has a Pod Identity association on the cluster "${cluster}" already: ${id}. EKS does not hand an association over to an add-on.`,
+        `If it moves here from the associations of this stack, two deployments are needed:`,
+        `    1. Take the subject out of associations, leave it out of the associations of ${name} too, and deploy.`,
+        `    2. Put it into the associations of ${name}, and deploy again. Pods that start in between get no credentials.`,
+        `If something else owns it, delete it there first. To see it:`,
+        `    aws eks describe-pod-identity-association --cluster-name ${cluster} --association-id ${id}`,
+    ].join("\n");
+}
+
+function associationsAreRefused({ name, cluster, namespace, version, serviceAccounts }: FailedAddon): string {
+    const known = knownAddon(name);
+    const refused = unsupported(name, version);
+    const strangers = serviceAccounts.filter(
+        serviceAccount => known?.serviceAccounts?.includes(serviceAccount) === false,
+    );
+    const own = known?.serviceAccounts?.map(serviceAccount => `"${serviceAccount}"`).join(", ") ?? "";
+    return [
+        `EKS refuses the associations of the add-on ${name} on the cluster "${cluster}".`,
+        ...(strangers.length > 0 && refused === undefined
+            ? [`The add-on has no service account ${strangers.map(name => `"${name}"`).join(", ")}; it has ${own}.`]
+            : refused?.since !== undefined
+              ? [`The add-on supports associations from ${refused.since} on: use a later version.`]
+              : refused === undefined
+                ? [`The version may be too old, or the service account may not be the add-on's.`]
+                : []),
+        `What a version supports: aws eks describe-addon-configuration --addon-name ${name} --addon-version ${version ?? "<version>"} --query podIdentityConfiguration`,
+        `Where it supports none, two steps lead on:`,
+        `    1. Deploy the add-on without associations.`,
+        `    2. Put ${serviceAccounts.map(serviceAccount => `"${namespace}/${serviceAccount}"`).join(", ")} into the associations of the stack, and deploy again.`,
+    ].join("\n");
+}
+
+function failedAddon({ inputs }: FailedResource): FailedAddon {
+    const { addonName, clusterName, addonVersion, namespaceConfig, podIdentityAssociations } = inputs;
+    const name = text(addonName) ?? "?";
+    const listed: readonly unknown[] = Array.isArray(podIdentityAssociations) ? podIdentityAssociations : [];
+    return {
+        name,
+        cluster: text(clusterName) ?? "?",
+        namespace: text(field(namespaceConfig, "namespace")) ?? addonNamespace(name) ?? "<namespace>",
+        version: text(addonVersion),
+        serviceAccounts: listed.flatMap(association => text(field(association, "serviceAccount")) ?? []),
+    };
+}
+
+function field(value: unknown, name: string): unknown {
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function text(value: unknown): string | undefined {
+    return typeof value === "string" && value !== "" ? value : undefined;
+}

@@ -1,0 +1,166 @@
+/** Who may use a role, as the text that AWS gets. */
+import type * as pulumi from "@pulumi/pulumi";
+import { arnParts, clusterIdentity } from "../rules/arn";
+import type { ClusterIdentity } from "../rules/arn";
+import { answered } from "./answers";
+import { irsaStatement } from "../access/irsa";
+import type { Statement } from "../access/policyDocument";
+import { trustMaximum, trustQuota } from "../access/trust";
+import type { Irsa, Trust, TrustStatement } from "../args/trust";
+import { clusterArnIsLegal, roleArnIsLegal, roleIsOnClusterOf } from "../rules/awsRules";
+import { problemText } from "../rules/problem";
+import { isAbsent } from "../rules/shapes";
+import { sampleValues } from "../rules/texts";
+import { oidcProviderIsLegal, trustLengthProblems, trustLengthWarnings } from "../checks/trust";
+import { shorterTrust, trustPolicyText } from "../checks/trustLength";
+import type { Trust as TrustParts } from "../checks/trustLength";
+import { trustStatements } from "../checks/trustStatement";
+import { userError } from "./errors";
+import { mustHold } from "./validated";
+import { logMessage } from "./logs";
+import { resolvedIn } from "./resolve";
+import type { Place } from "./resolve";
+import type { Subject } from "../rules/subject";
+
+export interface RoleTrust {
+    readonly subjects: readonly Subject[];
+    readonly trust?: Trust | undefined;
+    readonly irsa?: Irsa | undefined;
+    readonly disableSessionTags?: boolean | undefined;
+}
+
+/** The trust policy of a role; `role` is where warnings go. */
+export function assumeRolePolicy(
+    name: string,
+    args: RoleTrust,
+    place: Place,
+    role: pulumi.Resource,
+): pulumi.Output<string> {
+    // `null` in a stack file stands for nothing, as a missing key does.
+    const [clusters, statements] = [args.trust?.clusters ?? [], args.trust?.statements ?? []];
+    const oidcProviderArn = args.irsa?.oidcProviderArn;
+    const isPlain = clusters.length === 0 && statements.length === 0 && oidcProviderArn === undefined;
+    return isPlain
+        ? place.cluster.apply(cluster => podTrust(name, trustParts(args, [cluster], [], undefined), role))
+        : resolvedIn({ clusters, statements, oidcProviderArn }, place, (known, cluster) =>
+              podTrust(
+                  name,
+                  trustParts(
+                      args,
+                      [cluster, ...known.clusters.map(knownCluster)],
+                      known.statements as unknown as readonly TrustStatement[],
+                      known.oidcProviderArn,
+                  ),
+                  role,
+              ),
+          );
+}
+
+function podTrust(name: string, parts: TrustParts, role: pulumi.Resource): string {
+    return judgedTrust(name, trustPolicyText(parts), limit => shorterTrust(parts, limit), role);
+}
+
+/** The cluster an ARN names, or an error that the user reads. */
+export function knownCluster(arn: string): ClusterIdentity {
+    const identity = clusterIdentity(arn);
+    if (identity === undefined) {
+        mustHold(clusterArnIsLegal(arn, "clusterArn"));
+        throw userError("clusterArn is not the ARN of an EKS cluster.");
+    }
+    return identity;
+}
+
+/** The ARN of one role, or an error that the user reads: one with a wildcard in it, or none, was an Output until now. */
+export function knownRoleArn(arn: string): string {
+    // A mock of a role made here may have none.
+    mustHold(roleArnIsLegal(answered("aws:iam/role:Role", { arn }).arn, ""));
+    return arn;
+}
+
+/** The same for a role that pods of a cluster get: EKS takes those of its own account only. */
+export function roleArnOn(cluster: ClusterIdentity, arn: string): string {
+    mustHold(roleIsOnClusterOf(knownRoleArn(arn), cluster, ""));
+    return arn;
+}
+
+function trustParts(
+    { subjects, trust, disableSessionTags = false }: RoleTrust,
+    clusters: readonly [ClusterIdentity, ...ClusterIdentity[]],
+    statements: readonly TrustStatement[],
+    oidcProviderArn: string | undefined,
+): TrustParts {
+    const [{ account, partition }] = clusters;
+    const foreign = clusters.find(cluster => cluster.account !== account || cluster.partition !== partition);
+    if (foreign !== undefined) {
+        throw userError(
+            `trust.clusters: "${foreign.arn}" is not in the account ${account} (${partition}) of the role, where alone it can be used.`,
+        );
+    }
+    const { scope, organization = false, sourceArn = false } = trust ?? {};
+    const terms = {
+        subjects,
+        clusters,
+        ...(scope && { scope }),
+        sessionTags: !disableSessionTags,
+        organization,
+        sourceArn,
+    };
+    const provider = oidcProviderArn === undefined ? undefined : knownProvider(oidcProviderArn, clusters[0]);
+    return {
+        terms,
+        irsaOf: admitted => (provider === undefined ? [] : [irsaStatement(admitted, provider)]),
+        statements: knownStatements(statements).map(otherStatement),
+    };
+}
+
+function otherStatement({ sid, effect, principals, actions, conditions }: TrustStatement): Statement {
+    return {
+        ...(sid && { Sid: sid }),
+        Effect: effect ?? "Allow",
+        // `null` in a stack file stands for nothing here, too.
+        Principal: Object.fromEntries(Object.entries(principals).filter(([, names]) => !isAbsent(names))) as Record<
+            string,
+            string[]
+        >,
+        Action: actions as string[],
+        ...(conditions && { Condition: conditions as NonNullable<Statement["Condition"]> }),
+    };
+}
+
+/** An OIDC provider serves roles of its own account only; an Output may have turned out to be none. */
+function knownProvider(oidcProviderArn: string, { account, partition }: ClusterIdentity): string {
+    mustHold(oidcProviderIsLegal(oidcProviderArn, "irsa.oidcProviderArn"));
+    const provider = arnParts(oidcProviderArn);
+    if (provider?.account !== account || provider.partition !== partition) {
+        throw userError(
+            `irsa.oidcProviderArn: "${oidcProviderArn}" is not in the account ${account} (${partition}) of the role: IRSA needs the provider of its own account.`,
+        );
+    }
+    return oidcProviderArn;
+}
+
+/** Principals and conditions that were Outputs until now are asked what all others were asked before. */
+function knownStatements(statements: readonly TrustStatement[]): readonly TrustStatement[] {
+    mustHold(trustStatements(sampleValues())(statements, "trust.statements"));
+    return statements;
+}
+
+/**
+ * Its length is known only now that the clusters are; `advice` is what makes it shorter than a limit, and is asked only of a
+ * policy that is too long. Warnings go to `role`.
+ */
+export function judgedTrust(
+    name: string,
+    text: string,
+    advice: (limit: number) => string,
+    role: pulumi.Resource,
+): string {
+    if (text.length > trustMaximum) {
+        mustHold(trustLengthProblems(text.length, name, advice(trustMaximum)));
+    } else if (text.length > trustQuota) {
+        for (const warning of trustLengthWarnings(text.length, name, advice(trustQuota))) {
+            logMessage("warn", problemText(warning), role);
+        }
+    }
+    return text;
+}

@@ -1,0 +1,194 @@
+/** What a stack decided, registered. */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { permissionsPolicy } from "../access/permissions";
+import type { KnownStatement } from "../access/permissions";
+import { plainJson, policyText } from "../access/policyDocument";
+import { PodIdentityAddon } from "../addon";
+import type { PodIdentityAgent } from "../agent";
+import type { SessionPolicy } from "../args/sessionPolicy";
+import { locationOf, targetRoleLocationProblems } from "../checks/location";
+import { at } from "../rules/problem";
+import { sessionPolicyTextProblems } from "../checks/sessionPolicy";
+import { policyReadsNoTags, tagNames } from "../checks/readsNoTags";
+import { withWarningsGiven } from "../checks/warnings";
+import { isDeferred } from "../rules/shapes";
+import type { DescribedCluster } from "./cluster";
+import type { DecidedAddon, DecidedAssociation, DecidedRole } from "../decisions/stack";
+import { findAssociationOn, findRoleWith } from "./existing";
+import { associationHook } from "./hooks";
+import type { StackChange } from "./hooks";
+import { judged, mustHold } from "./validated";
+import { newAssociationHook, watch } from "./propagation";
+import type { Propagation } from "./propagation";
+import { explainRole } from "./refusedRole";
+import { resolved, resolvedIn } from "./resolve";
+import type { Place } from "./resolve";
+import { PodIdentityRole } from "../role";
+import { roleArnOn } from "./roleTrust";
+import { subjectOf } from "../rules/subject";
+
+/** The stack that registers. */
+export interface Registering {
+    readonly name: string;
+    readonly cluster: pulumi.Output<DescribedCluster>;
+    readonly region: pulumi.Input<string> | undefined;
+    readonly parent: pulumi.ComponentResource;
+    readonly opts: pulumi.ComponentResourceOptions | undefined;
+    readonly propagation: Propagation;
+    readonly change: StackChange;
+}
+
+export function registerRoles(
+    roles: readonly DecidedRole[],
+    { cluster, parent, opts }: Registering,
+): ReadonlyMap<string, PodIdentityRole> {
+    const clusterArn = cluster.arn;
+    return new Map(
+        roles.map(({ name, formerNames, namePrefix, subjects, role, disableSessionTags, targetRoleArns }) => [
+            name,
+            new PodIdentityRole(
+                name,
+                withWarningsGiven({
+                    ...role,
+                    clusterArn,
+                    subjects: [...subjects],
+                    ...(namePrefix && { namePrefix }),
+                    ...(disableSessionTags && { disableSessionTags }),
+                    ...(targetRoleArns.length > 0 && { targetRoleArns: [...targetRoleArns] }),
+                }),
+                { parent, aliases: formerNames.map(former => ({ name: former })), ...handedOn(opts) },
+            ),
+        ]),
+    );
+}
+
+/** Each waits for the agent and for the whole of its role. */
+export function registerAssociations(
+    associations: readonly DecidedAssociation[],
+    roles: ReadonlyMap<string, PodIdentityRole>,
+    agent: PodIdentityAgent,
+    { name, cluster, region, parent, opts, propagation, change }: Registering,
+): ReadonlyMap<string, aws.eks.PodIdentityAssociation> {
+    const refusedRole = explainRole(cluster, findRoleWith(parent));
+    const hooks = pulumi.mergeOptions(
+        associationHook(name, opts, findAssociationOn(cluster, parent), refusedRole, change),
+        newAssociationHook(name, opts, propagation),
+    );
+    const shared = { clusterName: cluster.name, ...(region && { region }) };
+    return new Map(
+        associations.map(association => {
+            const role = association.roleName === undefined ? undefined : roles.get(association.roleName);
+            const subject = subjectOf(association.subject);
+            const place = { cluster, subject };
+            const registered = new aws.eks.PodIdentityAssociation(
+                association.name,
+                {
+                    ...shared,
+                    ...subject,
+                    roleArn:
+                        role?.roleArn ??
+                        resolvedIn(association.roleArn ?? "", place, (arn, identity) => roleArnOn(identity, arn)),
+                    ...sessionArgs(association, place),
+                    ...(association.tags && { tags: resolved(association.tags, place, tags => tags) }),
+                },
+                pulumi.mergeOptions(
+                    {
+                        parent,
+                        // EKS has one association for a subject: a second cannot be made before the first is gone.
+                        deleteBeforeReplace: true,
+                        replacementTrigger: clearableFields(association),
+                        dependsOn: role ? [agent, role] : [agent],
+                        ...hooks,
+                    },
+                    handedOn(opts),
+                ),
+            );
+            return [association.subject, watch(registered, propagation)];
+        }),
+    );
+}
+
+/** The role ARNs of add-ons' service accounts, by subject. */
+export function registerAddons(
+    addons: readonly DecidedAddon[],
+    roles: ReadonlyMap<string, PodIdentityRole>,
+    agent: PodIdentityAgent,
+    { cluster, region, parent, opts }: Registering,
+): Record<string, pulumi.Output<string>> {
+    return Object.fromEntries(
+        addons.flatMap(({ name, addonName, addon, associations }) => {
+            const made = associations.flatMap(({ roleName = "" }) => roles.get(roleName) ?? []);
+            const component = new PodIdentityAddon(
+                name,
+                withWarningsGiven({
+                    ...addon,
+                    addonName,
+                    clusterName: cluster.name,
+                    ...(region && { region }),
+                    // The stack waits for its add-ons.
+                    propagationSeconds: 0,
+                    associations: Object.fromEntries(
+                        associations.map(({ serviceAccount, roleName = "", roleArn = "" }) => [
+                            serviceAccount,
+                            { roleArn: roles.get(roleName)?.roleArn ?? roleArn },
+                        ]),
+                    ),
+                }),
+                pulumi.mergeOptions({ parent, dependsOn: [agent, ...made] }, handedOn(opts)),
+            );
+            return associations.map(({ subject, serviceAccount }) => [
+                subject,
+                component.roleArns[serviceAccount] ?? pulumi.output(""),
+            ]);
+        }),
+    );
+}
+
+function sessionArgs(association: DecidedAssociation, place: Place): Partial<aws.eks.PodIdentityAssociationArgs> {
+    const { targetRoleArn, disableSessionTags, sessionPolicy } = association;
+    return {
+        ...(targetRoleArn && { targetRoleArn: targetRoleArnOf(association.name, targetRoleArn, place) }),
+        ...(disableSessionTags && { disableSessionTags }),
+        ...(sessionPolicy && { policy: sessionPolicyText(association, sessionPolicy, place) }),
+    };
+}
+
+function targetRoleArnOf(name: string, targetRoleArn: pulumi.Input<string>, place: Place): pulumi.Input<string> {
+    return isDeferred(targetRoleArn)
+        ? resolvedIn(targetRoleArn, place, (arn, cluster) => {
+              mustHold(targetRoleLocationProblems(arn, at(name, "targetRoleArn"), locationOf(cluster)));
+              return arn;
+          })
+        : resolved(targetRoleArn, place, arn => arn);
+}
+
+function sessionPolicyText(
+    { name, roleName, roleTags }: DecidedAssociation,
+    { statements, document }: SessionPolicy,
+    place: Place,
+): pulumi.Input<string> {
+    const text = document
+        ? // EKS counts white space; of what is no JSON, the rule below says so.
+          resolved(document, place, full => plainJson(full) ?? full)
+        : resolved(statements ?? [], place, full => policyText(permissionsPolicy(full as KnownStatement[])));
+    const path = at(name, "sessionPolicy");
+    return judged(text, known => [
+        ...sessionPolicyTextProblems(known, path),
+        // The tags of a role that exists are not known here.
+        ...(roleName === undefined ? [] : policyReadsNoTags(known, tagNames(roleTags), path)),
+    ]);
+}
+
+/**
+ * Which of the fields an association has that AWS's provider cannot take away again: it leaves them out of the request, and
+ * AWS keeps the old value. A change of this text makes the association anew.
+ */
+function clearableFields({ targetRoleArn, sessionPolicy }: DecidedAssociation): string {
+    return [...(targetRoleArn ? ["targetRoleArn"] : []), ...(sessionPolicy ? ["policy"] : [])].join();
+}
+
+/** The component's own `dependsOn` does not reach its children by itself. */
+function handedOn(opts: pulumi.ComponentResourceOptions | undefined): Pick<pulumi.ResourceOptions, "dependsOn"> {
+    return opts?.dependsOn ? { dependsOn: opts.dependsOn } : {};
+}

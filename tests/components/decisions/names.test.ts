@@ -1,0 +1,87 @@
+import * as assert from "node:assert/strict";
+import * as fc from "fast-check";
+import {
+    inlinePolicyName,
+    managedPolicyArnName,
+    managedPolicyKey,
+    managedPolicyName,
+    roleNamePrefix,
+    sharedRoleName,
+    subjectName,
+} from "../../../components/decisions/names";
+import { namespaces, roleKeys, serviceAccounts } from "../arbitraries";
+
+const components = fc.string({ unit: fc.constantFrom("a", "b", "-", "/", ":", "."), minLength: 1, maxLength: 6 });
+
+describe("logical names", () => {
+    it("start with the name of the component, whatever they name", () => {
+        fc.assert(
+            fc.property(
+                components,
+                namespaces,
+                serviceAccounts,
+                roleKeys,
+                (component, namespace, serviceAccount, key) => {
+                    for (const name of [
+                        subjectName(component, `${namespace}/${serviceAccount}`),
+                        sharedRoleName(component, key),
+                        managedPolicyName(component, "AmazonS3ReadOnlyAccess"),
+                        managedPolicyArnName(component, key),
+                        inlinePolicyName(component, "statements"),
+                    ]) {
+                        assert.ok(name.startsWith(component));
+                    }
+                },
+            ),
+        );
+    });
+
+    it("never collide, for no two things of any two components", () => {
+        const things = fc.oneof(
+            fc.record({ component: components, namespace: namespaces, serviceAccount: serviceAccounts }),
+            fc.record({ component: components, key: roleKeys }),
+        );
+        const nameOf = (thing: typeof things extends fc.Arbitrary<infer T> ? T : never): string =>
+            "key" in thing
+                ? sharedRoleName(thing.component, thing.key)
+                : subjectName(thing.component, `${thing.namespace}/${thing.serviceAccount}`);
+        fc.assert(
+            fc.property(things, things, (a, b) => {
+                assert.equal(nameOf(a) === nameOf(b), JSON.stringify(a) === JSON.stringify(b));
+            }),
+            { numRuns: 2_000 },
+        );
+    });
+
+    it("contain nothing that a URN cannot hold", () => {
+        fc.assert(
+            fc.property(namespaces, serviceAccounts, (namespace, serviceAccount) => {
+                assert.doesNotMatch(subjectName("identity", `${namespace}/${serviceAccount}`), /::|\$/);
+            }),
+        );
+    });
+});
+
+describe("the key of a managed policy", () => {
+    for (const [spelling, key] of [
+        ["AmazonEBSCSIDriverPolicy", "AmazonEBSCSIDriverPolicy"],
+        ["service-role/AmazonEBSCSIDriverPolicy", "AmazonEBSCSIDriverPolicy"],
+        ["arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy", "AmazonEBSCSIDriverPolicy"],
+        ["arn:aws-cn:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy", "AmazonEBSCSIDriverPolicy"],
+        ["arn:aws:iam::111122223333:policy/team/AmazonEBSCSIDriverPolicy", "111122223333:AmazonEBSCSIDriverPolicy"],
+    ] as const) {
+        it(`of ${spelling} is ${key}`, () => {
+            assert.equal(managedPolicyKey(spelling), key);
+        });
+    }
+});
+
+describe("the physical name prefix of a role", () => {
+    it("is one that AWS's provider takes, for every legal subject", () => {
+        fc.assert(
+            fc.property(namespaces, serviceAccounts, (namespace, serviceAccount) => {
+                assert.match(roleNamePrefix(`${namespace}/${serviceAccount}`), /^[\w+=,.@-]{1,38}$/);
+            }),
+        );
+    });
+});

@@ -1,0 +1,70 @@
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { PodIdentityAddon, PodIdentityRole, PodIdentityStack, PodIdentityTargetRole } from "../../../components";
+import type { PodIdentityStackArgs } from "../../../components";
+import { capture, types } from "../capture";
+
+const args: PodIdentityStackArgs = {
+    clusterName: "dev",
+    associations: {
+        "shop/orders": { role: { managedPolicies: ["AmazonS3ReadOnlyAccess"] } },
+        "team-a/reader": { roleRef: "reader" },
+        "legacy/report": { roleArn: "arn:{partition}:iam::{account}:role/report" },
+    },
+    roles: { reader: { managedPolicies: ["AmazonS3ReadOnlyAccess"] } },
+};
+
+describe("the error hooks of a stack", () => {
+    it("have names that are unique in a deployment, and are there whatever is registered", async () => {
+        const { hooks } = await capture(() => {
+            new PodIdentityStack("blue", { clusterName: "dev" });
+            new PodIdentityStack("green", args);
+        });
+        assert.equal(hooks.length, 12);
+        assert.equal(new Set(hooks).size, hooks.length);
+    });
+
+    it("are on every AWS resource, those of roles and their policies included", async () => {
+        const role = {
+            statements: [{ actions: ["s3:GetObject"], resources: ["*"] }],
+            managedPolicies: ["AmazonS3ReadOnlyAccess"],
+            exclusive: true,
+        };
+        const { registrations, hooks } = await capture(() => {
+            new PodIdentityStack("identity", {
+                clusterName: "dev",
+                associations: { "shop/orders": { role }, "shop/carts": { role } },
+                eksAddons: { "aws-ebs-csi-driver": { associations: { "ebs-csi-controller-sa": { role } } } },
+            });
+        });
+        const made = registrations.filter(({ type }) => type.startsWith("aws:"));
+        assert.ok(made.length > 10);
+        assert.deepEqual(
+            made.filter(({ onError }) => onError.length !== 1).map(({ name }) => name),
+            [],
+        );
+        assert.equal(hooks.length, 8, "two more for the add-on, none for its role");
+    });
+
+    it("have names of their own where components of two kinds share a name", async () => {
+        const subject = "shop/orders";
+        const clusterArn = "arn:aws:eks:eu-west-1:111122223333:cluster/dev";
+        const sources = [{ cluster: clusterArn, subject, roleArn: "arn:aws:iam::111122223333:role/a" }];
+        const { hooks } = await capture(() => {
+            new PodIdentityStack("shop", { clusterName: "dev" });
+            new PodIdentityRole("shop", { clusterArn, subjects: [subject] });
+            new PodIdentityTargetRole("shop", { name: "shop", sources });
+            new PodIdentityAddon("shop", { clusterName: "dev", addonName: "vpc-cni" });
+        });
+        assert.equal(new Set(hooks).size, hooks.length);
+    });
+
+    it("are left out where the monitor has none: the unit tests of our users would hang", async () => {
+        const { of } = await capture(() => {
+            const monitor = pulumi.runtime.getMonitor() as unknown as { registerErrorHook: unknown };
+            monitor.registerErrorHook = undefined;
+            new PodIdentityStack("identity", args);
+        });
+        assert.equal(of(types.association).size, 3);
+    });
+});

@@ -1,0 +1,67 @@
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { PodIdentityStack, PodIdentityTargetRole } from "../../../components";
+import type { Role } from "../../../components";
+import { capture } from "../capture";
+
+const rolePaths = { orders: "/", "shop-basket": "/team/", here: "/pod-identity/" };
+
+async function warningsOf(role: Role, subject = "shop/orders"): Promise<readonly string[]> {
+    const program = () =>
+        new PodIdentityStack("identity", { clusterName: "dev", associations: { [subject]: { role } } });
+    return (await capture(program, { rolePaths })).warnings;
+}
+
+describe("a role that exists at another path", () => {
+    it("is a warning where only its name is given", async () => {
+        assert.deepEqual(await warningsOf({ name: "orders" }), [
+            'identity/shop/orders: the role "orders" exists at the path /, and /pod-identity/ would replace it: write path: / to keep it, or give the new role another name',
+        ]);
+        assert.match(
+            (await warningsOf({ name: "{namespace}-{serviceAccount}" }, "shop/basket")).join("\n"),
+            /"shop-basket" exists at the path \/team\//,
+        );
+        assert.equal((await warningsOf({ name: pulumi.output("orders") })).length, 1);
+    });
+
+    it("is a warning of a target role too", async () => {
+        const program = () =>
+            new PodIdentityTargetRole("export", {
+                name: "orders",
+                sources: [
+                    {
+                        cluster: "arn:aws:eks:eu-west-1:111122223333:cluster/dev",
+                        subject: "shop/orders",
+                        roleArn: "arn:aws:iam::111122223333:role/x",
+                    },
+                ],
+            });
+        assert.match((await capture(program, { rolePaths })).warnings.join("\n"), /"orders" exists at the path \//);
+    });
+
+    it("is looked up for fifty roles of each deployment", async () => {
+        const many = () =>
+            new PodIdentityStack("identity", {
+                clusterName: "dev",
+                associations: Object.fromEntries(
+                    Array.from({ length: 60 }, (_, index) => [`shop/s${index}`, { role: { name: `many-${index}` } }]),
+                ),
+            });
+        const paths = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`many-${index}`, "/"]));
+        const { warnings } = await capture(many, { rolePaths: paths });
+        assert.equal(warnings.filter(warning => warning.includes("exists at the path")).length, 50);
+        assert.equal((await warningsOf({ name: "orders" })).length, 1);
+    });
+
+    for (const [what, role] of Object.entries({
+        "whose path is written": { name: "orders", path: "/" },
+        "that is at the path of roles made here": { name: "here" },
+        "that does not exist": { name: "other" },
+        "without a name": {},
+        "whose name is secret": { name: pulumi.secret("orders") },
+    })) {
+        it(`is none for a role ${what}`, async () => {
+            assert.deepEqual(await warningsOf(role), []);
+        });
+    }
+});
