@@ -77,7 +77,7 @@ describe("every preset", () => {
 
     it("has its type in the public API", () => {
         assert.ok(api);
-        const index = readFileSync(path.join(presetsFolder, "..", "index.ts"), "utf8");
+        const index = readFileSync(path.join(presetsFolder, "..", "..", "index.ts"), "utf8");
         for (const key of presetKeys) assert.ok(index.includes(`export type { ${interfaceName(key)} }`), key);
     });
 });
