@@ -8,6 +8,7 @@ import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
 import { documentedConstants, documentedInterfaces, paragraph } from "./docComments";
 import type { DocumentedInterface } from "./docComments";
+import { type Repository, repositoryIn, root } from "./release/repository";
 
 interface Described {
     description?: string;
@@ -36,21 +37,39 @@ const documentedFolders = [
     path.join(components, "presets", "controllers"),
 ];
 
-/** What each language's generator is told. */
-const language = {
-    // Without it every package of this version would get the newest SDK's own version.
-    nodejs: { respectSchemaVersion: true },
-    // Dictionaries are checked by type checkers as well as the classes.
-    python: { respectSchemaVersion: true, pyproject: { enabled: true }, inputTypes: "classes-and-dicts" },
-    csharp: { respectSchemaVersion: true },
-    java: { respectSchemaVersion: true },
-    go: { respectSchemaVersion: true },
-};
+/**
+ * The CLI takes the owner of a git repository for an empty namespace, but "pulumi" for that of a local path. Written down, the
+ * names are the same for both: `pulumi_eks_pod_identity`, `@pulumi/eks-pod-identity`, `Pulumi.EksPodIdentity`.
+ */
+const namespace = "pulumi";
 
-const metadata = {
-    displayName: "EKS Pod Identity",
-    keywords: ["pulumi", "aws", "eks", "kubernetes", "pod-identity", "iam", "category/cloud", "kind/component"],
-};
+/** For the generator of each language. */
+function languageOf({ address }: Repository) {
+    return {
+        // Without it every package of this version would get the newest SDK's own version.
+        nodejs: { respectSchemaVersion: true },
+        // Dictionaries are checked by type checkers as well as the classes.
+        python: { respectSchemaVersion: true, pyproject: { enabled: true }, inputTypes: "classes-and-dicts" },
+        csharp: { respectSchemaVersion: true, rootNamespace: "Pulumi" },
+        java: { respectSchemaVersion: true, basePackage: "com.pulumi" },
+        // What the CLI prints after `pulumi package add`: it derives the path from `repository` and does not read this field.
+        go: { respectSchemaVersion: true, importBasePath: `${address}/sdk/go/ekspodidentity` },
+    };
+}
+
+function metadataOf(repository: Repository, version: string) {
+    const { url, owner } = repository;
+    return {
+        displayName: "EKS Pod Identity",
+        namespace,
+        publisher: owner,
+        repository: url,
+        homepage: url,
+        logoUrl: `${url.replace("github.com", "raw.githubusercontent.com")}/v${version}/docs/pictures/logo.svg`,
+        keywords: ["pulumi", "aws", "eks", "kubernetes", "pod-identity", "iam", "category/cloud", "kind/component"],
+        language: languageOf(repository),
+    };
+}
 
 /** Names of the exported classes. */
 export function componentNames(): string[] {
@@ -70,7 +89,7 @@ export function componentSchema(): ComponentSchema {
     const analyzer = new Analyzer(components, name, manifest, new Set(componentNames()));
     const { components: found, typeDefinitions, dependencies } = analyzer.analyze();
     const analyzed = generateSchema(name, version, description, found, typeDefinitions, dependencies);
-    const schema = asPulumiPrintsIt({ ...analyzed, ...metadata, license, language });
+    const schema = asPulumiPrintsIt({ ...analyzed, ...metadataOf(repositoryIn(root), version), license });
     describe(schema);
     return schema;
 }

@@ -3,7 +3,7 @@ module pod-identity-go
 go 1.25.11
 
 require (
-	example.com/pulumi-eks-pod-identity/sdk/go v0.1.0
+	github.com/OWNER_UNDECIDED/pulumi-eks-pod-identity/sdk/go v0.1.0
 	github.com/pulumi/pulumi/sdk/v3 v3.259.0
 )
 
@@ -119,4 +119,4 @@ require (
 	lukechampine.com/frand v1.4.2 // indirect
 )
 
-replace example.com/pulumi-eks-pod-identity/sdk/go => ./sdks/eks-pod-identity
+replace github.com/OWNER_UNDECIDED/pulumi-eks-pod-identity/sdk/go => ./sdks/eks-pod-identity

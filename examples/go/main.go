@@ -2,7 +2,7 @@
 package main
 
 import (
-	podidentity "example.com/pulumi-eks-pod-identity/sdk/go/ekspodidentity"
+	podidentity "github.com/OWNER_UNDECIDED/pulumi-eks-pod-identity/sdk/go/ekspodidentity"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
 )

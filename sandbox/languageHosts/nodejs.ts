@@ -165,7 +165,7 @@ function answer<T>(response: Promise<T>, reply: grpc.sendUnaryData<T>): void {
 async function installModules(request: language.InstallDependenciesRequest): Promise<void> {
     const folder = request.getInfo()?.getProgramDirectory() ?? request.getDirectory();
     const modules = await fs.lstat(path.join(folder, "node_modules")).catch(() => undefined);
-    if (request.getIsPlugin() || modules?.isSymbolicLink()) return;
+    if (modules?.isSymbolicLink() || (request.getIsPlugin() && hasSdk(folder))) return;
     await new Promise<void>((resolve, reject) => {
         const options = ["--no-audit", "--no-fund", "--loglevel=error"];
         const child = track(
@@ -177,6 +177,15 @@ async function installModules(request: language.InstallDependenciesRequest): Pro
             else reject(new Error(`npm install in ${folder} ended with exit code ${String(code)}`));
         });
     });
+}
+
+/** A plugin in a checkout; one that the CLI has just cloned has no node_modules. */
+function hasSdk(folder: string): boolean {
+    try {
+        return Boolean(require.resolve("@pulumi/pulumi/package.json", { paths: [folder] }));
+    } catch {
+        return false;
+    }
 }
 
 const implementation: grpc.UntypedServiceImplementation = {
