@@ -130,9 +130,12 @@ export function needsAws({ words: [command], asksForHelp }: PulumiCommand): bool
     return command !== undefined && !asksForHelp && !commandsWithoutAws.has(command);
 }
 
-/** Whether a command writes SDKs of packages: `package add`, and `install`, which makes them again. */
+/** Whether a command writes SDKs of packages: `package add`, `install`, which makes them again, and `new`, which installs. */
 export function generatesSdk({ words: [command = "", second = ""], asksForHelp }: PulumiCommand): boolean {
-    return !asksForHelp && (command === "install" || (command === "package" && ["add", "gen-sdk"].includes(second)));
+    return (
+        !asksForHelp &&
+        (["install", "new"].includes(command) || (command === "package" && ["add", "gen-sdk"].includes(second)))
+    );
 }
 
 const neverCreatesStack = new Set(["stack init", "stack ls", "stack rm", "stack unselect"]);

@@ -21,6 +21,7 @@ import { plantSeeds } from "./seed";
 import { type Seed, accountOf, requireLoopbackEndpoints } from "./seedData";
 import { freeStacks, projectOf, shortName, stackExists } from "./stacks";
 import { configOf, stackOfFile } from "./stackFile";
+import { templateIn, withOwnPlugin } from "./template";
 
 export type { Result } from "./processes";
 export type { ClusterSeed, Seed } from "./seedData";
@@ -174,8 +175,12 @@ function sandboxOf({ layout, options, cli, running, release }: Parts): Sandbox {
             ...awsEnvironment(running.emulator.endpoint, running.python.botocoreData),
         };
         const pulumiProject = await projectOf(folder);
+        const mirrored = args.map(arg => inMirror(arg, source, project));
+        const template = command.words[0] === "new" ? await templateIn(mirrored, folder) : undefined;
+        if (template)
+            mirrored[template.index] = await withOwnPlugin(template, path.join(layout.temporary, "templates"));
         const need = { tools, cli, environment, say };
-        const first = await ensureLanguage(pulumiProject?.runtime, need);
+        const first = await ensureLanguage(template?.runtime ?? pulumiProject?.runtime, need);
         const final = {
             ...(withAws ?? variables),
             PATH: [...first, variables.PATH].join(path.delimiter),
@@ -196,7 +201,7 @@ function sandboxOf({ layout, options, cli, running, release }: Parts): Sandbox {
             const file = path.join(path.relative(project, pulumiProject.folder), `Pulumi.${shortName(stack)}.yaml`);
             if (isMirrored) await restoreStackFile(source, project, file);
         }
-        return { ...base, args: args.map(arg => inMirror(arg, source, project)), cwd: path.resolve(project, cwd) };
+        return { ...base, args: mirrored, cwd: path.resolve(project, cwd) };
     };
 
     return {

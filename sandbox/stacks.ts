@@ -23,6 +23,11 @@ export async function projectOf(folder: string): Promise<PulumiProject | undefin
     }
 }
 
+/** The runtime that the text of a Pulumi.yaml names. */
+export function runtimeIn(text: string): string | undefined {
+    return projectIn(text)?.runtime;
+}
+
 function projectIn(text: string): Omit<PulumiProject, "folder"> | undefined {
     try {
         const project: unknown = parse(text);

@@ -49,15 +49,21 @@ describe("the templates, from an empty folder to a preview", () => {
     it("python: a program that uses the plugin", async function () {
         await requireLanguage(this, "python");
         await inNewProject("python", { ...stackFile, "pods:clusterName": "dev" }, async (_project, sandbox) => {
-            const components = path.join(packageFolder, "components");
-            await pulumi(sandbox, "package", "add", components, "--non-interactive");
+            assert.match(await preview(sandbox), /PodIdentityAssociation identity\/shop\/orders create/);
+        });
+    });
+
+    it("yaml: the component in Pulumi.yaml, and nothing else", async function () {
+        await requireLanguage(this, "yaml");
+        await inNewProject("yaml", { ...stackFile, "pods:clusterName": "dev" }, async (project, sandbox) => {
+            assert.deepEqual((await fs.readdir(project)).sort(), ["Pulumi.dev.yaml", "Pulumi.yaml"]);
             assert.match(await preview(sandbox), /PodIdentityAssociation identity\/shop\/orders create/);
         });
     });
 
     /**
-     * `pulumi new` on the template, with `config` for its stack. Its dependency on this package, which no
-     * registry has yet, is the packed one.
+     * `pulumi new` in an empty folder, with `config` for its stack. The template depends on what is here: the packed package,
+     * or the plugin in components/.
      */
     async function inNewProject(
         name: string,
@@ -81,14 +87,12 @@ describe("the templates, from an empty folder to a preview", () => {
         }
         const project = path.join(root, name);
         await fs.mkdir(project);
-        // The sandbox reads here which language host to provide; `--force` lets the CLI replace the file.
-        await fs.copyFile(path.join(template, "Pulumi.yaml"), path.join(project, "Pulumi.yaml"));
         const directory = path.join(root, `sandbox-${name}`);
         const sandbox = await openSandbox({ directory, project, mirror: false });
         try {
             await sandbox.seed([{ account: "111122223333", region: "eu-west-1", clusters: [{ name: "dev" }] }]);
             const given = Object.entries(config).flatMap(([key, value]) => ["--config", `${key}=${value}`]);
-            const options = ["--yes", "--force", "--name", "pods", "--stack", "dev", ...given];
+            const options = ["--yes", "--name", "pods", "--stack", "dev", ...given];
             await pulumi(sandbox, "new", template, ...options);
             const written = await fs.readFile(path.join(project, "Pulumi.yaml"), "utf8");
             assert.match(written, /^name: pods$/m);
