@@ -19,6 +19,8 @@ describe("README.md", () => {
         const pages = [
             "README.md",
             "SECURITY.md",
+            "RELEASING.md",
+            "components/README.md",
             ...fs.readdirSync(path.join(root, "docs")).map(name => `docs/${name}`),
         ];
         const broken = pages.filter(page => page.endsWith(".md")).flatMap(brokenLinks);

@@ -49,18 +49,17 @@ describe("`pulumi package add`, from git and from a local path", function () {
         git("tag", "v0.1.0");
         await must(
             "git",
-            ["clone", "--quiet", "--bare", checkout, path.join(root, "git/acme/pulumi-eks-pod-identity.git")],
+            ["clone", "--quiet", "--bare", checkout, path.join(root, "git", "acme", "pulumi-eks-pod-identity.git")],
             root,
         );
         server = await serveGit(path.join(root, "git"));
-        source = `${server.url}/acme/pulumi-eks-pod-identity/components@v0.1.0`;
+        source = "github.com/acme/pulumi-eks-pod-identity/components@v0.1.0";
     });
     after(async () => {
         await server?.close();
         const plugins = path.join(toolsIn(path.join(packageFolder, ".sandbox")).home, "plugins");
         for (const name of await fs.readdir(plugins)) {
-            if (/127\.0\.0\.1.*acme/.test(name))
-                await fs.rm(path.join(plugins, name), { recursive: true, force: true });
+            if (/github\.com_acme/.test(name)) await fs.rm(path.join(plugins, name), { recursive: true, force: true });
         }
         await fs.rm(root, { recursive: true, force: true });
     });

@@ -1,14 +1,20 @@
-/** A git server for one repository: https with a certificate of its own, as the CLI installs plugins from nothing else. */
+/**
+ * github.com on this machine: an https server for git with a certificate of its own, behind a proxy that passes all other hosts
+ * on. The CLI takes plugins from https only, and takes an address with a port for a path.
+ */
 import { execFileSync, spawn } from "node:child_process";
 import * as fs from "node:fs";
+import * as http from "node:http";
 import * as https from "node:https";
+import * as net from "node:net";
 import type { AddressInfo } from "node:net";
 import * as path from "node:path";
 
+const host = "github.com";
+const systemCertificates = "/etc/ssl/certs/ca-certificates.crt";
+
 export interface GitServer {
-    /** `https://127.0.0.1:port` */
-    readonly url: string;
-    /** What git and Go programs need to trust the certificate. */
+    /** With it, programs in Go and git reach this server as github.com. */
     readonly environment: Readonly<Record<string, string>>;
     readonly close: () => Promise<void>;
 }
@@ -17,7 +23,7 @@ export interface GitServer {
 export async function serveGit(folder: string): Promise<GitServer> {
     const key = path.join(folder, "key.pem");
     const cert = path.join(folder, "cert.pem");
-    const subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"];
+    const subject = ["-subj", `/CN=${host}`, "-addext", `subjectAltName=DNS:${host}`];
     const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"];
     execFileSync("openssl", [...request, ...subject, "-keyout", key, "-out", cert], { stdio: "ignore" });
 
@@ -56,17 +62,39 @@ export async function serveGit(folder: string): Promise<GitServer> {
             });
         },
     );
-    await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
-    const { port } = server.address() as AddressInfo;
+    const { port } = await listening(server);
+    const proxy = http.createServer();
+    proxy.on("connect", ({ url = "" }, client: net.Socket, head) => {
+        const [name = "", otherPort] = url.split(":");
+        const target = name === host ? net.connect(port, "127.0.0.1") : net.connect(Number(otherPort), name);
+        target.on("connect", () => {
+            client.write("HTTP/1.1 200 OK\r\n\r\n");
+            target.write(head);
+            target.pipe(client).pipe(target);
+        });
+        for (const [one, other] of [
+            [target, client],
+            [client, target],
+        ] as const) {
+            one.on("error", () => other.destroy());
+        }
+    });
+    const address = `http://127.0.0.1:${(await listening(proxy)).port}`;
+    const roots = path.join(folder, "roots.pem");
+    const known = fs.existsSync(systemCertificates) ? fs.readFileSync(systemCertificates, "utf8") : "";
+    fs.writeFileSync(roots, `${known}\n${fs.readFileSync(cert, "utf8")}`);
     return {
-        url: `https://127.0.0.1:${port}`,
-        environment: { SSL_CERT_FILE: cert, GIT_SSL_CAINFO: cert },
-        close: () =>
-            new Promise(resolve => {
-                server.closeAllConnections();
-                server.close(() => {
-                    resolve();
-                });
-            }),
+        environment: { SSL_CERT_FILE: roots, GIT_SSL_CAINFO: roots, HTTPS_PROXY: address, https_proxy: address },
+        close: async () => {
+            for (const each of [proxy, server]) {
+                each.closeAllConnections();
+                await new Promise(resolve => each.close(resolve));
+            }
+        },
     };
+}
+
+async function listening(server: net.Server): Promise<AddressInfo> {
+    await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
+    return server.address() as AddressInfo;
 }

@@ -10,7 +10,7 @@ import { manifestIn, parsedRepository, placeholderOwner, repositoryIn, root } fr
 import { peersOf } from "../../scripts/release/tarballTrial";
 import { isNewer, numbersOf, withVersion } from "../../scripts/release/version";
 
-const repository = parsedRepository("https://github.com/acme/pulumi-eks-pod-identity");
+const repository = parsedRepository("https://github.com/acme/pods");
 const placeholder = parsedRepository(`https://github.com/${placeholderOwner}/pulumi-eks-pod-identity`);
 const changelog = "# Changelog\n\n## Unreleased\n\n- New.\n\n## 0.1.0 (2026-11-25)\n\n- Old.\n";
 
@@ -177,7 +177,7 @@ describe("what is published", () => {
             "pulumi",
             "package",
             "publish",
-            "github.com/acme/pulumi-eks-pod-identity/components@v0.2.0",
+            "github.com/acme/pods/components@v0.2.0",
         ]);
     });
 
