@@ -16,6 +16,15 @@ import { peersOf, ran, tryTarball } from "./tarballTrial";
 
 const git = (...args: readonly string[]) => execFileSync("git", args, { cwd: root, encoding: "utf8" }).trim();
 
+/** What the release's commit changes is read by these. All tests run before and after, in CI. */
+const testsOfRelease = [
+    "tests/release/*.test.ts",
+    "tests/languages/schema.test.ts",
+    "tests/presets/changes.test.ts",
+    "tests/templates/templates.test.ts",
+    "tests/docs/*.test.ts",
+];
+
 function step(text: string): void {
     console.log(`== ${text}`);
 }
@@ -30,6 +39,9 @@ async function rehearse(version: string, date: string): Promise<void> {
         step(`Versions, baselines and the date ${date} in the CHANGELOG`);
         prepare(copy, version, date);
         console.log(ran(copy, "git", ["diff", "--stat"]).trimEnd());
+        step("The tests that read versions, baselines and the CHANGELOG");
+        ran(copy, "npx", ["prettier", "--check", "."]);
+        ran(copy, "npx", ["mocha", ...testsOfRelease]);
         step("Built and packed");
         ran(copy, "npm", ["run", "build"]);
         const tarball = packed(copy, folder);
