@@ -1,4 +1,4 @@
-/** `pod-identity config`: what the config of a stack comes to, and where each value comes from. */
+/** `pod-identity config`: the effective config of a stack, and the position of each value. */
 import * as path from "node:path";
 import { Option } from "commander";
 import type { Command } from "commander";
@@ -25,7 +25,7 @@ export function addConfig(program: Command, terminal: Terminal, done: (code: Exi
     program
         .command("config")
         .description(
-            "Prints what a stack's config comes to, included files and defaults filled in, and where each value is from.",
+            "Prints the effective config of a stack, with included files and defaults, and the position of each value.",
         )
         .argument("[file]", "a stack file")
         .option("-s, --stack <name>", "the stack")

@@ -11,15 +11,14 @@ import { addWho } from "./who";
 import { exitCodes, Misuse } from "./terminal";
 import type { ExitCode, Terminal } from "./terminal";
 
-/** Runs `pod-identity` with the arguments behind its name. */
-export async function run(args: readonly string[], terminal: Terminal, version: string): Promise<ExitCode> {
-    let code: ExitCode = exitCodes.fine;
-    const done = (result: ExitCode): void => {
-        code = result;
-    };
+const commands = [addCheck, addConfig, addDiff, addExplain, addGraph, addPresets, addSchema, addShow, addWho];
+
+/** The command with its arguments and options. Nothing runs until arguments are parsed. */
+export function podIdentity(terminal: Terminal, version: string, done: (code: ExitCode) => void): Command {
+    // Commands inherit these settings when they are added.
     const program = new Command("pod-identity")
         .description(
-            "Looks after the stack files of eks-pod-identity: what is wrong with them, what they come to, their schema.",
+            "Checks the stack files of eks-pod-identity, and shows who has which access to AWS. It works offline.",
         )
         .version(version)
         .exitOverride()
@@ -31,10 +30,19 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
                 terminal.tell(text.trimEnd());
             },
         })
-        .showHelpAfterError("Add --help for what there is.");
-    for (const add of [addCheck, addConfig, addDiff, addExplain, addGraph, addPresets, addSchema, addShow, addWho]) {
+        .showHelpAfterError("Add --help for the arguments and options.");
+    for (const add of commands) {
         add(program, terminal, done);
     }
+    return program;
+}
+
+/** Runs `pod-identity` with the arguments behind its name. */
+export async function run(args: readonly string[], terminal: Terminal, version: string): Promise<ExitCode> {
+    let code: ExitCode = exitCodes.fine;
+    const program = podIdentity(terminal, version, result => {
+        code = result;
+    });
     try {
         await program.parseAsync(args, { from: "user" });
     } catch (error) {

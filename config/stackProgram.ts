@@ -7,23 +7,35 @@ import { registered } from "./program";
 
 const { stack: identity, targetRoles: madeTargetRoles } = registered(configuredStack());
 
-/** The cluster that this stack gives its pods' permissions on. */
+/** Name of the cluster. */
 export const clusterName = identity?.clusterName;
 
-/** The EKS Pod Identity Agent; empty where it is built in. */
-export const agent = identity && { addonArn: identity.agentArn, addonVersion: identity.agentVersion };
+/** The EKS Pod Identity Agent; empty if it is built in. */
+export const agent = identity && {
+    /** ARN of the add-on. */
+    addonArn: identity.agentArn,
+    /** Version of the add-on. */
+    addonVersion: identity.agentVersion,
+};
 
-/** By subject: the ID of the association, the ARN of its role, and the external ID where EKS passes one. */
+/** The associations, by subject, each with `associationId`, `roleArn` and `externalId`. */
 export const associations =
     identity &&
     Object.fromEntries(
         Object.entries(identity.associationIds).map(([subject, associationId]) => [
             subject,
-            { associationId, roleArn: identity.roleArns[subject], externalId: identity.externalIds[subject] },
+            {
+                /** ID of the association, `a-…`. */
+                associationId,
+                /** ARN of its role. */
+                roleArn: identity.roleArns[subject],
+                /** External ID that EKS sends to the target role; empty if it sends none. */
+                externalId: identity.externalIds[subject],
+            },
         ]),
     );
 
-/** By key: the ARN of each target role, which the association in the other account names as its `targetRoleArn`. */
+/** ARNs of the target roles, by key. The association in the other account names one as its `targetRoleArn`. */
 export const targetRoles = Object.fromEntries(
     Object.entries(madeTargetRoles).map(([key, { roleArn }]) => [key, roleArn]),
 );

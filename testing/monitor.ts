@@ -7,6 +7,7 @@ export interface RecordedResource {
     readonly type: string;
     /** Logical name, such as `identity/shop/orders`. */
     readonly name: string;
+    /** URN in the mocked stack. */
     readonly urn: string;
     /** URN of the component or stack that it belongs to. */
     readonly parent: string;
@@ -18,12 +19,21 @@ export interface RecordedResource {
     readonly dependencies: readonly string[];
     /** By input: URNs of the resources that the value comes from. */
     readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+    /** Whether Pulumi refuses to delete it. */
     readonly protect: boolean;
+    /** Provider, `urn::id`; empty for the default provider. */
     readonly provider: string;
+    /** Whether a replacement deletes the old resource first. */
     readonly deleteBeforeReplace: boolean;
+    /** Aliases, as they are sent to the engine. */
     readonly aliases: readonly unknown[];
     /** Names of its resource hooks, by event. */
-    readonly hooks: { readonly onError: readonly string[]; readonly afterCreate: readonly string[] };
+    readonly hooks: {
+        /** Hooks that can repeat an operation that failed. */
+        readonly onError: readonly string[];
+        /** Hooks that run after the creation. */
+        readonly afterCreate: readonly string[];
+    };
 }
 
 export interface Registrations {

@@ -43,13 +43,13 @@ export interface Recording<T> {
  * Runs `program` as a stack and waits for everything that it registers. AWS is mocked: clusters exist and new roles have
  * ARNs. Programs run one after the other, since Pulumi has one runtime in a process.
  *
+ * @param program Registers resources, and returns what the test looks at. It can be asynchronous.
+ * @param options Where it runs. Everything has a default.
  * @throws What the program would fail with: all problems of the args in one message, or what AWS refuses.
  * @see https://www.pulumi.com/docs/iac/guides/testing/unit/
  */
-export async function record<T>(
-    program: () => T | Promise<T>,
-    { aws = {}, preview = false, project = "project", stack = "stack", config, ...own }: RecordOptions = {},
-): Promise<Recording<T>> {
+export async function record<T>(program: () => T | Promise<T>, options: RecordOptions = {}): Promise<Recording<T>> {
+    const { aws = {}, preview = false, project = "project", stack = "stack", config, ...own } = options;
     await pulumi.runtime.setMocks(mocksOf(aws, preview, own), project, stack, preview);
     if (config) {
         pulumi.runtime.setAllConfig({ ...config });

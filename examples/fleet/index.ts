@@ -1,0 +1,1 @@
+export * from "eks-pod-identity/program";
