@@ -50,7 +50,7 @@ Examples:
   pod-identity diff --stack dev                  the stack file against the last commit
   pod-identity diff git:main --stack dev         against a branch
   pulumi preview --json --show-sames | pod-identity diff -
-  pulumi stack export > before.json; …; pod-identity diff before.json after.json --format markdown
+  pod-identity diff before.json after.json --format markdown   two exported states
   pod-identity diff preview.json --fail-on gained,widened,undecided
 
 A preview holds the config of the stack in plain text: do not upload it.`,

@@ -35,7 +35,7 @@ function section(command: Command): string[] {
         "",
         command.description(),
         "",
-        "```",
+        "```text",
         `pod-identity ${command.name()} ${command.usage()}`,
         "```",
         "",
@@ -77,7 +77,7 @@ function examples(command: Command): string[] {
     command.outputHelp();
     const added = printed.slice(command.helpInformation().length).trim();
     if (added === "") return [];
-    return ["```", ...added.split("\n"), "```", ""];
+    return ["```text", ...added.split("\n"), "```", ""];
 }
 
 function cell(text: string): string {
