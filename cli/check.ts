@@ -3,7 +3,7 @@ import * as path from "node:path";
 import type { Command } from "commander";
 import { Option } from "commander";
 import { listed } from "../components/rules/listed";
-import { problemText } from "../components/rules/problem";
+import { printedPath, problemText } from "../components/rules/problem";
 import { stackFileOf } from "../config/findStackFile";
 import type { ProjectFile } from "../config/findStackFile";
 import { counted, inOrder } from "../config/message";
@@ -77,7 +77,7 @@ function check(names: readonly string[], { stack: stacks, format }: Options, ter
 /** A project whose program uses the components in code has stack files, with config of its own. */
 function saysNothing({ config: { node }, isPartial, problems }: OfflineStack): boolean {
     const isEmpty = node.kind === "map" && node.entries.size === 0;
-    return isEmpty && !isPartial && problems.every(({ path: property }) => property === "");
+    return isEmpty && !isPartial && problems.every(({ path: property }) => property.length === 0);
 }
 
 const noStackFiles =
@@ -147,7 +147,7 @@ const print: Readonly<
             severity,
             stackFile,
             ...place,
-            path: property,
+            path: printedPath(property),
             problem,
             remedy,
         }));

@@ -1,6 +1,6 @@
 /** Colour on a terminal. */
 import pc from "picocolors"; // ISC, no dependencies, 3 KB
-import { inOneLine, problemText } from "../components/rules/problem";
+import { inOneLine, printedPath, problemText } from "../components/rules/problem";
 import { placeText } from "../config/message";
 import type { LocatedProblem } from "../config/yaml/text";
 
@@ -24,8 +24,9 @@ export function colouredLine(problem: LocatedProblem, severity: "error" | "warni
     const { place, path } = problem;
     const label = severity === "warning" ? `${colours.yellow("warning:")} ` : "";
     const text = problemText(problem);
-    const shownPath = inOneLine(path);
+    const shownPath = inOneLine(printedPath(path));
     const rest = text.slice(shownPath.length);
-    const marked = path === "" ? text : `${(severity === "warning" ? colours.yellow : colours.red)(shownPath)}${rest}`;
+    const marked =
+        path.length === 0 ? text : `${(severity === "warning" ? colours.yellow : colours.red)(shownPath)}${rest}`;
     return `${place === undefined ? "" : `${colours.cyan(placeText(place))}  `}${label}${marked}`;
 }

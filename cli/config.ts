@@ -3,7 +3,8 @@ import * as path from "node:path";
 import { Option } from "commander";
 import type { Command } from "commander";
 import { stringify } from "yaml"; // see config/yamlText.ts
-import { at } from "../components/rules/problem";
+import { at, printedPath } from "../components/rules/problem";
+import type { Path } from "../components/rules/problem";
 import { effective, Leaf, plainOf } from "../config/effective";
 import type { Effective } from "../config/effective";
 import { counted } from "../config/message";
@@ -55,7 +56,7 @@ function config(name: string | undefined, { stack, format }: Options, terminal: 
         const output: ConfigOutput = {
             file: checked.file,
             values: plainOf(values) as Record<string, unknown>,
-            origins: Object.fromEntries(originsOf(values, "")),
+            origins: Object.fromEntries(originsOf(values, [])),
         };
         terminal.print(JSON.stringify(output, null, 2));
     } else {
@@ -64,12 +65,12 @@ function config(name: string | undefined, { stack, format }: Options, terminal: 
     return exitCodes.fine;
 }
 
-function originsOf(value: Effective, where: string): [string, string][] {
+function originsOf(value: Effective, where: Path): [string, string][] {
     if (value === null) {
         return [];
     }
     if (value instanceof Leaf) {
-        return [[where, value.origin]];
+        return [[printedPath(where), value.origin]];
     }
     return Array.isArray(value)
         ? value.flatMap((item: Effective, index) => originsOf(item, at(where, index)))

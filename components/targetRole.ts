@@ -5,7 +5,7 @@ import { targetTrustPolicy } from "./access/targetTrust";
 import type { TargetRole } from "./args/targetRole";
 import { checked, problemText } from "./rules/problem";
 import { targetRoleProblems } from "./checks/targetRole";
-import { roleWarningsToGive } from "./checks/warnings";
+import { roleWarningsToGive } from "./checks/fit/warnings";
 import { roleWithDefaults } from "./decisions/defaults";
 import { warnOfOtherPath } from "./registering/existingRole";
 import { roleHook } from "./registering/hooks";

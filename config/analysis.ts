@@ -1,22 +1,21 @@
 /** Everything that is wrong with a stack's config, and the args it stands for. One way for the program and the command. */
 import type { PodIdentityStackArgs, PodIdentityTargetRoleArgs } from "../components/index";
-import { namedRoles, stackRoles } from "../components/checks/decidedRoles";
-import { at } from "../components/rules/problem";
-import { emptyRoleWarnings } from "../components/checks/emptyRoles";
-import { locationIn, stackLocationProblems } from "../components/checks/location";
-import { otherPartitionWarnings } from "../components/checks/otherPartition";
-import type { Problem } from "../components/rules/problem";
-import { namedTargetRoles, namesDiffer } from "../components/checks/roleNames";
+import { namedRoles, stackRoles } from "../components/checks/fit/decidedRoles";
+import { printedPath } from "../components/rules/problem";
+import { emptyRoleWarnings } from "../components/checks/fit/emptyRoles";
+import { locationIn, stackLocationProblems } from "../components/checks/fit/location";
+import { otherPartitionWarnings } from "../components/checks/fit/otherPartition";
+import type { Path, Problem } from "../components/rules/problem";
+import { namedTargetRoles, namesDiffer } from "../components/checks/fit/roleNames";
 import { isMisspelt, mapsIn, properties, text } from "../components/rules/shapes";
 import { stackProblems } from "../components/checks/stack";
 import { targetRoles } from "../components/checks/targetRole";
-import { singleRoleWarnings, stackWarnings } from "../components/checks/warnings";
+import { singleRoleWarnings, stackWarnings } from "../components/checks/fit/warnings";
 import type { AccessArgs } from "../components/decisions/stack";
 import { converted, kindOfModel, modelOf } from "./model/convert";
 import { child, placeOf } from "./yaml/located";
 import type { Entry, Located, LocatedMap } from "./yaml/located";
 import { argsModel, stackModel } from "./model/model";
-import { segmentsOf } from "./propertyPath";
 import type { LocatedProblem } from "./yaml/text";
 
 /** Where the cluster's name comes from, when another stack has it. */
@@ -57,7 +56,7 @@ export function analysed(config: Entry, { partial, region, account }: Circumstan
     const hasCluster = values.targetRoles === undefined || needingCluster.some(key => values[key] !== undefined);
     const told = [...secrets.map(path => secretProblem(path, config)), ...misread, ...textsOfJson(given)];
     // One message for one mistake: what else is wrong with a value that has been misread would only confuse.
-    const settled = new Set(told.map(({ path }) => path));
+    const settled = new Set(told.map(({ path }) => printedPath(path)));
     const isUncertain = ({ path, absent }: Problem): boolean =>
         absent === true && (partial || secrets.some(secret => mayHold(secret, path)));
     const found = [
@@ -67,7 +66,7 @@ export function analysed(config: Entry, { partial, region, account }: Circumstan
         // The name may be another stack's: whether there is one is asked above.
         ...stackProblems({ clusterName: "cluster", ...args }),
         ...(values.targetRoles === undefined ? [] : targetRoleProblems(values, args)),
-    ].filter(({ path }) => !settled.has(path));
+    ].filter(({ path }) => !settled.has(printedPath(path)));
     const problems = [...told, ...found].filter(problem => !isUncertain(problem));
     const usable = problems.length === 0;
     return {
@@ -108,27 +107,28 @@ function configWarnings(
 function targetRoleProblems(values: Readonly<Record<string, unknown>>, args: object): Problem[] {
     const { defaults, clusterName } = values;
     return [
-        ...targetRoles(values.targetRoles, "targetRoles"),
+        ...targetRoles(values.targetRoles, ["targetRoles"]),
         ...namesDiffer(
-            namedTargetRoles(values.targetRoles, "targetRoles"),
+            namedTargetRoles(values.targetRoles, ["targetRoles"]),
             namedRoles(stackRoles(args), defaults, clusterName),
         ),
     ];
 }
 
 function targetRoleWarnings(targetRoles: unknown): Problem[] {
-    return mapsIn(targetRoles).flatMap(([key, role]) => singleRoleWarnings(role, at("targetRoles", key), undefined));
+    return mapsIn(targetRoles).flatMap(([key, role]) => singleRoleWarnings(role, ["targetRoles", key], undefined));
 }
 
 function located(config: Entry, problems: readonly Problem[]): LocatedProblem[] {
-    return problems.map(problem => ({ ...problem, place: placeOf(config, segmentsOf(problem.path)) }));
+    return problems.map(problem => ({ ...problem, place: placeOf(config, problem.path) }));
 }
 
 /** What is missing at `path` may be in a secret that stands elsewhere. One around it or in its place is told itself. */
-function mayHold(secret: string, path: string): boolean {
+function mayHold(secret: Path, path: Path): boolean {
+    const last = path.length > 1 ? path.at(-1) : undefined;
     return (
-        (secret === "roles" && path.endsWith(".roleRef")) ||
-        (["defaults", "defaults.role"].includes(secret) && path.endsWith(".name"))
+        (printedPath(secret) === "roles" && last === "roleRef") ||
+        (["defaults", "defaults.role"].includes(printedPath(secret)) && last === "name")
     );
 }
 
@@ -158,9 +158,9 @@ function isMapKind(kind: string | undefined): boolean {
 
 /** What `pulumi config set eks-pod-identity:associations '{…}'` writes: one text, without places, and no map to editors. */
 function textsOfJson(given: LocatedMap): Problem[] {
-    return [...given.entries].flatMap(([path, { node }]) =>
-        isMapKind(kindOfModel(modelOf(stackModel, path))) && node.kind === "scalar" && isJson(node.value)
-            ? [{ path, problem: "is JSON text", remedy: "write it as YAML, or set it with --path" }]
+    return [...given.entries].flatMap(([key, { node }]) =>
+        isMapKind(kindOfModel(modelOf(stackModel, key))) && node.kind === "scalar" && isJson(node.value)
+            ? [{ path: [key], problem: "is JSON text", remedy: "write it as YAML, or set it with --path" }]
             : [],
     );
 }
@@ -176,7 +176,7 @@ function isJson(value: unknown): boolean {
 const nothingIsWrong = (): Problem[] => [];
 
 function keysAreKnown(values: Readonly<Record<string, unknown>>): Problem[] {
-    return properties(Object.fromEntries(Object.keys(stackModel.shape).map(key => [key, nothingIsWrong])))(values, "");
+    return properties(Object.fromEntries(Object.keys(stackModel.shape).map(key => [key, nothingIsWrong])))(values, []);
 }
 
 /** The cluster is named in exactly one way. */
@@ -189,19 +189,26 @@ function clusterProblems(values: Readonly<Record<string, unknown>>, config: Loca
     const blank = ways.find(key => child(config, key) !== undefined);
     return [
         ...(isUnnamed
-            ? [{ path: blank ?? "", problem: "the cluster is not named", remedy: inWords, absent: true as const }]
+            ? [
+                  {
+                      path: blank === undefined ? [] : [blank],
+                      problem: "the cluster is not named",
+                      remedy: inWords,
+                      absent: true as const,
+                  },
+              ]
             : []),
         ...(given.length === 2
-            ? [{ path: "clusterFrom", problem: "the cluster is named twice", remedy: inWords }]
+            ? [{ path: ["clusterFrom"], problem: "the cluster is named twice", remedy: inWords }]
             : []),
         ...(values.clusterFrom === undefined
             ? []
-            : properties({ stack: filled, output: filled }, ["stack", "output"])(values.clusterFrom, "clusterFrom")),
+            : properties({ stack: filled, output: filled }, ["stack", "output"])(values.clusterFrom, ["clusterFrom"])),
     ];
 }
 
-function secretProblem(path: string, config: Entry): Problem {
-    const place = placeOf(config, segmentsOf(path));
+function secretProblem(path: Path, config: Entry): Problem {
+    const place = placeOf(config, path);
     const isIncluded = place !== undefined && place.file !== config.place?.file;
     return {
         path,

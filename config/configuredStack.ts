@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { PodIdentityStackArgs, PodIdentityTargetRoleArgs } from "../components/index";
-import { withWarningsGiven } from "../components/checks/warnings";
+import { withWarningsGiven } from "../components/checks/fit/warnings";
 import { userError } from "../components/registering/errors";
 import { analysed } from "./analysis";
 import type { ClusterFrom } from "./analysis";

@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { suggestionFirst } from "../components/rules/nearest";
-import { at } from "../components/rules/problem";
+import type { Path } from "../components/rules/problem";
 import { kindOfModel, modelOf } from "./model/convert";
 import { emptyMap } from "./yaml/located";
 import type { Entry, Located, Place } from "./yaml/located";
@@ -68,7 +68,7 @@ class IncludeReader {
         if (node.kind !== "list") {
             const problem = node.kind === "secret" ? "is a secret" : "is not a list";
             this.report(
-                "include",
+                ["include"],
                 place,
                 problem,
                 "write a list of files in plain text, such as [common/platform.yaml]",
@@ -76,14 +76,14 @@ class IncludeReader {
             return [];
         }
         return node.items.map((item, index) => {
-            const where = at("include", index);
+            const where = ["include", index];
             return item.node.kind === "scalar" && typeof item.node.value === "string" && item.node.value !== ""
                 ? this.file(item.node.value, where, item.place, chain)
                 : this.report(where, item.place, "is not the path of a file", "write one such as common/platform.yaml");
         });
     }
 
-    private file(name: string, where: string, place: Place | undefined, chain: readonly string[]): Located {
+    private file(name: string, where: Path, place: Place | undefined, chain: readonly string[]): Located {
         const root = fs.realpathSync(this.project.folder);
         const wanted = path.resolve(root, name);
         if (name.includes("\0") || path.isAbsolute(name) || (wanted !== root && !isInside(root, wanted))) {
@@ -129,7 +129,7 @@ class IncludeReader {
         return node;
     }
 
-    private read(file: string, where: string, place: Place | undefined, chain: readonly string[]): Located {
+    private read(file: string, where: Path, place: Place | undefined, chain: readonly string[]): Located {
         this.files.add(file);
         const shown = this.project.shown(file);
         const read = readText(file);
@@ -143,7 +143,7 @@ class IncludeReader {
             return root.node.kind === "scalar" && root.node.value === null
                 ? emptyMap
                 : this.report(
-                      "",
+                      [],
                       root.place,
                       "this is not a map",
                       "write keys such as associations and roles, each with its map",
@@ -153,14 +153,14 @@ class IncludeReader {
             const bare = key.startsWith(`${namespace}:`) ? key.slice(namespace.length + 1) : undefined;
             if (bare !== undefined || key === "config") {
                 const remedy = `included files have neither "config:" nor a prefix: write ${bare ?? "its keys at the top"}`;
-                this.report("", entry.place, `the key "${key}" belongs in a stack file`, remedy);
+                this.report([], entry.place, `the key "${key}" belongs in a stack file`, remedy);
             }
             return bare === undefined && key !== "config";
         });
         return this.resolved({ place: root.place, node: { kind: "map", entries: new Map(entries) } }, chain);
     }
 
-    private report(where: string, place: Place | undefined, problem: string, remedy: string): Located {
+    private report(where: Path, place: Place | undefined, problem: string, remedy: string): Located {
         this.problems.push({ path: where, problem, remedy, place });
         this.isWhole = false;
         return emptyMap;

@@ -1,7 +1,6 @@
 /** Problems as lines of text: `Pulumi.dev.yaml:12:7  associations["Shop/orders"]: …`. */
 import { inOneLine, problemText } from "../components/rules/problem";
 import type { Place } from "./yaml/located";
-import { segmentsOf } from "./propertyPath";
 import type { LocatedProblem } from "./yaml/text";
 
 export function placeText({ file, line, column }: Place): string {
@@ -20,8 +19,7 @@ export function inOrder(problems: readonly LocatedProblem[]): LocatedProblem[] {
     const told = new Set<string>();
     return problems
         .filter(({ place, path, problem }) => {
-            const key =
-                place === undefined ? undefined : JSON.stringify([placeText(place), segmentsOf(path).at(-1), problem]);
+            const key = place === undefined ? undefined : JSON.stringify([placeText(place), path.at(-1), problem]);
             const isNew = key === undefined || !told.has(key);
             told.add(key ?? "");
             return isNew;

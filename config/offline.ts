@@ -27,7 +27,7 @@ export function offlineStack(file: string, project: ProjectFile, shown: (file: s
     const read = readText(file);
     if (read.text === undefined) {
         const place = { file: shown(file), line: 1, column: 1 };
-        const problem = { path: "", problem: `this ${read.why}`, remedy: read.remedy, place };
+        const problem = { path: [], problem: `this ${read.why}`, remedy: read.remedy, place };
         return { ...offlineStackOf("", file, project, shown), problems: [problem], warnings: [] };
     }
     return offlineStackOf(read.text, file, project, shown);

@@ -35,10 +35,10 @@ export function readStackFile(text: string, file: string, project = namespace): 
     const problems = [
         ...unread,
         ...[...top.values(), ...entriesOf(config?.node).values()].flatMap(({ oddKey, flaw, place }) =>
-            oddKey === undefined ? [] : [{ path: "", place, ...(flaw ?? noText(oddKey)) }],
+            oddKey === undefined ? [] : [{ path: [], place, ...(flaw ?? noText(oddKey)) }],
         ),
         ...noMap.map(() => ({
-            path: "",
+            path: [],
             problem: "this is not a map",
             remedy: 'write "config:" and below it a map of keys',
             place: at,
@@ -111,7 +111,7 @@ export function strayKey(key: string): Stray[] {
 }
 
 function stray(key: string, remedy: string): Stray {
-    return { path: "", problem: `nothing reads the key "${key}"`, remedy };
+    return { path: [], problem: `nothing reads the key "${key}"`, remedy };
 }
 
 function isEmpty(node: Located | undefined): boolean {

@@ -1,7 +1,6 @@
 /** All that the command finds beside what the library does. */
 import { placeOf } from "../../config/yaml/located";
 import type { OfflineStack } from "../../config/offline";
-import { segmentsOf } from "../../config/propertyPath";
 import type { LocatedProblem } from "../../config/yaml/text";
 import type { Environment, Finding } from "./finding";
 import { unknownRegion } from "./region";
@@ -24,5 +23,5 @@ export function commandFindings(
         ...sharedNames(stack, sound),
         ...unknownActions(stack),
         ...longTrust(stack),
-    ].map(finding => ({ ...finding, place: placeOf(stack.config, segmentsOf(finding.path)) }));
+    ].map(finding => ({ ...finding, place: placeOf(stack.config, finding.path) }));
 }

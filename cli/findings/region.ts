@@ -9,7 +9,7 @@ export function unknownRegion({ region, isPartial }: OfflineStack, environment: 
         : [
               {
                   severity: "warning",
-                  path: "",
+                  path: [],
                   problem: "no Region is set",
                   remedy: "run `pulumi config set aws:region <region>`, or set AWS_REGION wherever you deploy",
               },

@@ -1,9 +1,9 @@
-import { namedRoles, stackRoles } from "../../components/checks/decidedRoles";
+import { namedRoles, stackRoles } from "../../components/checks/fit/decidedRoles";
 import { arnParts } from "../../components/rules/arn";
 import { at } from "../../components/rules/problem";
-import { namedTargetRoles } from "../../components/checks/roleNames";
+import { namedTargetRoles } from "../../components/checks/fit/roleNames";
 import { mapsIn } from "../../components/rules/shapes";
-import type { NamedRole } from "../../components/checks/roleNames";
+import type { NamedRole } from "../../components/checks/fit/roleNames";
 import type { OfflineStack } from "../../config/offline";
 import type { Finding } from "./finding";
 
@@ -44,6 +44,6 @@ function accountOf({ account, args }: OfflineStack): string | undefined {
 function namesOf({ args, targetRoles }: OfflineStack): NamedRole[] {
     return [
         ...namedRoles(stackRoles(args), args.defaults, args.clusterName),
-        ...namedTargetRoles(targetRoles, "targetRoles"),
+        ...namedTargetRoles(targetRoles, ["targetRoles"]),
     ].filter(({ name }) => !name.includes("{"));
 }

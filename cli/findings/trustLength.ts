@@ -1,4 +1,4 @@
-import { trustOverQuota, trustedRoles } from "../../components/checks/trustLength";
+import { trustOverQuota, trustedRoles } from "../../components/checks/fit/trustLength";
 import type { OfflineStack } from "../../config/offline";
 import type { Finding } from "./finding";
 

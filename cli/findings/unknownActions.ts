@@ -1,9 +1,8 @@
 import { matches, patternOf } from "../../components/access/evaluation/pattern";
-import { stackRoles } from "../../components/checks/decidedRoles";
+import { stackRoles } from "../../components/checks/fit/decidedRoles";
 import { nearestOf, withSuggestion } from "../../components/rules/nearest";
-import { at } from "../../components/rules/problem";
 import { isMap, mapsIn } from "../../components/rules/shapes";
-import { writtenStatements } from "../../components/checks/writtenStatements";
+import { writtenStatements } from "../../components/checks/fit/writtenStatements";
 import type { OfflineStack } from "../../config/offline";
 import { accessLevel, actionsDate, actionsOf, services } from "../../data/actions";
 import type { Finding } from "./finding";
@@ -13,11 +12,9 @@ export function unknownActions({ args, targetRoles }: OfflineStack): Finding[] {
     const policies = [
         ...stackRoles(args).map(({ role, path }) => ({ policy: role, path })),
         ...mapsIn(args.associations).flatMap(([subject, { sessionPolicy }]) =>
-            isMap(sessionPolicy)
-                ? [{ policy: sessionPolicy, path: at(at("associations", subject), "sessionPolicy") }]
-                : [],
+            isMap(sessionPolicy) ? [{ policy: sessionPolicy, path: ["associations", subject, "sessionPolicy"] }] : [],
         ),
-        ...mapsIn(targetRoles).map(([key, role]) => ({ policy: role, path: at("targetRoles", key) })),
+        ...mapsIn(targetRoles).map(([key, role]) => ({ policy: role, path: ["targetRoles", key] })),
     ];
     return policies
         .flatMap(({ policy, path }) => writtenStatements(policy, path))

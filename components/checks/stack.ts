@@ -1,20 +1,23 @@
-import { eksAddons, oneOwnerEach } from "./addon";
-import { agent, clusterProperties } from "./agent";
-import { associations } from "./associations";
-import { associationTagsFit, decidedRoleProblems, stackRoles } from "./decidedRoles";
+import { oneOwnerEach } from "./fit/owners";
+import { sessionPoliciesFit } from "./fit/sessionPolicy";
+import { sharedRolesFit } from "./fit/sharedRoles";
+import { eksAddons } from "./shape/addon";
+import { agent, clusterProperties } from "./shape/agent";
+import { associations } from "./shape/associations";
+import { associationTagsFit, decidedRoleProblems, stackRoles } from "./fit/decidedRoles";
 import type { Check, Problem } from "../rules/problem";
-import { propagationSeconds } from "./propagation";
-import { roleDefaults } from "./role";
-import { sessionTagsFit } from "./sessionTags";
+import { propagationSeconds } from "./shape/propagation";
+import { roleDefaults } from "./shape/role";
+import { sessionTagsFit } from "./fit/sessionTags";
 import { all, isMap, known, properties } from "../rules/shapes";
-import { sharedRoles } from "./sharedRoles";
+import { sharedRoles } from "./shape/sharedRoles";
 import { tags } from "../rules/tags";
 import { sampleValues } from "../rules/texts";
-import { trustedRoles, trustTooLong } from "./trustLength";
+import { trustedRoles, trustTooLong } from "./fit/trustLength";
 
 /** All that is wrong with the args of a `PodIdentityStack`, as far as it can be told before anything is registered. */
 export function stackProblems(args: unknown): Problem[] {
-    const { roles, defaults } = isMap(args) ? args : {};
+    const { roles } = isMap(args) ? args : {};
     return known(
         all(
             properties(
@@ -23,19 +26,21 @@ export function stackProblems(args: unknown): Problem[] {
                     agent,
                     associations: associations(roles),
                     eksAddons: eksAddons(roles),
-                    roles: sharedRoles(defaults),
+                    roles: sharedRoles,
                     defaults: stackDefaults,
                     propagationSeconds,
                 },
                 ["clusterName"],
             ),
+            sessionPoliciesFit,
+            sharedRolesFit,
             rolesFit,
             trustFits,
             associationTagsFit,
             sessionTagsFit,
             oneOwnerEach,
         ),
-    )(args, "");
+    )(args, []);
 }
 
 const stackDefaults: Check = known(

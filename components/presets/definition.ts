@@ -1,5 +1,5 @@
 import type { KnownStatement } from "../access/permissions";
-import type { Problem } from "../rules/problem";
+import type { Path, Problem } from "../rules/problem";
 import type { Parameter, Value } from "./parameters";
 import { parameterValue } from "./parameters";
 import type { PresetPlace } from "./place";
@@ -91,7 +91,7 @@ export interface Preset<P = unknown> {
     /** The names of the AWS managed policies. */
     readonly managedPolicies: (given: Given, place: PresetPlace) => readonly string[];
     /** What is wrong with `given` as a whole. */
-    readonly unmetDemands: (given: Given, place: PresetPlace, path: string) => Problem[];
+    readonly unmetDemands: (given: Given, place: PresetPlace, path: Path) => Problem[];
 }
 
 /** Parameters as the user gave them. */

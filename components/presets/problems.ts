@@ -7,7 +7,7 @@ import type { Presets } from "./presets";
 import { knownPart, samplePlace } from "./sample";
 import { suggestionFirst } from "../rules/nearest";
 import { at } from "../rules/problem";
-import type { Check, Problem } from "../rules/problem";
+import type { Check, Path, Problem } from "../rules/problem";
 import { isMap, known, properties } from "../rules/shapes";
 
 /** The presets of a role: known keys, each with the parameters of its own. */
@@ -19,7 +19,7 @@ export function presets(values: PlaceholderValues): Check {
     );
 }
 
-function preset(key: string, parameters: unknown, values: PlaceholderValues, path: string): Problem[] {
+function preset(key: string, parameters: unknown, values: PlaceholderValues, path: Path): Problem[] {
     if (parameters === undefined) {
         return [];
     }
@@ -60,7 +60,7 @@ function preset(key: string, parameters: unknown, values: PlaceholderValues, pat
 export function soundPresets(value: unknown, values: PlaceholderValues): Presets {
     const entries = isMap(value) ? Object.entries(value) : [];
     return Object.fromEntries(
-        entries.filter(([key, parameters]) => isMap(parameters) && preset(key, parameters, values, "").length === 0),
+        entries.filter(([key, parameters]) => isMap(parameters) && preset(key, parameters, values, []).length === 0),
     );
 }
 

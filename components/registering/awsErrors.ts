@@ -1,7 +1,6 @@
 /** What the user reads about AWS's final answers. Pure: the hooks only act on it. */
 import * as pulumi from "@pulumi/pulumi";
-import { addonNamespace } from "../rules/addons";
-import { agentAddonName } from "../checks/agent";
+import { addonNamespace, agentAddonName } from "../rules/addons";
 import type { ExistingAssociation, ExistingRole } from "./existing";
 import { mayHaveSucceeded } from "./retries";
 import { subjectKey } from "../rules/subject";

@@ -2,7 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { RoleSettings } from "../args/role";
-import { problemText } from "../rules/problem";
+import { problemTextIn } from "../rules/problem";
 import type { Problem } from "../rules/problem";
 import { logMessage } from "./logs";
 import { defaultPath } from "../decisions/names";
@@ -33,14 +33,14 @@ export function warnOfOtherPath(
     pulumi.all([roleName, pulumi.isSecret(roleName)]).apply(async ([known, isSecret]) => {
         const found = await pathOf(known, component);
         if (found !== undefined && found !== defaultPath && !isSecret) {
-            logMessage("warn", problemText(otherPath(logicalName, known, found)), component);
+            logMessage("warn", problemTextIn(logicalName, otherPath(known, found)), component);
         }
     });
 }
 
-function otherPath(path: string, name: string, found: string): Problem {
+function otherPath(name: string, found: string): Problem {
     return {
-        path,
+        path: [],
         problem: `the role "${name}" exists at the path ${found}, and ${defaultPath} would replace it`,
         remedy: `write path: ${found} to keep it, or give the new role another name`,
     };

@@ -1,8 +1,8 @@
 /** The policies of a role that are Outputs, checked for their account once they are known. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Role } from "../args/role";
-import { locationOf, policyLocationProblems } from "../checks/location";
-import { at } from "../rules/problem";
+import { locationOf, policyLocationProblems } from "../checks/fit/location";
+import type { Path } from "../rules/problem";
 import { isDeferred } from "../rules/shapes";
 import { mustHold } from "./validated";
 import { resolvedIn } from "./resolve";
@@ -12,10 +12,10 @@ type Policies = Pick<Role, "permissionsBoundary" | "managedPolicyArns">;
 
 /** `role`, whose plain values have been checked, with its Outputs checked as well. */
 export function withLocatedPolicies<T extends Policies>(name: string, role: T, place: Place): T {
-    const located = (arn: pulumi.Input<string>, path: string): pulumi.Input<string> =>
+    const located = (arn: pulumi.Input<string>, path: Path): pulumi.Input<string> =>
         isDeferred(arn)
             ? resolvedIn(arn, place, (known, cluster) => {
-                  mustHold(policyLocationProblems(known, path, locationOf(cluster)));
+                  mustHold(policyLocationProblems(known, path, locationOf(cluster)), name);
                   return known;
               })
             : arn;
@@ -23,14 +23,11 @@ export function withLocatedPolicies<T extends Policies>(name: string, role: T, p
     return {
         ...role,
         ...(permissionsBoundary && {
-            permissionsBoundary: located(permissionsBoundary, at(name, "permissionsBoundary")),
+            permissionsBoundary: located(permissionsBoundary, ["permissionsBoundary"]),
         }),
         ...(managedPolicyArns && {
             managedPolicyArns: Object.fromEntries(
-                Object.entries(managedPolicyArns).map(([key, arn]) => [
-                    key,
-                    located(arn, at(at(name, "managedPolicyArns"), key)),
-                ]),
+                Object.entries(managedPolicyArns).map(([key, arn]) => [key, located(arn, ["managedPolicyArns", key])]),
             ),
         }),
     };

@@ -11,12 +11,17 @@ import type { RolePermissions, RoleSettings } from "../args/role";
 import type { PolicyStatement } from "../args/statement";
 import type { Irsa } from "../args/trust";
 import { documentIsPolicy } from "../rules/documents";
-import { at } from "../rules/problem";
-import { trueTags } from "../checks/irsa";
-import { managedPolicyReadsNoTags, policyReadsNoTags, tagNames, throughIrsa, withTagsOff } from "../checks/readsNoTags";
+import { trueTags } from "../checks/fit/irsa";
+import {
+    managedPolicyReadsNoTags,
+    policyReadsNoTags,
+    tagNames,
+    throughIrsa,
+    withTagsOff,
+} from "../checks/fit/readsNoTags";
 import { judged, mustHold } from "./validated";
 import type { KnownRule } from "./validated";
-import { severalTargetProblems } from "../checks/targetAccess";
+import { severalTargetProblems } from "../checks/fit/targetAccess";
 import {
     commonNamePrefix,
     exclusiveName,
@@ -63,12 +68,13 @@ export function registerPolicies(
     const subject = { ...place.subject };
     const others = totalSize(otherInlinePolicies({ ...permissions }, subject));
     const split = statementParts(permissions.statements, others, subject);
-    const untagged = untaggedRules(name, permissions, place);
+    const untagged = untaggedRules(permissions, place);
     const inline = inlinePolicies(permissions, split === undefined, place).map(({ policyName, policy }) => ({
         policyName,
         policy: judged(
-            policyName === "document" ? judged(policy, text => documentIsPolicy(text, at(name, "document"))) : policy,
+            policyName === "document" ? judged(policy, text => documentIsPolicy(text, ["document"]), name) : policy,
             untagged?.policy(policyName),
+            name,
         ),
     }));
     // A subject that leaves the role is out before the role gets more. Other policies name the role, and wait anyway.
@@ -122,7 +128,6 @@ interface UntaggedRules {
 }
 
 function untaggedRules(
-    name: string,
     { tags, disableSessionTags, irsa, sources = [] }: Permissions,
     { subject }: Place,
 ): UntaggedRules | undefined {
@@ -132,8 +137,8 @@ function untaggedRules(
     }
     const [sessions, ownTags] = areTagsOff ? [withTagsOff, tagNames(tags)] : [throughIrsa, trueTags(tags, subject)];
     return {
-        policy: policyName => text => policyReadsNoTags(text, ownTags, at(name, policyName), sessions),
-        managedPolicy: key => arn => managedPolicyReadsNoTags(arn, at(at(name, "managedPolicyArns"), key), sessions),
+        policy: policyName => text => policyReadsNoTags(text, ownTags, [policyName], sessions),
+        managedPolicy: key => arn => managedPolicyReadsNoTags(arn, ["managedPolicyArns", key], sessions),
     };
 }
 
@@ -179,6 +184,7 @@ function namedPolicies(
             value: judged(
                 resolved(arn, place, full => full),
                 untagged?.managedPolicy(key),
+                name,
             ),
         })),
     ];
@@ -196,7 +202,7 @@ function splitPolicies(
     return parts.map((part, index) => {
         const logicalName = splitPolicyName(name, index + 1);
         const chosen = statements.filter((_statement, position) => part.includes(position));
-        const text = judged(statementsPolicy(chosen, place), rule);
+        const text = judged(statementsPolicy(chosen, place), rule, name);
         const policy = new aws.iam.Policy(
             logicalName,
             // Nothing is created before the cluster is known and the args fit it.
@@ -221,7 +227,7 @@ function targetRolesPolicy(
         const resources = [...new Set(arns.map(knownRoleArn))].sort();
         // Outputs that are the same were not known to be when the args were checked.
         if (disableSessionTags === true && subjects.length > 1 && resources.length > 1) {
-            mustHold(severalTargetProblems("targetRoleArns"));
+            mustHold(severalTargetProblems(["targetRoleArns"]));
         }
         return policyText(permissionsPolicy([{ actions: podIdentityActions, resources }]));
     });

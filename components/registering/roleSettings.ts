@@ -2,7 +2,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { RoleSettings } from "../args/role";
-import { resolvedNameProblems } from "../checks/role";
+import { resolvedNameProblems } from "../checks/shape/role";
 import { mustHold } from "./validated";
 import { commonNamePrefix, defaultPath } from "../decisions/names";
 import { resolved } from "./resolve";
@@ -34,6 +34,6 @@ export function roleSettings(
 
 /** Whether a name is too long shows only once its placeholders are filled in. */
 function legalName(name: string, logicalName: string): string {
-    mustHold(resolvedNameProblems(name, logicalName));
+    mustHold(resolvedNameProblems(name), logicalName);
     return name;
 }

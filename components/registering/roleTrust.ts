@@ -8,13 +8,13 @@ import type { Statement } from "../access/policyDocument";
 import { trustMaximum, trustQuota } from "../access/trust";
 import type { Irsa, Trust, TrustStatement } from "../args/trust";
 import { clusterArnIsLegal, roleArnIsLegal, roleIsOnClusterOf } from "../rules/awsRules";
-import { problemText } from "../rules/problem";
+import { problemTextIn } from "../rules/problem";
 import { isAbsent } from "../rules/shapes";
 import { sampleValues } from "../rules/texts";
-import { oidcProviderIsLegal, trustLengthProblems, trustLengthWarnings } from "../checks/trust";
-import { shorterTrust, trustPolicyText } from "../checks/trustLength";
-import type { Trust as TrustParts } from "../checks/trustLength";
-import { trustStatements } from "../checks/trustStatement";
+import { oidcProviderIsLegal } from "../checks/shape/trust";
+import { shorterTrust, trustLengthProblems, trustLengthWarnings, trustPolicyText } from "../checks/fit/trustLength";
+import type { Trust as TrustParts } from "../checks/fit/trustLength";
+import { trustStatements } from "../checks/shape/trustStatement";
 import { userError } from "./errors";
 import { mustHold } from "./validated";
 import { logMessage } from "./logs";
@@ -64,7 +64,7 @@ function podTrust(name: string, parts: TrustParts, role: pulumi.Resource): strin
 export function knownCluster(arn: string): ClusterIdentity {
     const identity = clusterIdentity(arn);
     if (identity === undefined) {
-        mustHold(clusterArnIsLegal(arn, "clusterArn"));
+        mustHold(clusterArnIsLegal(arn, ["clusterArn"]));
         throw userError("clusterArn is not the ARN of an EKS cluster.");
     }
     return identity;
@@ -73,13 +73,13 @@ export function knownCluster(arn: string): ClusterIdentity {
 /** The ARN of one role, or an error that the user reads: one with a wildcard in it, or none, was an Output until now. */
 export function knownRoleArn(arn: string): string {
     // A mock of a role made here may have none.
-    mustHold(roleArnIsLegal(answered("aws:iam/role:Role", { arn }).arn, ""));
+    mustHold(roleArnIsLegal(answered("aws:iam/role:Role", { arn }).arn, []));
     return arn;
 }
 
 /** The same for a role that pods of a cluster get: EKS takes those of its own account only. */
 export function roleArnOn(cluster: ClusterIdentity, arn: string): string {
-    mustHold(roleIsOnClusterOf(knownRoleArn(arn), cluster, ""));
+    mustHold(roleIsOnClusterOf(knownRoleArn(arn), cluster, []));
     return arn;
 }
 
@@ -129,7 +129,7 @@ function otherStatement({ sid, effect, principals, actions, conditions }: TrustS
 
 /** An OIDC provider serves roles of its own account only; an Output may have turned out to be none. */
 function knownProvider(oidcProviderArn: string, { account, partition }: ClusterIdentity): string {
-    mustHold(oidcProviderIsLegal(oidcProviderArn, "irsa.oidcProviderArn"));
+    mustHold(oidcProviderIsLegal(oidcProviderArn, ["irsa", "oidcProviderArn"]));
     const provider = arnParts(oidcProviderArn);
     if (provider?.account !== account || provider.partition !== partition) {
         throw userError(
@@ -141,7 +141,7 @@ function knownProvider(oidcProviderArn: string, { account, partition }: ClusterI
 
 /** Principals and conditions that were Outputs until now are asked what all others were asked before. */
 function knownStatements(statements: readonly TrustStatement[]): readonly TrustStatement[] {
-    mustHold(trustStatements(sampleValues())(statements, "trust.statements"));
+    mustHold(trustStatements(sampleValues())(statements, ["trust", "statements"]));
     return statements;
 }
 
@@ -156,10 +156,10 @@ export function judgedTrust(
     role: pulumi.Resource,
 ): string {
     if (text.length > trustMaximum) {
-        mustHold(trustLengthProblems(text.length, name, advice(trustMaximum)));
+        mustHold(trustLengthProblems(text.length, [], advice(trustMaximum)), name);
     } else if (text.length > trustQuota) {
-        for (const warning of trustLengthWarnings(text.length, name, advice(trustQuota))) {
-            logMessage("warn", problemText(warning), role);
+        for (const warning of trustLengthWarnings(text.length, [], advice(trustQuota))) {
+            logMessage("warn", problemTextIn(name, warning), role);
         }
     }
     return text;

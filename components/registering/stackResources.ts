@@ -7,11 +7,10 @@ import { plainJson, policyText } from "../access/policyDocument";
 import { PodIdentityAddon } from "../addon";
 import type { PodIdentityAgent } from "../agent";
 import type { SessionPolicy } from "../args/sessionPolicy";
-import { locationOf, targetRoleLocationProblems } from "../checks/location";
-import { at } from "../rules/problem";
-import { sessionPolicyTextProblems } from "../checks/sessionPolicy";
-import { policyReadsNoTags, tagNames } from "../checks/readsNoTags";
-import { withWarningsGiven } from "../checks/warnings";
+import { locationOf, targetRoleLocationProblems } from "../checks/fit/location";
+import { sessionPolicyTextProblems } from "../checks/fit/sessionPolicy";
+import { policyReadsNoTags, tagNames } from "../checks/fit/readsNoTags";
+import { withWarningsGiven } from "../checks/fit/warnings";
 import { isDeferred } from "../rules/shapes";
 import type { DescribedCluster } from "./cluster";
 import type { DecidedAddon, DecidedAssociation, DecidedRole } from "../decisions/stack";
@@ -157,7 +156,7 @@ function sessionArgs(association: DecidedAssociation, place: Place): Partial<aws
 function targetRoleArnOf(name: string, targetRoleArn: pulumi.Input<string>, place: Place): pulumi.Input<string> {
     return isDeferred(targetRoleArn)
         ? resolvedIn(targetRoleArn, place, (arn, cluster) => {
-              mustHold(targetRoleLocationProblems(arn, at(name, "targetRoleArn"), locationOf(cluster)));
+              mustHold(targetRoleLocationProblems(arn, ["targetRoleArn"], locationOf(cluster)), name);
               return arn;
           })
         : resolved(targetRoleArn, place, arn => arn);
@@ -172,12 +171,16 @@ function sessionPolicyText(
         ? // EKS counts white space; of what is no JSON, the rule below says so.
           resolved(document, place, full => plainJson(full) ?? full)
         : resolved(statements ?? [], place, full => policyText(permissionsPolicy(full as KnownStatement[])));
-    const path = at(name, "sessionPolicy");
-    return judged(text, known => [
-        ...sessionPolicyTextProblems(known, path),
-        // The tags of a role that exists are not known here.
-        ...(roleName === undefined ? [] : policyReadsNoTags(known, tagNames(roleTags), path)),
-    ]);
+    const path = ["sessionPolicy"];
+    return judged(
+        text,
+        known => [
+            ...sessionPolicyTextProblems(known, path),
+            // The tags of a role that exists are not known here.
+            ...(roleName === undefined ? [] : policyReadsNoTags(known, tagNames(roleTags), path)),
+        ],
+        name,
+    );
 }
 
 /**

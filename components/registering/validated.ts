@@ -1,29 +1,32 @@
 /** What only the deployment can judge, because an Output was in it. */
 import * as pulumi from "@pulumi/pulumi";
-import { problemText, secretProblemText } from "../rules/problem";
+import { problemTextIn, secretProblemTextIn } from "../rules/problem";
 import type { Problem } from "../rules/problem";
 import { userError } from "./errors";
 
 /** What is wrong with a text that is known. */
 export type KnownRule = (text: string) => readonly Problem[];
 
-/** `value`, once it is known that `rule` finds nothing wrong with it; else an error that the user reads. */
-export function judged(value: pulumi.Input<string>, rule: KnownRule | undefined): pulumi.Input<string> {
+/** `value`, once `rule` finds nothing wrong with it; else an error that the user reads, about the resource `root`. */
+export function judged(value: pulumi.Input<string>, rule: KnownRule | undefined, root: string): pulumi.Input<string> {
     if (rule === undefined) {
         return value;
     }
     const judge = (text: string): string => {
-        mustHold(rule(text));
+        mustHold(rule(text), root);
         return text;
     };
     return typeof value === "string" ? judge(value) : applied(pulumi.output(value), judge);
 }
 
-/** An error that the user reads, where there are problems. */
-export function mustHold(problems: readonly Problem[]): void {
+/** An error that the user reads, where there are problems; `root` is the resource that has them, if it is known. */
+export function mustHold(problems: readonly Problem[], root = ""): void {
     if (problems.length > 0) {
-        const error = userError(...problems.map(problemText));
-        textsWithoutValues.set(error, problems.map(secretProblemText));
+        const error = userError(...problems.map(problem => problemTextIn(root, problem)));
+        textsWithoutValues.set(
+            error,
+            problems.map(problem => secretProblemTextIn(root, problem)),
+        );
         throw error;
     }
 }

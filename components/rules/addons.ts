@@ -4,6 +4,9 @@
  */
 import data from "./knownAddons.json";
 
+/** The add-on of the EKS Pod Identity Agent. */
+export const agentAddonName = "eks-pod-identity-agent";
+
 /** What is known about one EKS add-on. */
 export interface KnownAddon {
     /** The namespace that EKS installs it in by default. */

@@ -5,7 +5,7 @@
 import { arnParts, clusterIdentity, isPartition } from "./arn";
 import type { ClusterIdentity } from "./arn";
 import { parseSubject } from "./subject";
-import type { Problem } from "./problem";
+import type { Path, Problem } from "./problem";
 import { withSuggestion } from "./nearest";
 import { rule } from "./shapes";
 import type { TextRule } from "./shapes";
@@ -63,7 +63,7 @@ function inLowerCase(value: string): string | undefined {
 }
 
 /** People expect them to work; EKS takes every name literally. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html */
-function wildcardProblem(name: string, kind: string, path: string): Problem[] {
+function wildcardProblem(name: string, kind: string, path: Path): Problem[] {
     return [
         {
             path,
@@ -113,7 +113,7 @@ export const roleArnIsLegal = rule(
 );
 
 /** EKS refuses others with "Cross-account pass role is not allowed". */
-export function roleIsOnClusterOf(roleArn: string, cluster: ClusterIdentity, path: string): Problem[] {
+export function roleIsOnClusterOf(roleArn: string, cluster: ClusterIdentity, path: Path): Problem[] {
     const role = arnParts(roleArn);
     return role?.account === cluster.account && role.partition === cluster.partition
         ? []

@@ -3,7 +3,7 @@ import { parse } from "jsonc-parser"; // MIT, no dependencies; it says where JSO
 import type { ParseError } from "jsonc-parser";
 import { policyCharactersAreLegal } from "./awsRules";
 import { tagKeysAreWhole } from "./policyVariables";
-import type { Problem } from "./problem";
+import type { Path, Problem } from "./problem";
 import { isMap } from "./shapes";
 import type { TextRule } from "./shapes";
 
@@ -97,7 +97,7 @@ function brokenAt(text: string): Broken | undefined {
 }
 
 /** The text around the position is never repeated: it may hold anything. */
-function syntaxProblem(broken: Broken | undefined, path: string): Problem {
+function syntaxProblem(broken: Broken | undefined, path: Path): Problem {
     const { line, column, error } = broken ?? { line: 1, column: 1, error: 0 };
     const isNoJson = line === 1 && column === 1;
     return {

@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
+/** The steps from the args to a value: keys of maps and positions in lists. Empty for the args as a whole. */
+export type Path = readonly (string | number)[];
+
 /** One mistake: where it is, what is wrong, and what would be right. */
 export interface Problem {
-    /** Property path as the caller wrote it: `associations["shop/orders"].role.path`. Empty for the whole. */
-    readonly path: string;
+    readonly path: Path;
     readonly problem: string;
     readonly remedy: string;
     /** Something is not there. Who knows only a part of the config, such as a stack file without its environment, can tell. */
@@ -13,18 +15,24 @@ export interface Problem {
 }
 
 /** A rule about one value. It returns what is wrong and never throws. */
-export type Check = (value: unknown, path: string) => Problem[];
+export type Check = (value: unknown, path: Path) => Problem[];
 
 /** In one line, whatever keys and values it quotes, and of a length that a person reads. */
-export function problemText({ path, problem, remedy }: Problem): string {
-    return inOneLine(`${path === "" ? "" : `${shortened(path)}: `}${shortened(problem)}: ${shortened(remedy)}`);
+export function problemText(problem: Problem): string {
+    return problemTextIn("", problem);
+}
+
+/** The same for a problem of the resource `root`: its path begins with the logical name. */
+export function problemTextIn(root: string, { path, problem, remedy }: Problem): string {
+    const place = printedPath(path, root);
+    return inOneLine(`${place === "" ? "" : `${shortened(place)}: `}${shortened(problem)}: ${shortened(remedy)}`);
 }
 
 /** The same where the value is secret: neither the value nor a part of it is shown. */
-export function secretProblemText({ path, unquoted, remedy }: Problem): string {
-    const text = ["the secret value", unquoted ?? "is not legal here"].join(" ");
+export function secretProblemTextIn(root: string, { path, unquoted, remedy }: Problem): string {
+    const problem = ["the secret value", unquoted ?? "is not legal here"].join(" ");
     const advice = unquoted === undefined ? "it is not shown, so check it where it comes from" : remedy;
-    return problemText({ path, problem: text, remedy: advice });
+    return problemTextIn(root, { path, problem, remedy: advice });
 }
 
 /** Without the middle of a text that is too long: its end says what is wrong. */
@@ -43,15 +51,22 @@ export function inOneLine(text: string): string {
     });
 }
 
-/** The path of a property: `.key` where that is an identifier, `["key"]` otherwise. */
-export function at(path: string, key: string | number): string {
-    if (typeof key === "number") {
-        return `${path}[${String(key)}]`;
-    }
-    if (!/^[A-Za-z_$][\w$]*$/.test(key)) {
-        return `${path}[${JSON.stringify(key)}]`;
-    }
-    return path === "" ? key : `${path}.${key}`;
+/** The path of what is at `keys` below `path`. */
+export function at(path: Path, ...keys: Path): Path {
+    return [...path, ...keys];
+}
+
+/** A path as programs write it: `associations["shop/orders"].role.path`. It is only printed, never read back. */
+export function printedPath(path: Path, root = ""): string {
+    return path.reduce<string>((text, key) => {
+        if (typeof key === "number") {
+            return `${text}[${String(key)}]`;
+        }
+        if (!/^[A-Za-z_$][\w$]*$/.test(key)) {
+            return `${text}[${JSON.stringify(key)}]`;
+        }
+        return text === "" ? key : `${text}.${key}`;
+    }, root);
 }
 
 /**
@@ -81,8 +96,8 @@ function argumentsError(component: string, problems: readonly Problem[]): pulumi
         message,
         // The engine prints the value of every path that resolves, secrets included: "args." makes sure that none does.
         errors: problems.map(({ path, problem, remedy }) => ({
-            propertyPath: path === "" ? "args" : `args.${path}`,
-            reason: problemText({ path: "", problem, remedy }),
+            propertyPath: printedPath(path, "args"),
+            reason: problemText({ path: [], problem, remedy }),
         })),
     });
     Object.defineProperty(error, "__pulumiRunError", { value: true });

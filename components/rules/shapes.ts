@@ -4,7 +4,7 @@ import { listed } from "./listed";
 import { nearestOf, suggestionFirst, withSuggestion } from "./nearest";
 import { otherSpelling, subjectKeyAdvice } from "./otherSpellings";
 import { at } from "./problem";
-import type { Check, Problem } from "./problem";
+import type { Check, Path, Problem } from "./problem";
 
 /** A value that is known at deployment only. */
 export function isDeferred(value: unknown): boolean {
@@ -88,7 +88,7 @@ function unquotedText(value: Readonly<Record<string, unknown>>): string | undefi
 }
 
 /** `written` is the text as the user wrote it, where `value` has its placeholders filled in. */
-export type TextRule = (value: string, path: string, written?: string) => Problem[];
+export type TextRule = (value: string, path: Path, written?: string) => Problem[];
 
 /** A rule from a condition. The message quotes the value, so only for what cannot be secret. */
 export function rule(holds: (value: string) => boolean, problem: string, remedy: string): TextRule {
@@ -227,7 +227,7 @@ function meantBy(key: string, table: readonly string[]): string | undefined {
         : (otherSpelling(key, table) ?? nearestOf(key, table) ?? (table.length === 1 ? table[0] : undefined));
 }
 
-function unknownProperty(path: string, key: string, table: readonly string[]): Problem {
+function unknownProperty(path: Path, key: string, table: readonly string[]): Problem {
     return {
         path: at(path, key),
         problem: `there is no property "${key}"`,
@@ -240,7 +240,7 @@ function unknownProperty(path: string, key: string, table: readonly string[]): P
     };
 }
 
-function wrongKind(path: string, value: unknown, expected: string): Problem {
+function wrongKind(path: Path, value: unknown, expected: string): Problem {
     return { path, problem: `is ${kindOf(value)}`, remedy: `${expected} is needed here` };
 }
 

@@ -4,7 +4,7 @@ import { actionIsLegal, policyCharactersAreLegal, resourceIsLegal, sidIsLegal } 
 import { suggestionFirst } from "./nearest";
 import { tagKeysAreWhole } from "./policyVariables";
 import { at } from "./problem";
-import type { Check, Problem } from "./problem";
+import type { Check, Path, Problem } from "./problem";
 import {
     all,
     filledListOf,
@@ -78,7 +78,7 @@ export const sidsDiffer: Check = (value, path) => {
         typeof sid === "string" && sids.indexOf(sid) < index
             ? [
                   {
-                      path: at(at(path, index), "sid"),
+                      path: at(path, index, "sid"),
                       problem: `"${sid}" is used twice`,
                       remedy: "a Sid is unique in its policy",
                   },
@@ -96,7 +96,7 @@ const operators = [
     ...["NotIpAddress", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"],
 ];
 
-function operatorIsLegal(key: string, path: string): Problem[] {
+function operatorIsLegal(key: string, path: Path): Problem[] {
     const bare = key.replace(/^(ForAllValues|ForAnyValue):/, "").replace(/IfExists$/, "");
     return operators.includes(bare) || key === "Null"
         ? []

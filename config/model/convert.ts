@@ -4,7 +4,7 @@
  * taken. What Pulumi's YAML reader has changed on the way, such as `0123` to 83, is not.
  */
 import type { z } from "zod";
-import type { Problem } from "../../components/rules/problem";
+import type { Path, Problem } from "../../components/rules/problem";
 import { at } from "../../components/rules/problem";
 import type { Flaw, Located, LocatedScalar } from "../yaml/located";
 
@@ -12,18 +12,18 @@ export interface Converted {
     readonly value: unknown;
     readonly problems: readonly Problem[];
     /** Paths of secrets. In the value each is a promise: something is there, and nobody can look at it. */
-    readonly secrets: readonly string[];
+    readonly secrets: readonly Path[];
 }
 
 /** What config says is wrong with the value, too. */
 export function converted(node: Located, model: z.core.$ZodType): Converted {
     const problems: Problem[] = [];
-    const secrets: string[] = [];
-    const value = walk(node, model, () => "");
+    const secrets: Path[] = [];
+    const value = walk(node, model, () => []);
     return { value, problems, secrets };
 
     // Only few values need their paths, so these are put together on demand.
-    function walk(current: Located, schema: z.core.$ZodType | undefined, where: () => string): unknown {
+    function walk(current: Located, schema: z.core.$ZodType | undefined, where: () => Path): unknown {
         switch (current.kind) {
             case "secret":
                 secrets.push(where());
@@ -31,7 +31,7 @@ export function converted(node: Located, model: z.core.$ZodType): Converted {
             case "map": {
                 const entries: [string, unknown][] = [];
                 for (const [key, entry] of current.entries) {
-                    const path = (): string => at(where(), key);
+                    const path = (): Path => at(where(), key);
                     const isNothing = isNull(entry.node) && isRecordOfMaps(schema);
                     const flaw = entry.flaw ?? (isNothing ? takesNothingAway : undefined);
                     if (flaw !== undefined) {

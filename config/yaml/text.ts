@@ -24,7 +24,7 @@ export interface YamlText {
 export function parseYaml(text: string, file: string): YamlText {
     const start = { file, line: 1, column: 1 };
     const problem = (what: string, remedy: string, place: Place = start): LocatedProblem => ({
-        path: "",
+        path: [],
         problem: what,
         remedy,
         place,

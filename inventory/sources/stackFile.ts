@@ -1,5 +1,5 @@
 /** A stack file: the real program runs on its config, without Pulumi's engine and without AWS. */
-import { withWarningsGiven } from "../../components/checks/warnings";
+import { withWarningsGiven } from "../../components/checks/fit/warnings";
 import { decide } from "../../components/decisions/stack";
 import { placeOf } from "../../config/yaml/located";
 import type { Segment } from "../../config/yaml/located";

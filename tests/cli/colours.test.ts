@@ -6,7 +6,7 @@ import { problemLine } from "../../config/message";
 import { call, callInShell, folderWith } from "./call";
 
 const problem = {
-    path: 'associations["a/\u001b[31mb"]',
+    path: ["associations", "a/\u001b[31mb"],
     problem: "is wrong",
     remedy: "do it right",
     place: { file: "Pulumi.dev.yaml", line: 4, column: 5 },

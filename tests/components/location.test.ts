@@ -9,7 +9,9 @@ import {
     locationOf,
     roleLocationProblems,
     stackLocationProblems,
-} from "../../components/checks/location";
+} from "../../components/checks/fit/location";
+import { printedPath } from "../../components/rules/problem";
+import type { Path } from "../../components/rules/problem";
 import { capture } from "./capture";
 
 const own = "111122223333";
@@ -36,7 +38,8 @@ const rolePaths = [
     "irsa.oidcProviderArn",
 ];
 
-const pathsOf = (problems: readonly { readonly path: string }[]): string[] => problems.map(({ path }) => path);
+const pathsOf = (problems: readonly { readonly path: Path }[]): string[] =>
+    problems.map(({ path }) => printedPath(path));
 
 describe("what belongs to the cluster's account", () => {
     it("is checked wherever it is written, all at once", () => {

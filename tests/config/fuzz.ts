@@ -8,7 +8,6 @@ import * as vm from "node:vm";
 import fc from "fast-check";
 import { stringify } from "yaml";
 import { decoded } from "../../config/yaml/decoded";
-import { segmentsOf } from "../../config/propertyPath";
 import { offlineStackOf } from "../../config/offline";
 
 const project = { folder: path.join(__dirname, "project"), name: "eks-pod-identity", stackFolder: __dirname };
@@ -95,7 +94,7 @@ function problemsOf(bytes: Uint8Array): number {
         );
         assert.ok(problem.length > 0 && remedy.length > 0);
         assert.doesNotMatch(problem + remedy, /undefined|\[object|NaN|at Object\.|TypeError|RangeError/);
-        segmentsOf(where);
+        assert.ok(where.every(key => typeof key === "string" || Number.isInteger(key)));
     }
     return stack.problems.length;
 }

@@ -14,7 +14,7 @@ const speakers: ReadonlyMap<string, number> = new Map([
 
 /** One text that a rule can say: where it stands, and what it looks like once its variables are filled in. */
 export interface MessageText {
-    /** `checks/trust.ts`, `config/include.ts`. */
+    /** `checks/shape/trust.ts`, `config/include.ts`. */
     readonly file: string;
     /** As in the source, with `…` for what is filled in. */
     readonly text: string;

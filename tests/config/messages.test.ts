@@ -9,13 +9,13 @@ import { messageTexts } from "./messageTexts";
 
 /** Of the texts of the rules, those that no short stack file brings about: who says them instead. */
 const saidElsewhere: Readonly<Record<string, string>> = {
-    "checks/associations.ts: has … associations": "5,001 associations; see tests/components/checks/stack.test.ts",
-    "checks/hints.ts: is on …, and usually on …": "the component, while it deploys",
-    "checks/sessionPolicy.ts: has … characters": "the component, once it knows all of the text",
-    "checks/targetAccess.ts: has several target roles for several subjects: without session tags a pod can send the external ID of another subject":
+    "checks/fit/hints.ts: is on …, and usually on …": "the component, while it deploys",
+    "checks/fit/sessionPolicy.ts: has … characters": "the component, once it knows all of the text",
+    "checks/fit/targetAccess.ts: has several target roles for several subjects: without session tags a pod can send the external ID of another subject":
         "the component PodIdentityRole, which knows its targets and not whose they are",
-    "checks/trust.ts: its trust policy has …… characters":
+    "checks/fit/trustLength.ts: its trust policy has …… characters":
         "hundreds of subjects; see tests/components/checks/trustLength.test.ts",
+    "checks/shape/associations.ts: has … associations": "5,001 associations; see tests/components/checks/stack.test.ts",
     "rules/shapes.ts: is an Output, but it must be known when the program runs": "the components, to programs",
 };
 

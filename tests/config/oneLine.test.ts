@@ -33,7 +33,10 @@ describe("a message", () => {
     });
 
     it("keeps every other character", () => {
-        assert.equal(problemText({ path: "ä", problem: "“ß” \u{1f600}", remedy: "a\\n" }), "ä: “ß” \u{1f600}: a\\n");
-        assert.equal(problemText({ path: "", problem: "a\nb", remedy: "\u0007\u009b" }), "a\\nb: \\u0007\\u009b");
+        assert.equal(
+            problemText({ path: ["ä"], problem: "“ß” \u{1f600}", remedy: "a\\n" }),
+            '["ä"]: “ß” \u{1f600}: a\\n',
+        );
+        assert.equal(problemText({ path: [], problem: "a\nb", remedy: "\u0007\u009b" }), "a\\nb: \\u0007\\u009b");
     });
 });

@@ -202,7 +202,7 @@ describe("the schema of stack files", function () {
                 const problems = problemsOf(text);
                 const wrongKind = problems.find(
                     ({ path: property, problem }) =>
-                        property.replace(/\["?|"?\]\.?|\./g, " ").trim() === where &&
+                        property.join(" ") === where &&
                         /^(is (text|a list|a map|a number|a boolean|empty \(null\)|missing$|not a (map|list))|there is no property)/.test(
                             problem,
                         ),

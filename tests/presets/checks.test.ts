@@ -1,22 +1,25 @@
 import * as assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { TrustScope } from "../../components";
-import { presetHints, stackHints } from "../../components/checks/hints";
-import type { Problem } from "../../components/rules/problem";
+import { presetHints, stackHints } from "../../components/checks/fit/hints";
+import { printedPath } from "../../components/rules/problem";
+import type { Path, Problem } from "../../components/rules/problem";
 import { stackProblems } from "../../components/checks/stack";
-import { stackWarnings } from "../../components/checks/warnings";
+import { stackWarnings } from "../../components/checks/fit/warnings";
 import { arnHasForm } from "../../components/presets/arnForms";
 import { catalogue, presetKeys } from "../../components/presets/catalogue";
 import { presetsNeedingSessionTags } from "../../components/presets/policies";
 import type { Presets } from "../../components/presets/presets";
 import { problemsOf } from "./catalogue";
 
-const at = 'associations["shop/orders"].role.presets';
+const where = ["associations", "shop/orders", "role", "presets"];
+const isAt = (path: Path, ...keys: Path): boolean => isDeepStrictEqual(path, [...where, ...keys]);
 
 describe("the presets of a role", () => {
     it("are known by name; a slip of the pen is told with the nearest", () => {
         const [problem] = problemsOf("externalDNS", {});
-        assert.equal(problem?.path, `${at}.externalDNS`);
+        assert.ok(problem && isAt(problem.path, "externalDNS"));
         assert.equal(problem.problem, 'there is no preset "externalDNS"');
         assert.match(
             problem.remedy,
@@ -26,7 +29,7 @@ describe("the presets of a role", () => {
 
     it("have known parameters; a slip of the pen is told with the nearest", () => {
         const problems = problemsOf("externalDns", { hostedZoneArn: ["arn:aws:route53:::hostedzone/Z1"] });
-        const slip = problems.find(({ path }) => path === `${at}.externalDns.hostedZoneArn`);
+        const slip = problems.find(({ path }) => isAt(path, "externalDns", "hostedZoneArn"));
         assert.match(slip?.remedy ?? "", /did you mean "hostedZoneArns"\?/);
         assert.equal(only(problemsOf("privateCaIssuer", {})).problem, "is missing");
     });
@@ -34,7 +37,7 @@ describe("the presets of a role", () => {
     it("may have none, and then nothing else is taken", () => {
         assert.deepEqual(problemsOf("pganalyze", {}), []);
         assert.deepEqual(problemsOf("pganalyze", { region: "eu-west-1" }), [
-            { path: `${at}.pganalyze`, problem: 'the preset "pganalyze" has no parameters', remedy: "write {}" },
+            { path: [...where, "pganalyze"], problem: 'the preset "pganalyze" has no parameters', remedy: "write {}" },
         ]);
         for (const wrong of [5, "yes", true, []]) assert.equal(problemsOf("pganalyze", wrong).length, 1);
     });
@@ -48,11 +51,11 @@ describe("the presets of a role", () => {
         for (const [name, { kind, shape }] of Object.entries(catalogue[key].parameters)) {
             it(`say what their ${kind} parameters do when missing or empty: ${key}.${name}`, () => {
                 const { [name]: _missing, ...others } = catalogue[key].example as Record<string, unknown>;
-                const missing = problemsOf(key, others).filter(({ path }) => path === `${at}.${key}.${name}`);
+                const missing = problemsOf(key, others).filter(({ path }) => isAt(path, key, name));
                 assert.equal(missing.length, kind === "required" ? 1 : 0);
                 if (shape.form === "list") {
                     const empty = problemsOf(key, { ...catalogue[key].example, [name]: [] });
-                    const told = empty.filter(({ path }) => path === `${at}.${key}.${name}`);
+                    const told = empty.filter(({ path }) => isAt(path, key, name));
                     assert.equal(told.length, kind === "feature" ? 0 : 1, JSON.stringify(empty));
                 }
                 const wrong = shape.form === "list" ? ["nonsense!"] : "nonsense!";
@@ -170,7 +173,7 @@ describe("the presets of a role", () => {
         const role = { presets: { appmeshController: {} } };
         const [warning] = stackWarnings({ associations: { "shop/orders": { role } } });
         assert.deepEqual(warning, {
-            path: `${at}.appmeshController`,
+            path: [...where, "appmeshController"],
             problem: "AWS App Mesh ended on 2026-09-30",
             remedy: "take the preset out",
         });
@@ -209,7 +212,7 @@ describe("the shape of an ARN", () => {
     ];
     for (const [form, arn] of accepted) {
         it(`${form} has ${arn}`, () => {
-            assert.deepEqual(arnHasForm(form)(arn, "x"), []);
+            assert.deepEqual(arnHasForm(form)(arn, ["x"]), []);
         });
     }
     const refused: readonly (readonly [form: string, arn: string])[] = [
@@ -226,14 +229,14 @@ describe("the shape of an ARN", () => {
     ];
     for (const [form, arn] of refused) {
         it(`${form} does not have ${arn}`, () => {
-            assert.match(only(arnHasForm(form)(arn, "x")).remedy, /its form is arn:aws:/);
+            assert.match(only(arnHasForm(form)(arn, ["x"])).remedy, /its form is arn:aws:/);
         });
     }
 });
 
 describe("a preset on an unusual subject", () => {
     const hints = (subject: string, presets: Presets) =>
-        presetHints([subject], presets, "presets").map(({ path }) => path);
+        presetHints([subject], presets, ["presets"]).map(({ path }) => printedPath(path));
 
     it("is a hint where the service account is another one, or the namespace looks like a slip", () => {
         assert.deepEqual(hints("kube-system/ebs-csi-node-sa", { ebsCsi: {} }), ["presets.ebsCsi"]);

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
-import { federatedProblems } from "../../../components/checks/federated";
-import { termsIn } from "../../../components/checks/trustConditions";
+import { federatedProblems } from "../../../components/checks/shape/federated";
+import { termsIn } from "../../../components/checks/shape/trustConditions";
 
 const arn = (issuer: string): string => `arn:aws:iam::111122223333:oidc-provider/${issuer}`;
 const github = "token.actions.githubusercontent.com";
@@ -8,7 +8,7 @@ const eks = "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE";
 const own = "idp.example.com";
 
 function problemsOf(principal: string, conditions: object): readonly { problem: string; remedy: string }[] {
-    return federatedProblems(principal, termsIn(conditions, {}), "path");
+    return federatedProblems(principal, termsIn(conditions, {}), []);
 }
 
 const like = (key: string, ...values: string[]): object => ({ StringLike: { [key]: values } });

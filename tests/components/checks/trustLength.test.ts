@@ -3,7 +3,12 @@ import * as fs from "node:fs";
 import { problemText } from "../../../components/rules/problem";
 import { roleComponentProblems } from "../../../components/checks/role";
 import { stackProblems } from "../../../components/checks/stack";
-import { shorterTrust, trustedRoles, trustOverQuota, trustPolicyText } from "../../../components/checks/trustLength";
+import {
+    shorterTrust,
+    trustedRoles,
+    trustOverQuota,
+    trustPolicyText,
+} from "../../../components/checks/fit/trustLength";
 import { knownCluster } from "../../../components/registering/roleTrust";
 import { TrustScope } from "../../../components/args/trust";
 import { call, folderWith } from "../../cli/call";
@@ -85,7 +90,7 @@ describe("the length of a trust policy", () => {
                 statements: [],
             }).length;
             const bound = /at least (\d+)/.exec(
-                [...said(stack(count)), ...trustOverQuota(trusted, "").map(problemText)].join(),
+                [...said(stack(count)), ...trustOverQuota(trusted, []).map(problemText)].join(),
             )?.[1];
             assert.ok(Number(bound) <= length && Number(bound) > length - 60, `${String(bound)} ${String(length)}`);
         }

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { EksAddon, PodIdentityStackArgs, Role } from "../../../components";
 import { problemText } from "../../../components/rules/problem";
-import { roleWarningsToGive, stackWarnings, withWarningsGiven } from "../../../components/checks/warnings";
+import { roleWarningsToGive, stackWarnings, withWarningsGiven } from "../../../components/checks/fit/warnings";
 
 function warningsOf(args: Partial<PodIdentityStackArgs>): string[] {
     return stackWarnings(args).map(problemText);

@@ -1,0 +1,36 @@
+/** Statements of a trust policy that deny the role to all pods. */
+import { matches } from "../../access/evaluation/wideAccess";
+import { resolvePlaceholders } from "../../rules/placeholders";
+import type { PlaceholderValues } from "../../rules/placeholders";
+import { podIdentityActions, podIdentityPrincipal } from "../../access/trust";
+import { Effect } from "../../args/statement";
+import type { Role } from "../../args/role";
+import { at } from "../../rules/problem";
+import type { Path, Problem } from "../../rules/problem";
+
+/** Legal, and a way to close a role in a hurry. Of a Deny with conditions only its author can know whom it is against. */
+export function deniedPodsWarnings({ trust }: Role, path: Path, values: PlaceholderValues): Problem[] {
+    return (trust?.statements ?? []).flatMap(({ effect, principals, actions, conditions }, index) => {
+        const isForPods =
+            textsIn(principals.AWS, values).includes("*") ||
+            textsIn(principals.Service, values).some(name => name.toLowerCase() === podIdentityPrincipal);
+        const isNeeded = textsIn(actions, values).some(action =>
+            podIdentityActions.some(needed => matches(action.toLowerCase(), needed.toLowerCase())),
+        );
+        return effect === Effect.Deny && isForPods && isNeeded && Object.keys(conditions ?? {}).length === 0
+            ? [
+                  {
+                      path: at(path, "trust", "statements", index),
+                      problem: "denies the role to every pod, the role's own subjects included",
+                      remedy: "delete it when the pods may have the role again, or add a condition that names whom it is against",
+                  },
+              ]
+            : [];
+    });
+}
+
+function textsIn(list: unknown, values: PlaceholderValues): string[] {
+    return (Array.isArray(list) ? list : [])
+        .filter(item => typeof item === "string")
+        .map(item => resolvePlaceholders(item, values));
+}

@@ -1,0 +1,99 @@
+/** What may not be asked of sessions that carry no session tags. */
+import { readsSessionTag } from "../../access/managedPolicies";
+import { resolvePlaceholders } from "../../rules/placeholders";
+import { plainJson } from "../../access/policyDocument";
+import { principalTagsIn } from "../../access/sessionTags";
+import { managedPolicyKey } from "../../decisions/names";
+import { presetsNeedingSessionTags } from "../../presets/policies";
+import { at } from "../../rules/problem";
+import type { Path, Problem } from "../../rules/problem";
+import { isAbsent, isDeferred, isMap } from "../../rules/shapes";
+import { sampleValues } from "../../rules/texts";
+
+/** Why sessions carry no session tags, and what to do about it. */
+export interface Untagged {
+    readonly absence: string;
+    readonly remedy: string;
+}
+
+export const withTagsOff: Untagged = {
+    absence: "disableSessionTags leaves out",
+    remedy: "leave session tags on, or write permissions that do not ask for them",
+};
+
+export const throughIrsa: Untagged = {
+    absence: "a session through irsa does not carry",
+    remedy: "take irsa out, or write permissions that do not ask for session tags",
+};
+
+/** Permissions of a role whose sessions have no session tags. Its own tags are there all the same. */
+export function permissionsReadNoTags(
+    role: Readonly<Record<string, unknown>>,
+    path: Path,
+    sessions: Untagged = withTagsOff,
+    ownTags: readonly string[] = tagNames(role.tags),
+): Problem[] {
+    const presets = isMap(role.presets) ? role.presets : {};
+    const needy: readonly string[] = presetsNeedingSessionTags(presets);
+    return [
+        ...["statements", "document"].flatMap(key => policyReadsNoTags(role[key], ownTags, at(path, key), sessions)),
+        ...Object.entries(presets).flatMap(([key, parameters]) => {
+            const place = at(path, "presets", key);
+            return needy.includes(key)
+                ? [restsOn("session tags", place, sessions)]
+                : policyReadsNoTags(parameters, ownTags, place, sessions);
+        }),
+        ...(Array.isArray(role.managedPolicies) ? role.managedPolicies : []).flatMap((policy, index) =>
+            managedPolicyReadsNoTags(policy, at(path, "managedPolicies", index), sessions),
+        ),
+        ...Object.entries(isMap(role.managedPolicyArns) ? role.managedPolicyArns : {}).flatMap(([key, arn]) =>
+            managedPolicyReadsNoTags(arn, at(path, "managedPolicyArns", key), sessions),
+        ),
+    ];
+}
+
+/** What is known of a policy, for sessions that have no tags but `ownTags`, those of their role. */
+export function policyReadsNoTags(
+    policy: unknown,
+    ownTags: readonly string[],
+    path: Path,
+    sessions: Untagged = withTagsOff,
+): Problem[] {
+    return principalTagsIn(textOf(policy))
+        .filter(tag => !ownTags.includes(tag))
+        .map(tag => restsOn(`the session tag ${tag}`, path, sessions));
+}
+
+/** A managed policy, by name or ARN, for sessions that have no tags. Of what it says only AWS's own are known. */
+export function managedPolicyReadsNoTags(policy: unknown, path: Path, sessions: Untagged = withTagsOff): Problem[] {
+    return typeof policy === "string" && readsSessionTag(managedPolicyKey(policy))
+        ? [restsOn("session tags", path, sessions)]
+        : [];
+}
+
+function restsOn(what: string, path: Path, { absence, remedy }: Untagged): Problem {
+    return { path, problem: `rests on ${what}, which ${absence}`, remedy };
+}
+
+/** The names of a role's own tags; IAM does not tell their case apart. One that is `null` is none. */
+export function tagNames(tags: unknown): string[] {
+    return Object.entries(isMap(tags) ? tags : {}).flatMap(([key, value]) =>
+        isAbsent(value) ? [] : [key.toLowerCase()],
+    );
+}
+
+/**
+ * What is known of a value, as text; only to look for keys in it. JSON is read as JSON too, where a key can be spelt with
+ * escapes, and what its placeholders stand for can be a part of a key.
+ */
+export function textOf(value: unknown): string {
+    if (typeof value !== "string") {
+        return resolved(JSON.stringify(value ?? null, (_key, item: unknown) => (isDeferred(item) ? "" : item)));
+    }
+    const text = resolved(value);
+    return `${text}\n${plainJson(text) ?? ""}`;
+}
+
+function resolved(text: string): string {
+    return resolvePlaceholders(text, sampleValues());
+}

@@ -1,0 +1,96 @@
+/**
+ * A target role recognizes a subject by its session tags, or without them by its external ID. Only tags that EKS has set
+ * cannot be changed by the pod: every other session of the role can claim to be any of its subjects.
+ */
+import { placeholdersIn, resolvePlaceholders } from "../../rules/placeholders";
+import type { Subject } from "../../rules/subject";
+import { at, printedPath } from "../../rules/problem";
+import type { Path, Problem } from "../../rules/problem";
+import { isAbsent } from "../../rules/shapes";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** An association of a shared role; `subject` is missing where it is an add-on's, which has no target role. */
+export interface User {
+    readonly path: Path;
+    readonly subject: Subject | undefined;
+    readonly association: Fields;
+}
+
+/** What is wrong with a shared role whose subjects go on to target roles. */
+export function sharedTargetProblems(role: Fields, path: Path, users: readonly User[]): Problem[] {
+    const [source] = users.filter(({ association }) => !isAbsent(association.targetRoleArn));
+    if (source === undefined || users.length < 2) {
+        return [];
+    }
+    if (!isAbsent(role.irsa)) {
+        const other = users.find(user => user !== source);
+        return [
+            irsaOpensTargets(
+                at(path, "irsa"),
+                `a pod of ${other === undefined ? "another subject" : printedPath(other.path)} can claim to be one of ${printedPath(source.path)}`,
+            ),
+        ];
+    }
+    const isUntagged = users.some(({ association }) => association.disableSessionTags === true);
+    const other = users.find(user => !haveSameTarget(user, source));
+    return isUntagged && other !== undefined
+        ? [
+              {
+                  path: at(source.path, "targetRoleArn"),
+                  problem:
+                      `opens the target role to ${printedPath(other.path)} too: it shares the role, and without session tags its pods can ` +
+                      "send the external ID of this subject",
+                  remedy: "give each subject a role of its own, leave session tags on, or give all of them the same target role",
+              },
+          ]
+        : [];
+}
+
+/** The same for a role used without a stack: of its associations only the targets are known. */
+export function ownTargetProblems(role: Fields, subjects: readonly string[]): Problem[] {
+    const targets: readonly unknown[] = Array.isArray(role.targetRoleArns) ? role.targetRoleArns : [];
+    if (subjects.length < 2 || targets.length === 0) {
+        return [];
+    }
+    if (!isAbsent(role.irsa)) {
+        return [irsaOpensTargets(["irsa"], "a pod of one subject can claim to be one of another")];
+    }
+    return role.disableSessionTags === true && new Set(targets.filter(arn => !isOpen(arn))).size > 1
+        ? severalTargetProblems(["targetRoleArns"])
+        : [];
+}
+
+/** Without session tags, several subjects with several targets: none of them is kept from the others' targets. */
+export function severalTargetProblems(path: Path): Problem[] {
+    return [
+        {
+            path,
+            problem:
+                "has several target roles for several subjects: without session tags a pod can send the external ID of another subject",
+            remedy: "give each subject a role of its own, leave session tags on, or give all of them the same target role",
+        },
+    ];
+}
+
+function irsaOpensTargets(path: Path, how: string): Problem {
+    return {
+        path,
+        problem: `opens target roles to the wrong subject: a session through IRSA has no session tags of EKS and can set its own, so ${how}`,
+        remedy: "give each subject with a targetRoleArn a role of its own, or take irsa out",
+    };
+}
+
+/** What differs as text can be the same once Outputs and placeholders are known; it is compared again then. */
+function haveSameTarget(user: User, other: User): boolean {
+    const [one, two] = [user, other].map(targetOf);
+    return one === two || (!isAbsent(one) && !isAbsent(two) && (isOpen(one) || isOpen(two)));
+}
+
+function isOpen(target: unknown): boolean {
+    return typeof target !== "string" || placeholdersIn(target).length > 0;
+}
+
+function targetOf({ association: { targetRoleArn }, subject }: User): unknown {
+    return typeof targetRoleArn === "string" ? resolvePlaceholders(targetRoleArn, { ...subject }) : targetRoleArn;
+}

@@ -1,0 +1,238 @@
+import { awsManagedPolicyNames, isAwsManagedPolicy } from "../../access/managedPolicies";
+import { resolvePlaceholders } from "../../rules/placeholders";
+import { plainJson } from "../../access/policyDocument";
+import { arnParts } from "../../rules/arn";
+import type { EksAddon } from "../../args/addon";
+import type { Defaults } from "../../args/defaults";
+import type { Role } from "../../args/role";
+import { TrustScope } from "../../args/trust";
+import type { AccessArgs } from "../../decisions/stack";
+import { usersOf } from "../../decisions/stack";
+import { roleWithDefaults } from "../../decisions/defaults";
+import { defaultPath } from "../../decisions/names";
+import { catalogue } from "../../presets/catalogue";
+import { keysOf } from "../../presets/policies";
+import { stackRoles, withTargets } from "./decidedRoles";
+import type { WrittenRole } from "./decidedRoles";
+import type { Subject } from "../../rules/subject";
+import { addonWarnings } from "./addonWarnings";
+import { deniedPodsWarnings } from "./deniedPods";
+import { suggestionFirst } from "../../rules/nearest";
+import { managedPolicyWarnings } from "./policyQuotas";
+import { at } from "../../rules/problem";
+import type { Path, Problem } from "../../rules/problem";
+import { roleChainingIn, roleChainingWarnings } from "./roleChaining";
+import { sessionTagSlipsIn, sessionTagSlipsOf } from "./sessionTagSlips";
+import { isAbsent, isMap } from "../../rules/shapes";
+import { sampleValues } from "../../rules/texts";
+import { wideAccessWarnings } from "./wideAccess";
+
+/** Associations from here on are worth a warning: EKS takes 5,000 on one cluster. */
+const manyAssociations = 4_000;
+
+/** What is legal, but probably not meant. Args have been checked before. */
+export function stackWarnings(args: AccessArgs): Problem[] {
+    const { associations, eksAddons, roles } = args;
+    const users = usersOf(args);
+    return [
+        ...quotaNearlyReached(Object.keys(associations ?? {}).length),
+        ...Object.keys(roles ?? {})
+            .filter(key => !users.has(key))
+            .map(unused),
+        ...Object.entries(eksAddons ?? {}).flatMap(([name, addon]) => addonWarnings(name, addon, ["eksAddons", name])),
+        ...stackRoles(args).flatMap(role => roleWarnings(role, args.defaults)),
+        ...sessionTagSlipsOf(args),
+        ...roleChainingWarnings(args),
+        ...Object.entries(associations ?? {}).flatMap(([subject, { sessionPolicy }]) =>
+            variablesAreLiteral(sessionPolicy?.document, ["associations", subject, "sessionPolicy", "document"]),
+        ),
+    ];
+}
+
+function quotaNearlyReached(count: number): Problem[] {
+    return count > manyAssociations
+        ? [
+              {
+                  path: ["associations"],
+                  problem: `has ${String(count)}`,
+                  remedy: "EKS takes 5,000 on one cluster, and the quota cannot be raised",
+              },
+          ]
+        : [];
+}
+
+function unused(key: string): Problem {
+    return {
+        path: ["roles", key],
+        problem: "no association uses it, so it is not created",
+        absent: true,
+        remedy: `write roleRef: ${key} in an association, or take the role out`,
+    };
+}
+
+const told = new WeakSet<object>();
+
+/** Marks `args` as ones whose warnings have been given, with their places in a file; the component need not repeat them. */
+export function withWarningsGiven<T extends object>(args: T): T {
+    told.add(args);
+    return args;
+}
+
+/** The warnings that the component itself gives. */
+export function warningsToGive(args: AccessArgs): Problem[] {
+    return told.has(args) ? [] : stackWarnings(args);
+}
+
+/** The warnings that an add-on's component gives; the stack has given those of its own add-ons. */
+export function addonWarningsToGive(args: EksAddon & { readonly addonName: string }): Problem[] {
+    return told.has(args) ? [] : addonWarnings(args.addonName, args, []);
+}
+
+/** The warnings of a role component; those of a stack's roles are given with the stack. */
+export function roleWarningsToGive(args: Role, subject: Subject | undefined): Problem[] {
+    return told.has(args) ? [] : singleRoleWarnings(args, [], subject);
+}
+
+/** The warnings of a role that no `defaults` are for. */
+export function singleRoleWarnings(role: Role, path: Path, subject: Subject | undefined): Problem[] {
+    const fields: Readonly<Record<string, unknown>> = { ...role };
+    const disableSessionTags = fields.disableSessionTags === true;
+    return [
+        ...roleWarnings({ path, role: fields, subject, targetRoleArns: [], disableSessionTags }, undefined),
+        ...sessionTagSlipsIn(fields, path),
+        ...(disableSessionTags ? [] : roleChainingIn(fields, path)),
+    ];
+}
+
+function roleWarnings(
+    { path, role: checked, subject, targetRoleArns }: WrittenRole,
+    defaults: Defaults | undefined,
+): Problem[] {
+    const role: Role = checked;
+    return [
+        ...managedPolicyWarnings(withTargets(checked, targetRoleArns), path, subject ?? {}),
+        ...unknownPolicies(role, path),
+        ...endedPresets(role, path),
+        ...scopeIsWide(role, path),
+        ...deniedPodsWarnings(role, path, sampleValues(subject)),
+        ...wideAccessWarnings(role, path, sampleValues(subject)),
+        ...boundaryIsRemoved(role, path, defaults),
+        ...pathIsNotSaid(role, path, defaults),
+        ...variablesAreLiteral(role.document, at(path, "document")),
+    ];
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */
+function variablesAreLiteral(document: unknown, path: Path): Problem[] {
+    if (typeof document !== "string" || !document.includes("${")) {
+        return [];
+    }
+    const anySubject = sampleValues({ namespace: "x", serviceAccount: "x" });
+    const text = plainJson(resolvePlaceholders(document, anySubject));
+    const parsed: unknown = text === undefined ? undefined : JSON.parse(text);
+    return !isMap(parsed) || parsed.Version === "2012-10-17"
+        ? []
+        : [
+              {
+                  path,
+                  problem: 'its Version is not "2012-10-17", so IAM takes ${…} in it literally',
+                  remedy: 'write "Version": "2012-10-17" where variables are meant',
+              },
+          ];
+}
+
+/** Said on purpose, and still worth a line in every deployment: it is what an audit asks for. */
+function scopeIsWide(role: Role, path: Path): Problem[] {
+    const opened: Readonly<Record<string, string>> = {
+        [TrustScope.Namespace]: "every service account in the namespaces of its subjects",
+        [TrustScope.Cluster]: "every service account on its clusters",
+        [TrustScope.Account]: "every service account on every EKS cluster of the account",
+    };
+    const who = opened[role.trust?.scope ?? TrustScope.Subject];
+    return who === undefined
+        ? []
+        : [
+              {
+                  path: at(path, "trust", "scope"),
+                  problem: `opens the role to ${who}`,
+                  remedy: "an association to the role is all they need; take it out where the subjects are enough",
+              },
+          ];
+}
+
+/** A role that has users through IRSA exists, mostly under "/", and neither its name nor its path changes in place. */
+function pathIsNotSaid(role: Role, path: Path, defaults: Defaults | undefined): Problem[] {
+    const { name, path: given } = roleWithDefaults(role, defaults?.role);
+    return !isAbsent(role.irsa) && name !== undefined && given === undefined
+        ? [
+              {
+                  path: at(path, "path"),
+                  absent: true,
+                  problem: `is missing, so a role of this name that exists at another path than ${defaultPath} is replaced`,
+                  remedy: `write path: / for a role that was made by hand, or path: ${defaultPath} for a new one`,
+              },
+          ]
+        : [];
+}
+
+/** Taking the boundary of `defaults` away widens access, and a `null` is easily overlooked. */
+function boundaryIsRemoved(role: Role, path: Path, defaults: Defaults | undefined): Problem[] {
+    const boundary: unknown = role.permissionsBoundary;
+    return boundary === null && !isAbsent(defaults?.role?.permissionsBoundary)
+        ? [
+              {
+                  path: at(path, "permissionsBoundary"),
+                  problem: "null removes the permissions boundary of defaults from this role",
+                  remedy: "delete the line, unless the role must have no boundary",
+              },
+          ]
+        : [];
+}
+
+/** What a preset is for can end before its users are ready. */
+function endedPresets(role: Role, path: Path): Problem[] {
+    return keysOf(role.presets ?? {}).flatMap(key => {
+        const { ended } = catalogue[key];
+        return ended === undefined
+            ? []
+            : [{ path: at(path, "presets", key), problem: ended, remedy: "take the preset out" }];
+    });
+}
+
+/** A new policy of AWS may be missing in our list, so an unknown name is not an error. */
+function unknownPolicies(role: Role, path: Path): Problem[] {
+    return (role.managedPolicies ?? []).flatMap((policy, index) => {
+        const arn = arnParts(policy);
+        const name =
+            arn === undefined ? policy : arn.account === "aws" ? arn.resource.replace(/^policy\//, "") : undefined;
+        if (name === undefined || isAwsManagedPolicy(name)) {
+            return [];
+        }
+        const bare = name.split("/").at(-1) ?? "";
+        return isAwsManagedPolicy(bare) && bare !== name
+            ? [
+                  {
+                      path: at(path, "managedPolicies", index),
+                      problem: `AWS has no managed policy at the path "${name}"`,
+                      remedy: "check the path: a name alone needs none, because its path is found",
+                  },
+              ]
+            : [
+                  {
+                      path: at(path, "managedPolicies", index),
+                      problem: `"${name}" is not among the managed policies of AWS known here`,
+                      remedy: suggestionFirst(
+                          name,
+                          policiesNoWiderThan(name),
+                          "check the name, unless it is a new one",
+                      ),
+                  },
+              ];
+    });
+}
+
+/** A suggestion never widens access: full access and administration are suggested to those only who write the word. */
+function policiesNoWiderThan(name: string): string[] {
+    const words = ["full", "admin", "power"].filter(word => !name.toLowerCase().includes(word));
+    return [...awsManagedPolicyNames()].filter(each => !words.some(word => each.toLowerCase().includes(word)));
+}

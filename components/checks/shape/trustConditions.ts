@@ -1,0 +1,34 @@
+/** Conditions of a trust statement, term by term. */
+import { resolvePlaceholders } from "../../rules/placeholders";
+import type { PlaceholderValues } from "../../rules/placeholders";
+import { isDeferred, isMap } from "../../rules/shapes";
+
+/** One condition on one key, its values with placeholders filled in. */
+export interface Term {
+    readonly operator: string;
+    /** In lower case: IAM does not tell the case of keys apart. */
+    readonly key: string;
+    readonly values: readonly unknown[];
+}
+
+export function termsIn(given: unknown, values: PlaceholderValues): Term[] {
+    return Object.entries(isMap(given) ? given : {}).flatMap(([operator, keys]) =>
+        Object.entries(isMap(keys) ? keys : {}).map(([key, list]) => ({
+            operator,
+            key: resolvePlaceholders(key, values).toLowerCase(),
+            values: (Array.isArray(list) ? (list as unknown[]) : []).map(item =>
+                typeof item === "string" ? resolvePlaceholders(item, values) : item,
+            ),
+        })),
+    );
+}
+
+/** Whether it fails where the key is missing: neither negated, nor …IfExists, nor ForAllValues. */
+export function isDemanding({ operator }: Term): boolean {
+    return /^(ForAnyValue:)?(String(Equals|EqualsIgnoreCase|Like)|Arn(Equals|Like))$/.test(operator);
+}
+
+/** Whether each value is right; an Output is checked again once it is known. */
+export function areAll(values: readonly unknown[], isRight: (value: string) => boolean): boolean {
+    return values.every(value => isDeferred(value) || (typeof value === "string" && isRight(value)));
+}
