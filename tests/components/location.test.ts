@@ -120,7 +120,7 @@ describe("what belongs to the cluster's account", () => {
         const roleArn = (account: string) => ({ roleArn: `arn:aws:iam::${account}:role/x` });
         const args = { associations: { "a/b": roleArn(own), "a/c": roleArn(other), "a/d": roleArn("{account}") } };
         const [problem, ...others] = stackLocationProblems(args, undefined);
-        assert.deepEqual([problem?.path, others], ['associations["a/c"].roleArn', []]);
+        assert.deepEqual([problem?.path, others], [["associations", "a/c", "roleArn"], []]);
         assert.match(problem?.problem ?? "", /is not in the account of associations\["a\/b"\]\.roleArn, 111122223333/);
     });
 

@@ -257,7 +257,7 @@ describe("a preset on an unusual subject", () => {
         });
         assert.deepEqual(stackHints(stack("a/x", "kube-system/ebs-csi-controller-sa")), []);
         assert.deepEqual(
-            stackHints(stack("a/x", "b/y")).map(({ path, problem }) => `${path} ${problem}`),
+            stackHints(stack("a/x", "b/y")).map(({ path, problem }) => `${printedPath(path)} ${problem}`),
             ["roles.ebs.presets.ebsCsi is on a/x, b/y, and usually on kube-system/ebs-csi-controller-sa"],
         );
     });

@@ -97,7 +97,7 @@ describe("waiting for new associations", () => {
         for (const wrong of [-1, 301, 5000, 2.5, "5", pulumi.output(5)]) {
             assert.deepEqual(
                 problems(wrong).map(({ path: at }) => at),
-                ["propagationSeconds", "propagationSeconds"],
+                [["propagationSeconds"], ["propagationSeconds"]],
             );
         }
     });
