@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { pages, writtenLines } from "./pages";
+import { pages, textOf, writtenLines } from "./pages";
 
 /** Words that readers did not understand, and sentences that address nobody. */
 const dialect = [
@@ -48,6 +48,19 @@ describe("the prose of the pages", () => {
             ),
         );
         assert.deepEqual(long, []);
+    });
+
+    it("has no placeholder but the owner of the repository", () => {
+        const placeholder =
+            /<(git|checkout|your|url|name|cluster|folder|path)\b[^>-]*>|\bTODO\b|\bTBD\b|\bFIXME\b|\bXXX\b/;
+        const found = read.flatMap(page =>
+            textOf(page)
+                .split("\n")
+                // The IDs of `pulumi import`, and EKS's own names of sessions.
+                .filter(line => !/<cluster>[,:-]/.test(line))
+                .flatMap((line, index) => (placeholder.test(line) ? [`${page}:${String(index + 1)}: ${line}`] : [])),
+        );
+        assert.deepEqual(found, []);
     });
 
     it("has a title, and one only", () => {
