@@ -18,7 +18,7 @@ function reference(): string {
         section("Keys of a stack file", "Each with the prefix `eks-pod-identity:`.", schema),
         ...definitions.map(([name, definition]) =>
             name === "Presets"
-                ? `### Presets\n\n${cell(definition.description ?? "")} Each with its parameters: [presets.md](presets.md).\n`
+                ? `### Presets\n\n${wrapped(`${cell(definition.description ?? "")} Parameters: [presets.md](presets.md).`)}\n`
                 : section(name, definition.description ?? "", definition),
         ),
     ].join("\n");
@@ -29,7 +29,30 @@ function section(title: string, description: string, { properties = {}, required
         const need = required.includes(name) ? "**needed.** " : "";
         return `| \`${name}\` | ${kind(property)} | ${need}${cell(meaning(property))} |`;
     });
-    return [`### ${title}`, "", description, "", "| key | kind | meaning |", "|---|---|---|", ...rows, ""].join("\n");
+    return [
+        `### ${title}`,
+        "",
+        wrapped(description),
+        "",
+        "| key | kind | meaning |",
+        "|---|---|---|",
+        ...rows,
+        "",
+    ].join("\n");
+}
+
+/** Lines of at most 132 characters, as in the part that is written by hand; a table has one line for each row. */
+function wrapped(text: string): string {
+    const lines = [""];
+    for (const word of text.split(" ")) {
+        const line = lines.at(-1) ?? "";
+        if (`${line} ${word}`.length <= 132) {
+            lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+        } else {
+            lines.push(word);
+        }
+    }
+    return lines.join("\n");
 }
 
 function meaning({ description = "", default: byDefault, examples }: Schema): string {
