@@ -1,19 +1,14 @@
+import { existsSync } from "node:fs";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { packageFolder } from "./layout";
+import { replaceFile } from "./replaceFile";
 import { SandboxError } from "./sandboxError";
-
-interface Input {
-    /** In the folder of this package: a copy of the checkout has sources of its own. */
-    readonly file: string;
-    readonly size: number;
-    readonly modified: number;
-}
 
 /**
  * Bundles `entry` into the one file `bundle`, unless no source of it has changed since. The engine starts plugins and
- * language hosts for every command: from one file they are up in a fraction of the time. esbuild, because it bundles
- * the AWS SDK and gRPC in half a second.
+ * language hosts for every command: from one file they start several times faster. esbuild, because it bundles the AWS
+ * SDK and gRPC in half a second.
  */
 export async function ensureBundle(entry: string, bundle: string): Promise<void> {
     const record = `${bundle}.sources.json`;
@@ -34,26 +29,28 @@ export async function ensureBundle(entry: string, bundle: string): Promise<void>
         const reason = error instanceof Error ? error.message : String(error);
         throw new SandboxError(`${path.relative(packageFolder, entry)} cannot be bundled. ${reason}`);
     });
-    const inputs = await Promise.all(Object.keys(metafile.inputs).map(inputOf));
-    await fs.mkdir(path.dirname(bundle), { recursive: true });
-    // Renamed into place: another command may be about to start the old one.
-    await fs.writeFile(`${bundle}.${process.pid}`, outputFiles[0]?.contents ?? "");
-    await fs.rename(`${bundle}.${process.pid}`, bundle);
-    await fs.writeFile(record, JSON.stringify(inputs));
+    const sources = await stampsOf(Object.keys(metafile.inputs));
+    await replaceFile(bundle, outputFiles[0]?.contents ?? "");
+    await replaceFile(record, JSON.stringify(sources));
 }
+
+/** Source, relative to the folder of this package → its size and when it changed. */
+type Stamps = Readonly<Record<string, string>>;
 
 async function isCurrent(record: string, bundle: string): Promise<boolean> {
     try {
-        await fs.access(bundle);
-        const inputs = JSON.parse(await fs.readFile(record, "utf8")) as readonly Input[];
-        const now = await Promise.all(inputs.map(({ file }) => inputOf(file)));
-        return JSON.stringify(now) === JSON.stringify(inputs);
+        const recorded = await fs.readFile(record, "utf8");
+        const files = Object.keys(JSON.parse(recorded) as Stamps);
+        return existsSync(bundle) && JSON.stringify(await stampsOf(files)) === recorded;
     } catch {
         return false;
     }
 }
 
-async function inputOf(file: string): Promise<Input> {
-    const { size, mtimeMs } = await fs.stat(path.resolve(packageFolder, file));
-    return { file, size, modified: mtimeMs };
+async function stampsOf(files: readonly string[]): Promise<Stamps> {
+    const stamps = files.map(async file => {
+        const { size, mtimeMs } = await fs.stat(path.resolve(packageFolder, file));
+        return [file, `${size} ${mtimeMs}`] as const;
+    });
+    return Object.fromEntries(await Promise.all(stamps));
 }

@@ -1,14 +1,17 @@
+import { existsSync } from "node:fs";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
+import { version } from "pulumi/package.json";
 import { diskProblem } from "./diskProblem";
 import { type Environment, fetchEnvironment } from "./environment";
-import { type Tools, packageFolder } from "./layout";
+import { type GoTool, goBuild, hasGo } from "./goTool";
+import type { Tools } from "./layout";
 import { oneAtATime } from "./lock";
 import { run } from "./processes";
 import { SandboxError } from "./sandboxError";
 import type { Say } from "./say";
 
-/** The CLI that the npm package `pulumi` (a launcher, pinned in package.json) stands for. */
+/** The CLI of the version of the npm package `pulumi`, a launcher that package.json pins. */
 export interface Cli {
     readonly version: string;
     readonly executable: string;
@@ -19,28 +22,19 @@ export interface Cli {
 
 const builtHere = "built-from-go-modules";
 
-async function launcher(): Promise<{ readonly script: string; readonly version: string }> {
-    const folder = path.dirname(require.resolve("pulumi/package.json"));
-    const { version } = JSON.parse(await fs.readFile(path.join(folder, "package.json"), "utf8")) as { version: string };
-    return { script: path.join(folder, "run.js"), version };
-}
-
-/** The CLI where it has been fetched or built before. */
-export async function installedCli({ home }: Tools): Promise<Cli | undefined> {
-    const { version } = await launcher();
+/** The CLI, if it has been fetched or built before. */
+export function installedCli({ home }: Tools): Cli | undefined {
     const root = path.join(home, "versions", version);
     const cli = { version, folder: path.join(root, "bin"), executable: path.join(root, "bin", "pulumi") };
-    if (!(await exists(cli.executable))) return undefined;
-    return { ...cli, official: !(await exists(path.join(root, builtHere))) };
+    return existsSync(cli.executable) ? { ...cli, official: !existsSync(path.join(root, builtHere)) } : undefined;
 }
 
 export async function ensureCli(tools: Tools, environment: Environment, say: Say): Promise<Cli> {
-    const present = await installedCli(tools);
+    const present = installedCli(tools);
     if (present) return present;
     return oneAtATime(tools.folder, "cli", async () => {
-        const meanwhile = await installedCli(tools);
+        const meanwhile = installedCli(tools);
         if (meanwhile) return meanwhile;
-        const { version } = await launcher();
         const refusal = await download(tools, environment, say);
         if (refusal !== undefined) {
             if (!(await hasGo(environment))) throw new SandboxError(noCli(version, refusal));
@@ -50,7 +44,7 @@ export async function ensureCli(tools: Tools, environment: Environment, say: Say
             );
             await build(tools, environment, say);
         }
-        const installed = await installedCli(tools);
+        const installed = installedCli(tools);
         if (!installed) throw new SandboxError(noCli(version, "nothing was installed"));
         return installed;
     });
@@ -58,14 +52,15 @@ export async function ensureCli(tools: Tools, environment: Environment, say: Say
 
 /** Has the launcher download the official release; the reason when it cannot. */
 async function download(tools: Tools, environment: Environment, say: Say): Promise<string | undefined> {
-    const { script, version } = await launcher();
     // Into a folder of its own: a download that is cut off never looks like an installed CLI.
     const home = path.join(tools.folder, `download-${process.pid}`);
     try {
         const env = { ...fetchEnvironment(environment), PULUMI_HOME: home };
-        const fetched = run(process.execPath, [script, "version"], { env }).then(({ code, stderr }) => {
-            if (code !== 0) throw new SandboxError(lastLine(stderr).replace(/^pulumi: /, ""));
-        });
+        const fetched = run(process.execPath, [require.resolve("pulumi/run.js"), "version"], { env }).then(
+            ({ code, stderr }) => {
+                if (code !== 0) throw new SandboxError(lastLine(stderr).replace(/^pulumi: /, ""));
+            },
+        );
         await say.during(`Downloading the Pulumi CLI ${version}`, fetched);
         await install(path.join(home, "versions", version), tools, version);
         return undefined;
@@ -77,34 +72,17 @@ async function download(tools: Tools, environment: Environment, say: Say): Promi
     }
 }
 
-/** `go build` of the version that engine/go.mod pins, with the flags of Pulumi's own release. */
+const cliTool: GoTool = { name: "pulumi", module: "engine", package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" };
+
+/** The version that engine/go.mod pins, with the version stamps of Pulumi's own release. */
 async function build(tools: Tools, environment: Environment, say: Say): Promise<void> {
-    const { version } = await launcher();
     const root = path.join(tools.folder, `build-${process.pid}`);
     const stamp = (module: string) => `-X github.com/pulumi/pulumi/${module}/version.Version=v${version}`;
     try {
-        await say.during(
-            `Building the Pulumi CLI ${version}`,
-            run(
-                "go",
-                [
-                    "build",
-                    "-trimpath",
-                    "-ldflags",
-                    `-s -w ${stamp("sdk/v3/go/common")} ${stamp("pkg/v3")}`,
-                    "-o",
-                    path.join(root, "bin", "pulumi"),
-                    "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
-                ],
-                {
-                    cwd: path.join(packageFolder, "sandbox", "engine"),
-                    env: { ...fetchEnvironment(environment), GOFLAGS: "-mod=readonly", GOWORK: "off" },
-                },
-            ).then(({ code, stderr }) => {
-                if (code === 0) return;
-                throw new SandboxError(diskProblem(stderr) ?? noCli(version, `go build: ${stderr.trim()}`));
-            }),
-        );
+        const flags = `${stamp("sdk/v3/go/common")} ${stamp("pkg/v3")}`;
+        const built = goBuild(cliTool, path.join(root, "bin", "pulumi"), environment, flags);
+        const { code, stderr } = await say.during(`Building the Pulumi CLI ${version}`, built);
+        if (code !== 0) throw new SandboxError(diskProblem(stderr) ?? noCli(version, `go build: ${stderr.trim()}`));
         await fs.writeFile(path.join(root, builtHere), `${version}\n`);
         await install(root, tools, version);
     } finally {
@@ -119,11 +97,7 @@ async function install(from: string, { home }: Tools, version: string): Promise<
     await fs.rename(from, to);
 }
 
-export async function hasGo(environment: Environment): Promise<boolean> {
-    return (await run("go", ["version"], { env: fetchEnvironment(environment) })).code === 0;
-}
-
-export function noCli(version: string, reason: string): string {
+function noCli(version: string, reason: string): string {
     return (
         `There is no Pulumi CLI ${version} for the sandbox: ${reason}. ` +
         "Either let this machine reach https://get.pulumi.com, or install Go 1.25 or later (https://go.dev/dl) to have it built from source."
@@ -132,11 +106,4 @@ export function noCli(version: string, reason: string): string {
 
 function lastLine(text: string): string {
     return text.trim().split("\n").at(-1) ?? "";
-}
-
-async function exists(file: string): Promise<boolean> {
-    return fs.access(file).then(
-        () => true,
-        () => false,
-    );
 }

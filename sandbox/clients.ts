@@ -3,15 +3,16 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { defaultAccount } from "./environment";
 import { requireLoopback } from "./loopback";
 
-// Which Node this package needs is said in package.json; whoever runs the sandbox cannot do anything about this warning.
+// package.json has the versions of Node that this package supports; users of the sandbox cannot act on this warning.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
-export interface Place {
+/** An account and a Region of the emulated AWS. */
+export interface Location {
     readonly account?: string;
     readonly region?: string;
 }
 
-function configuration(endpoint: string, { account = defaultAccount, region = "us-east-1" }: Place) {
+function configuration(endpoint: string, { account = defaultAccount, region = "us-east-1" }: Location) {
     return {
         endpoint: requireLoopback(endpoint),
         region,
@@ -20,10 +21,10 @@ function configuration(endpoint: string, { account = defaultAccount, region = "u
     };
 }
 
-export function eksClient(endpoint: string, place: Place): EKSClient {
+export function eksClient(endpoint: string, place: Location): EKSClient {
     return new EKSClient(configuration(endpoint, place));
 }
 
-export function iamClient(endpoint: string, place: Place): IAMClient {
+export function iamClient(endpoint: string, place: Location): IAMClient {
     return new IAMClient(configuration(endpoint, place));
 }

@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { SandboxError } from "./sandboxError";
 
 /** Which AWS provider plugin the engine gets: ours, or the one that Pulumi publishes. */
@@ -12,20 +13,10 @@ export interface CommandLine {
 
 /** The sandbox's own options come first; from the first other word on, everything is Pulumi's. */
 export function parseCommandLine(args: readonly string[]): CommandLine {
-    let provider: ProviderChoice = "sandbox";
-    let rest = args;
-    for (;;) {
-        const [first, second] = rest;
-        if (first === "--provider") {
-            provider = providerChoice(second);
-            rest = rest.slice(2);
-        } else if (first?.startsWith("--provider=")) {
-            provider = providerChoice(first.slice("--provider=".length));
-            rest = rest.slice(1);
-        } else {
-            break;
-        }
-    }
+    const inline = /^--provider=(.*)$/s.exec(args[0] ?? "")?.[1];
+    const isGiven = inline !== undefined || args[0] === "--provider";
+    const provider = isGiven ? providerChoice(inline ?? args[1]) : "sandbox";
+    const rest = args.slice(inline !== undefined ? 1 : isGiven ? 2 : 0);
     const [first] = rest;
     if (first === undefined || first === "--help" || first === "-h") return { action: "help", provider, rest: [] };
     if (first === "show" || first === "reset") return ownAction(first, provider, rest.slice(1));
@@ -34,7 +25,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 
 const optionsOfActions = { show: ["--json"], reset: [] } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** What it does not understand, the sandbox refuses: `reset --help` must not empty anything. */
+/** Refuses what it does not understand: `reset --help` must not empty anything. */
 function ownAction(action: "show" | "reset", provider: ProviderChoice, rest: readonly string[]): CommandLine {
     if (rest.some(word => word === "--help" || word === "-h")) return { action: "help", provider, rest: [] };
     const options: readonly string[] = optionsOfActions[action];
@@ -51,7 +42,7 @@ function providerChoice(value: string | undefined): ProviderChoice {
     throw new SandboxError('"--provider" takes "sandbox" (the default) or "official".');
 }
 
-/** What the sandbox has to know of a Pulumi command before it runs it. */
+/** The parts of a Pulumi command that the sandbox uses. */
 export interface PulumiCommand {
     /** Sub-command and the word after it, `stack` `select`; empty for a bare `pulumi --version`. */
     readonly words: readonly string[];
@@ -63,44 +54,35 @@ export interface PulumiCommand {
     readonly asksForHelp: boolean;
 }
 
-const optionsWithValue = [
-    "--color",
-    "--memprofilerate",
-    "--otel-traces",
-    "--profiling",
-    "--tracing",
-    "--verbose",
-    "-v",
-];
+const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+
+/** Those of Pulumi's options that take a value, or a letter that may come before one: `-ys dev`. */
+const pulumiOptions = {
+    stack: { ...text, short: "s" },
+    cwd: { ...text, short: "C" },
+    help: { ...flag, short: "h" },
+    verbose: { ...text, short: "v" },
+    ...{ color: text, memprofilerate: text, "otel-traces": text, profiling: text, tracing: text },
+};
 
 export function pulumiCommand(args: readonly string[]): PulumiCommand {
-    const words: string[] = [];
-    let stack: string | undefined;
-    let cwd: string | undefined;
-    let asksForHelp = false;
-    for (let i = 0; i < args.length && args[i] !== "--"; i++) {
-        const arg = args[i] ?? "";
-        const [, option, value] = /^(--stack|-s|--cwd|-C)=(.*)$/s.exec(arg) ?? [];
-        if (option) {
-            if (option === "--stack" || option === "-s") stack = value;
-            else cwd = value;
-        } else if (arg === "--cwd" || arg === "-C") {
-            cwd = args[++i];
-        } else if (arg === "--stack" || /^-[fjydr]*s$/.test(arg)) {
-            stack = args[++i];
-        } else if (optionsWithValue.includes(arg)) {
-            i++;
-        } else if (arg === "--help" || arg === "-h") {
-            asksForHelp = true;
-        } else if (!arg.startsWith("-")) {
-            words.push(arg);
-        }
-    }
-    if (stack === undefined && words[0] === "stack" && words[1] === "select") stack = words[2];
-    return { words: words.slice(0, 2), stack, cwd, asksForHelp };
+    const end = args.indexOf("--");
+    const own = end < 0 ? args : args.slice(0, end);
+    const { values, positionals } = parseArgs({
+        args: [...own],
+        options: pulumiOptions,
+        strict: false,
+        allowPositionals: true,
+    });
+    const value = (option: string | boolean | undefined) =>
+        typeof option === "string" ? option.replace(/^=/, "") : undefined;
+    const [command, second] = positionals;
+    const stack = value(values.stack) ?? (command === "stack" && second === "select" ? positionals[2] : undefined);
+    return { words: positionals.slice(0, 2), stack, cwd: value(values.cwd), asksForHelp: values.help === true };
 }
 
-/** Commands that reach neither the program nor the provider: they need no AWS, and start at once without one. */
+/** Commands that use neither the program nor the provider: they need no AWS, and start faster without one. */
 const commandsWithoutAws = new Set([
     "about",
     "cancel",
@@ -140,7 +122,7 @@ export function generatesSdk({ words: [command = "", second = ""], asksForHelp }
 
 const neverCreatesStack = new Set(["stack init", "stack ls", "stack rm", "stack unselect"]);
 
-/** The stack to create before the command, where there is none of that name yet. */
+/** The stack to create before the command, unless it exists. */
 export function stackToEnsure({ words, stack, asksForHelp }: PulumiCommand): string | undefined {
     const [command] = words;
     if (asksForHelp || command === undefined || command === "new") return undefined;

@@ -1,6 +1,6 @@
 interface DiskProblem {
     readonly code: string;
-    /** How tools print it; left out where the same words have other causes, too. */
+    /** How tools print it; left out if the same words have other causes, too. */
     readonly text?: RegExp;
     readonly problem: string;
     readonly remedy: string;
@@ -26,8 +26,8 @@ const problems: readonly DiskProblem[] = [
 ];
 
 /**
- * One sentence about a disk that is full, read-only or closed to this user; `undefined` where the error is another. Takes an
- * error of Node's file system, or what a tool printed.
+ * One sentence about a disk that is full, read-only or closed to this user; `undefined` for other errors. Accepts an error of
+ * Node's file system, or the output of a tool.
  */
 export function diskProblem(error: unknown): string | undefined {
     if (typeof error === "string") {

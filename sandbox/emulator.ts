@@ -4,8 +4,8 @@ import * as net from "node:net";
 import * as path from "node:path";
 import { diskProblem } from "./diskProblem";
 import { type Environment, fetchEnvironment, withoutProxies } from "./environment";
-import { type Layout, packageFolder } from "./layout";
-import { ended, waitForEnd } from "./processes";
+import { type Layout, sandboxFolder } from "./layout";
+import { ended, within } from "./processes";
 import type { Python } from "./python";
 import { SandboxError } from "./sandboxError";
 
@@ -13,11 +13,11 @@ import { SandboxError } from "./sandboxError";
 export interface Emulator {
     readonly endpoint: string;
     readonly pid: number;
-    /** Ends it; what it holds is on disk afterwards. */
+    /** Stops it. Its state is then on disk. */
     readonly stop: () => Promise<void>;
 }
 
-const runEmulator = path.join(packageFolder, "sandbox", "runEmulator.py");
+const runEmulator = path.join(sandboxFolder, "runEmulator.py");
 const secondsToStart = 60;
 const secondsToStop = 20;
 
@@ -47,7 +47,7 @@ async function launch(layout: Layout, python: Python, port: number, environment:
         const child = spawn(python.executable, [runEmulator, layout.processes], {
             // A session of its own: Ctrl-C is for Pulumi, which still needs its AWS to stop in order.
             detached: true,
-            // The emulator leaves when this pipe closes, also when this process is killed hard.
+            // The emulator exits when this pipe closes, also when this process gets a SIGKILL.
             stdio: ["pipe", log.fd, log.fd],
             cwd: layout.temporary,
             env: {
@@ -91,9 +91,9 @@ async function answers(child: ChildProcess, port: number): Promise<boolean> {
 async function stop(child: ChildProcess): Promise<void> {
     if (ended(child) || child.pid === undefined) return;
     child.kill("SIGTERM");
-    if (await waitForEnd(child, secondsToStop * 1000)) return;
+    if (await within(secondsToStop * 1000, () => ended(child))) return;
     child.kill("SIGKILL");
-    await waitForEnd(child, 5000);
+    await within(5000, () => ended(child));
 }
 
 async function freePort(): Promise<number> {

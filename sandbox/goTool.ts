@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { diskProblem } from "./diskProblem";
 import { type Environment, fetchEnvironment } from "./environment";
-import { type Tools, packageFolder } from "./layout";
+import { type Tools, sandboxFolder } from "./layout";
 import { oneAtATime } from "./lock";
-import { run } from "./processes";
+import { type Result, run } from "./processes";
 import { SandboxError } from "./sandboxError";
 import type { Say } from "./say";
 
@@ -17,17 +18,30 @@ export interface GoTool {
     readonly package: string;
 }
 
+export async function hasGo(environment: Environment): Promise<boolean> {
+    return (await run("go", ["version"], { env: fetchEnvironment(environment) })).code === 0;
+}
+
+/** Builds into `output`; `linkerFlags` are those of `go build -ldflags`. */
+export async function goBuild(
+    tool: GoTool,
+    output: string,
+    environment: Environment,
+    linkerFlags = "",
+): Promise<Result> {
+    const flags = ["-trimpath", "-ldflags", `-s -w ${linkerFlags}`, "-o", output];
+    return go(tool, ["build", ...flags, tool.package], environment);
+}
+
 /** The executable, built once for each state of its sources. */
 export async function ensureGoTool(tool: GoTool, tools: Tools, environment: Environment, say: Say): Promise<string> {
-    const folder = path.join(packageFolder, "sandbox", tool.module);
-    const executable = path.join(tools.folder, "go", `${tool.name}-${(await sourceHash(folder)).slice(0, 12)}`);
-    if (await isThere(executable)) return executable;
+    const hash = await sourceHash(path.join(sandboxFolder, tool.module));
+    const executable = path.join(tools.folder, "go", `${tool.name}-${hash.slice(0, 12)}`);
+    if (existsSync(executable)) return executable;
     return oneAtATime(tools.folder, `go-${tool.name}`, async () => {
-        if (await isThere(executable)) return executable;
+        if (existsSync(executable)) return executable;
         const unfinished = `${executable}.${process.pid}`;
-        const env = { ...fetchEnvironment(environment), GOFLAGS: "-mod=readonly", GOWORK: "off" };
-        const args = ["build", "-trimpath", "-ldflags", "-s -w", "-o", unfinished, tool.package];
-        const { code, stderr } = await say.during(`Building ${tool.name}`, run("go", args, { cwd: folder, env }));
+        const { code, stderr } = await say.during(`Building ${tool.name}`, goBuild(tool, unfinished, environment));
         if (code !== 0) {
             throw new SandboxError(diskProblem(stderr) ?? `${tool.name} cannot be built with Go: ${stderr.trim()}`);
         }
@@ -36,13 +50,16 @@ export async function ensureGoTool(tool: GoTool, tools: Tools, environment: Envi
     });
 }
 
-/** The folder of a package among the downloaded modules of a tool. */
-export async function goPackageFolder(tool: GoTool, name: string, environment: Environment): Promise<string> {
-    const folder = path.join(packageFolder, "sandbox", tool.module);
-    const env = { ...fetchEnvironment(environment), GOFLAGS: "-mod=readonly", GOWORK: "off" };
-    const { code, stdout, stderr } = await run("go", ["list", "-f", "{{.Dir}}", name], { cwd: folder, env });
-    if (code !== 0) throw new SandboxError(`Go does not find ${name}: ${stderr.trim()}`);
+/** The folder of a tool's package among the downloaded modules. */
+export async function goPackageFolder(tool: GoTool, environment: Environment): Promise<string> {
+    const { code, stdout, stderr } = await go(tool, ["list", "-f", "{{.Dir}}", tool.package], environment);
+    if (code !== 0) throw new SandboxError(`Go does not find ${tool.package}: ${stderr.trim()}`);
     return stdout.trim();
+}
+
+function go({ module }: GoTool, args: readonly string[], environment: Environment): Promise<Result> {
+    const env = { ...fetchEnvironment(environment), GOFLAGS: "-mod=readonly", GOWORK: "off" };
+    return run("go", args, { cwd: path.join(sandboxFolder, module), env });
 }
 
 async function sourceHash(folder: string): Promise<string> {
@@ -51,11 +68,4 @@ async function sourceHash(folder: string): Promise<string> {
     const hash = createHash("sha256");
     for (const name of sources) hash.update(name).update(await fs.readFile(path.join(folder, name)));
     return hash.digest("hex");
-}
-
-async function isThere(file: string): Promise<boolean> {
-    return fs.access(file).then(
-        () => true,
-        () => false,
-    );
 }

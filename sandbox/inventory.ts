@@ -15,7 +15,7 @@ import {
     paginateListRoles,
 } from "@aws-sdk/client-iam";
 
-/** What exists in an AWS, as far as this package is concerned with it. */
+/** The resources in an AWS that are of the kinds this package creates or refers to. */
 export interface Inventory {
     readonly clusters: readonly ClusterFound[];
     readonly roles: readonly RoleFound[];

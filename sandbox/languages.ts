@@ -1,12 +1,12 @@
-/** What programs that are not written for Node.js need: made when a command first meets one. */
+/** The tools for programs in other languages than Node.js. The first command that needs one builds it. */
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
-import { type Cli, hasGo } from "./cli";
+import type { Cli } from "./cli";
 import { type PulumiCommand, generatesSdk } from "./commandLine";
 import type { Environment } from "./environment";
-import { type GoTool, ensureGoTool, goPackageFolder } from "./goTool";
+import { type GoTool, ensureGoTool, goPackageFolder, hasGo } from "./goTool";
 import { generatorVariable } from "./languageHosts/generatorVariable";
-import { type Tools, packageFolder } from "./layout";
+import { type Tools, sandboxFolder } from "./layout";
 import { ensureFront } from "./plugins";
 import { ensureVirtualEnvironment, findPython, noPython } from "./python";
 import { SandboxError } from "./sandboxError";
@@ -44,7 +44,7 @@ const hosts = {
 /** Pulumi's own SDK generators. */
 const sdkGenerator: GoTool = { name: "sdk-generator", module: "engine", package: "./sdk" };
 
-/** Makes what a program of `runtime` needs; gives the folders that come first on its PATH. */
+/** Builds what a program of `runtime` needs; returns the folders that come first on its PATH. */
 export async function ensureLanguage(runtime: string | undefined, need: Need): Promise<readonly string[]> {
     switch (runtime) {
         case "python":
@@ -70,7 +70,7 @@ export async function sdkEnvironment(command: PulumiCommand, need: Need): Promis
 export async function pythonForPrograms({ tools, environment, say }: Omit<Need, "cli">): Promise<string> {
     const wanted = {
         folder: path.join(tools.folder, "python-programs"),
-        requirements: path.join(packageFolder, "sandbox", "languageHosts", "python", "requirements.txt"),
+        requirements: path.join(sandboxFolder, "languageHosts", "python", "requirements.txt"),
         what: "Pulumi's SDK for Python (PyPI)",
     };
     return (await ensureVirtualEnvironment(wanted, tools, environment, say)).executable;
@@ -97,7 +97,7 @@ async function ensureHost(runtime: keyof typeof hosts, { tools, cli, environment
     });
     if (runtime === "python") {
         const script = `${host.name}-exec`;
-        const folder = path.dirname(await goPackageFolder(host, host.package, environment));
+        const folder = path.dirname(await goPackageFolder(host, environment));
         // It looks beside itself, wherever it is linked to.
         await link(path.join(folder, script), path.join(path.dirname(built), script));
     }

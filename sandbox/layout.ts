@@ -1,6 +1,9 @@
 import * as path from "node:path";
 
-/** The folder of this package. */
+/** The folder of the sandbox's own sources. */
+export const sandboxFolder = __dirname;
+
+/** The folder of the repository, which the sandbox is a workspace of. */
 export const packageFolder = path.resolve(__dirname, "..");
 
 /** What is fetched or built once and shared by all sandboxes of this checkout: nothing in it belongs to a deployment. */
@@ -37,7 +40,7 @@ export interface Layout {
     /** The state of the emulated AWS. */
     readonly aws: string;
     readonly emulatorLog: string;
-    /** The processes of a running command, so that the next one can end what a hard kill left over. */
+    /** The processes of a running command, for the next one to end if this one is killed. */
     readonly processes: string;
     readonly temporary: string;
 }

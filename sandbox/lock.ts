@@ -7,8 +7,8 @@ import { SandboxError } from "./sandboxError";
 export type Release = () => Promise<void>;
 
 /**
- * Takes the sandbox for one command. proper-lockfile, because it notices a holder that was killed: by age alone, which
- * takes ten seconds, hence the note of the holder's process number beside it.
+ * Locks the sandbox for one command. proper-lockfile notices a killed holder by the age of the lock, after ten seconds; the
+ * note with the holder's process number makes that immediate.
  */
 export async function takeSandbox(directory: string, command: string): Promise<Release> {
     const note = path.join(directory, "command.json");
@@ -29,7 +29,7 @@ export async function takeSandbox(directory: string, command: string): Promise<R
     }
 }
 
-// What is locked need not exist. A machine that slept through an update of the lock is no reason to end the command.
+// The locked file need not exist. A command goes on if the machine slept through an update of the lock.
 const options: lockfile.LockOptions = { realpath: false, onCompromised: () => undefined };
 
 const lockIn = (directory: string) => path.join(directory, "command");
@@ -52,7 +52,7 @@ function inUse(holder: Holder | undefined): string {
     return `Another command is running in this sandbox${who}. Wait until it has ended, then try again.`;
 }
 
-/** Holds `folder` while one process fetches or builds into it; others wait for it and then find it done. */
+/** Locks `folder` while one process fetches or builds into it. Others wait, and then find the result. */
 export async function oneAtATime<T>(folder: string, name: string, work: () => Promise<T>): Promise<T> {
     await fs.mkdir(folder, { recursive: true });
     const release = await lockfile.lock(path.join(folder, name), {

@@ -1,20 +1,22 @@
 import { createHash } from "node:crypto";
+import { existsSync, lstatSync } from "node:fs";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { type Environment, fetchEnvironment } from "./environment";
+import { mirroredStackFile, saltOf, stackOfFile } from "./mirroredStackFile";
 import { run } from "./processes";
+import { replaceFile } from "./replaceFile";
 import { SandboxError } from "./sandboxError";
-import { mirroredStackFile, saltOf, stackOfFile } from "./stackFile";
 
-/** File of the project → hash of what it held when it was last copied. */
+/** File of the project → hash of its content when it was last copied. */
 type Manifest = Readonly<Record<string, string>>;
 
 const neverMirrored = new Set([".git", ".sandbox", "node_modules"]);
 
 /**
- * Brings the mirror up to the project. A file is copied when it changed in the project since it was copied last; what
- * only the mirror's copy says (`config set`, a salt) stays until then. Files that left the project leave the mirror;
- * files that commands made in the mirror stay.
+ * Brings the mirror up to date. A file is copied if it has changed in the project since the last copy; until then, the
+ * mirror's copy keeps what commands changed in it (`config set`, a salt). Files deleted in the project are deleted in the
+ * mirror; files that commands created in the mirror stay.
  */
 export async function syncMirror(
     project: string,
@@ -29,22 +31,23 @@ export async function syncMirror(
         const hash = await hashOf(path.join(project, file));
         if (hash === undefined) continue;
         after[file] = hash;
-        if (before[file] !== hash || !(await isThere(path.join(mirror, file)))) await copy(project, mirror, file);
+        if (before[file] !== hash || !isThere(path.join(mirror, file))) await copy(project, mirror, file);
     }
     for (const file of Object.keys(before)) {
         if (!(file in after)) await fs.rm(path.join(mirror, file), { force: true, recursive: true });
     }
     await linkModules(project, mirror, files);
-    await fs.writeFile(`${manifestFile}.${process.pid}`, JSON.stringify(after, undefined, 1));
-    await fs.rename(`${manifestFile}.${process.pid}`, manifestFile);
+    await replaceFile(manifestFile, JSON.stringify(after, undefined, 1));
 }
 
-/** After `stack init`, which reformats the stack file: the project's own text again, with the salt that came in. */
+/** After `stack init`, which reformats the stack file: the project's own text again, with the salt that was added. */
 export async function restoreStackFile(project: string, mirror: string, file: string): Promise<void> {
-    const text = await fs.readFile(path.join(project, file), "utf8").catch(() => undefined);
-    if (text === undefined) return;
-    const salt = saltOf(await fs.readFile(path.join(mirror, file), "utf8").catch(() => ""));
-    await fs.writeFile(path.join(mirror, file), mirroredStackFile(text, salt));
+    if (existsSync(path.join(project, file))) await copyStackFile(path.join(project, file), path.join(mirror, file));
+}
+
+async function copyStackFile(from: string, to: string): Promise<void> {
+    const salt = saltOf(await fs.readFile(to, "utf8").catch(() => ""));
+    await fs.writeFile(to, mirroredStackFile(await fs.readFile(from, "utf8"), salt));
 }
 
 async function copy(project: string, mirror: string, file: string): Promise<void> {
@@ -52,8 +55,7 @@ async function copy(project: string, mirror: string, file: string): Promise<void
     const to = path.join(mirror, file);
     await fs.mkdir(path.dirname(to), { recursive: true });
     if (stackOfFile(path.basename(file)) !== undefined) {
-        const salt = saltOf(await fs.readFile(to, "utf8").catch(() => ""));
-        await fs.writeFile(to, mirroredStackFile(await fs.readFile(from, "utf8"), salt));
+        await copyStackFile(from, to);
         return;
     }
     await fs.rm(to, { force: true, recursive: true });
@@ -64,7 +66,7 @@ async function copy(project: string, mirror: string, file: string): Promise<void
 
 /** The files that git tracks or would track; where there is no git, all but what is installed, built or hidden. */
 async function projectFiles(project: string, environment: Environment): Promise<readonly string[]> {
-    // Inside a git hook GIT_DIR and GIT_INDEX_FILE point at another question.
+    // Inside a git hook, GIT_DIR and GIT_INDEX_FILE may point to another repository.
     const env = Object.fromEntries(
         Object.entries(fetchEnvironment(environment)).filter(([name]) => !name.startsWith("GIT_")),
     );
@@ -91,13 +93,13 @@ async function walk(folder: string, prefix: string): Promise<string[]> {
     return (await Promise.all(nested)).flat();
 }
 
-/** Every node_modules beside a package.json is linked: one copy of each package, the one the project has. */
+/** Links every node_modules beside a package.json: there is one copy of each package, the project's. */
 async function linkModules(project: string, mirror: string, files: readonly string[]): Promise<void> {
     const packages = files.filter(file => path.basename(file) === "package.json").map(file => path.dirname(file));
     for (const folder of new Set([".", ...packages])) {
         const modules = path.join(project, folder, "node_modules");
         const link = path.join(mirror, folder, "node_modules");
-        if (!(await isThere(modules))) continue;
+        if (!existsSync(modules)) continue;
         if ((await fs.readlink(link).catch(() => "")) === modules) continue;
         await fs.rm(link, { recursive: true, force: true });
         await fs.symlink(modules, link);
@@ -128,9 +130,7 @@ async function readManifest(file: string): Promise<Manifest> {
     }
 }
 
-async function isThere(file: string): Promise<boolean> {
-    return fs.lstat(file).then(
-        () => true,
-        () => false,
-    );
+/** A link counts, whatever it points to. */
+function isThere(file: string): boolean {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 }

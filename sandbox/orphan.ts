@@ -1,6 +1,6 @@
 /**
- * Calls `leave` once the process that started this one is gone. The engine ends its plugins with a signal, unless it is killed
- * hard: then nobody does, and the operating system hands them to another parent.
+ * Calls `leave` when the process that started this one has ended. The engine ends its plugins with a signal, except when it
+ * gets a SIGKILL itself; then the operating system gives them another parent.
  */
 export function whenOrphaned(leave: () => void): void {
     const parent = process.ppid;

@@ -1,43 +1,31 @@
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
+import { version } from "@pulumi/aws/package.json";
 import { ensureBundle } from "./bundle";
 import type { Cli } from "./cli";
-import { type Tools, packageFolder } from "./layout";
+import { type Tools, sandboxFolder } from "./layout";
+import { replaceFile } from "./replaceFile";
 
-const source = (file: string) => path.join(packageFolder, "sandbox", file);
-
-/**
- * Language hosts that are written here, because the module proxy serves the CLI without any. Each becomes an executable
- * `pulumi-language-<name>` beside a CLI that was built here; an official CLI brings its own.
- */
-const languageHosts: Readonly<Record<string, string>> = {
-    nodejs: source("languageHosts/nodejs.ts"),
-};
-
-export async function ensureLanguageHosts(tools: Tools, cli: Cli): Promise<void> {
+/** The language host for Node.js. An official CLI brings its own; the Go module proxy has the CLI without one. */
+export async function ensureNodeHost(tools: Tools, cli: Cli): Promise<void> {
     if (cli.official) return;
-    for (const [language, entry] of Object.entries(languageHosts)) {
-        const bundle = path.join(tools.bundles, `pulumi-language-${language}.js`);
-        await ensureBundle(entry, bundle);
-        await writeExecutable(path.join(cli.folder, `pulumi-language-${language}`), bundle);
-    }
+    const bundle = path.join(tools.bundles, "pulumi-language-nodejs.js");
+    await ensureBundle(path.join(sandboxFolder, "languageHosts", "nodejs.ts"), bundle);
+    await writeExecutable(path.join(cli.folder, "pulumi-language-nodejs"), bundle);
 }
 
 /** Our AWS provider in the place where the engine looks for the official one of the version of `@pulumi/aws`. */
 export async function ensureAwsPlugin(tools: Tools): Promise<void> {
     const bundle = path.join(tools.bundles, "pulumi-resource-aws.js");
-    await ensureBundle(source("provider/main.ts"), bundle);
-    const { version } = JSON.parse(await fs.readFile(require.resolve("@pulumi/aws/package.json"), "utf8")) as {
-        version: string;
-    };
+    await ensureBundle(path.join(sandboxFolder, "provider", "main.ts"), bundle);
     const folder = path.join(tools.home, "plugins", `resource-aws-v${version}`);
     await writeExecutable(path.join(folder, "pulumi-resource-aws"), bundle);
 }
 
-/** In front of an older host, what it does not know: `package add` and the options of the runtime. */
+/** A host in front of an older one that lacks `package add` and the options of the runtime. */
 export async function ensureFront(language: string, olderHost: string, tools: Tools, cli: Cli): Promise<void> {
     const bundle = path.join(tools.bundles, "language-front.js");
-    await ensureBundle(source("languageHosts/front.ts"), bundle);
+    await ensureBundle(path.join(sandboxFolder, "languageHosts", "front.ts"), bundle);
     await writeExecutable(path.join(cli.folder, `pulumi-language-${language}`), bundle, language, olderHost);
 }
 
@@ -46,9 +34,7 @@ async function writeExecutable(file: string, script: string, ...args: readonly s
     const words = [process.execPath, script, ...args].map(quoted).join(" ");
     const text = `#!/bin/sh\nexec ${words} "$@"\n`;
     if ((await fs.readFile(file, "utf8").catch(() => "")) === text) return;
-    await fs.mkdir(path.dirname(file), { recursive: true });
-    await fs.writeFile(`${file}.${process.pid}`, text, { mode: 0o755 });
-    await fs.rename(`${file}.${process.pid}`, file);
+    await replaceFile(file, text, 0o755);
 }
 
 function quoted(text: string): string {

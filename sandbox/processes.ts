@@ -1,6 +1,7 @@
-import { type ChildProcess, type SpawnOptions, execFile, spawn } from "node:child_process";
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import * as fs from "node:fs";
-import { promisify } from "node:util";
+import { constants } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 
 export interface Result {
     readonly code: number;
@@ -8,44 +9,53 @@ export interface Result {
     readonly stderr: string;
 }
 
-/** Runs a program to its end and gives what it printed. A program that cannot be started is a result as well. */
-export function run(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<Result> {
+export interface RunOptions extends Omit<SpawnOptions, "stdio"> {
+    /** `true`: the program prints to this process's own output. `false`, the default: the result has the output. */
+    readonly shown?: boolean;
+    readonly started?: (child: ChildProcess) => void;
+}
+
+/** Runs a program to its end. A program that fails or cannot be started is a result, not an error. */
+export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Result> {
+    const { shown = false, started, ...others } = options;
     return new Promise(resolve => {
-        const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
-        let stdout = "";
-        let stderr = "";
-        child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
-        child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
+        const child = spawn(command, args, { ...others, stdio: shown ? "inherit" : ["ignore", "pipe", "pipe"] });
+        let [stdout, stderr] = ["", ""];
+        child.stdout?.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+        child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
         child.on("error", error => {
             resolve({ code: 127, stdout, stderr: stderr + error.message });
         });
         child.on("close", (code, signal) => {
-            resolve({ code: exitCode(code, signal), stdout, stderr });
+            // As in a shell: 128 plus the number of the signal that ended the process.
+            resolve({ code: code ?? 128 + (signal ? constants.signals[signal] : 0), stdout, stderr });
         });
+        started?.(child);
     });
 }
 
-/** A shell's convention: 128 plus the number of the signal that ended the process. */
-export function exitCode(code: number | null, signal: NodeJS.Signals | null): number {
-    const numbers: Partial<Record<NodeJS.Signals, number>> = { SIGHUP: 1, SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
-    return code ?? 128 + (signal ? (numbers[signal] ?? 0) : 0);
+const passedOn = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Passes signals on to `child`, each once. Pulumi takes the first Ctrl-C as "stop in order" and the second as "stop at once",
+ * and npm, the shell and the terminal may each send the same one.
+ */
+export function passSignals(child: ChildProcess): void {
+    let last = 0;
+    const pass = (signal: NodeJS.Signals) => {
+        // With a terminal, Ctrl-C reaches the child without our help.
+        if (Date.now() - last < 500 || (process.stdin.isTTY && signal === "SIGINT")) return;
+        last = Date.now();
+        child.kill(signal);
+    };
+    for (const signal of passedOn) process.on(signal, pass);
+    child.once("close", () => {
+        for (const signal of passedOn) process.off(signal, pass);
+    });
 }
 
 export function ended(child: ChildProcess): boolean {
     return child.exitCode !== null || child.signalCode !== null;
-}
-
-export async function waitForEnd(child: ChildProcess, milliseconds: number): Promise<boolean> {
-    if (ended(child)) return true;
-    return new Promise(resolve => {
-        const timer = setTimeout(() => {
-            resolve(false);
-        }, milliseconds);
-        child.once("exit", () => {
-            clearTimeout(timer);
-            resolve(true);
-        });
-    });
 }
 
 export function isRunning(pid: number): boolean {
@@ -57,50 +67,43 @@ export function isRunning(pid: number): boolean {
     }
 }
 
-/** The command line of a process, to tell ours from another one that got its number since; empty when it is gone. */
-async function commandLineOf(pid: number): Promise<string> {
-    return promisify(execFile)("ps", ["-o", "command=", "-p", String(pid)]).then(
-        ({ stdout }) => stdout.trim(),
-        () => "",
-    );
+/** Whether `condition` holds within so many milliseconds. */
+export async function within(milliseconds: number, condition: () => boolean): Promise<boolean> {
+    for (const end = Date.now() + milliseconds; Date.now() < end; await sleep(50)) if (condition()) return true;
+    return condition();
 }
 
 /** The processes of a running command. */
 export interface ProcessRecord {
-    readonly pulumi?: number;
-    readonly emulator?: number;
+    readonly pulumi?: number | undefined;
+    readonly emulator?: number | undefined;
 }
 
-/** What the command line of each of them holds. */
+/** Part of the command line of each, to recognize ours if the number has been given to another process. */
 const markers: Readonly<Record<keyof ProcessRecord, string>> = { pulumi: "pulumi", emulator: "runEmulator.py" };
 
 export function writeProcesses(file: string, processes: ProcessRecord): void {
-    // Not later: whoever is killed in the next moment has left its record.
+    // Synchronous: a sandbox that is killed in the next moment leaves its record.
     fs.writeFileSync(file, JSON.stringify(processes));
 }
 
-/** Ends what a command that was killed hard has left running; Pulumi first, which may still need its AWS. */
+/** Ends what a killed command has left running; Pulumi first, because it may still need its AWS. */
 export async function endLeftovers(file: string): Promise<void> {
     let processes: ProcessRecord = {};
     try {
         processes = JSON.parse(fs.readFileSync(file, "utf8")) as ProcessRecord;
     } catch {
-        // None, or cut off while it was written.
+        // None, or incomplete.
     }
     for (const kind of ["pulumi", "emulator"] as const) {
         const pid = processes[kind];
         if (pid === undefined) continue;
         for (const signal of ["SIGTERM", "SIGKILL"] as const) {
-            if (!(await commandLineOf(pid)).includes(markers[kind])) break;
+            const { stdout } = await run("ps", ["-o", "command=", "-p", String(pid)]);
+            if (!stdout.includes(markers[kind])) break;
             process.kill(pid, signal);
-            await goneWithin(pid, 30_000);
+            await within(30_000, () => !isRunning(pid));
         }
     }
     fs.rmSync(file, { force: true });
-}
-
-async function goneWithin(pid: number, milliseconds: number): Promise<void> {
-    for (const end = Date.now() + milliseconds; isRunning(pid) && Date.now() < end;) {
-        await new Promise(resolve => setTimeout(resolve, 100));
-    }
 }

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { diskProblem } from "./diskProblem";
 import { type Environment, fetchEnvironment } from "./environment";
-import { type Tools, packageFolder } from "./layout";
+import { type Tools, sandboxFolder } from "./layout";
 import { oneAtATime } from "./lock";
 import { run } from "./processes";
 import { SandboxError } from "./sandboxError";
@@ -20,14 +21,14 @@ export interface Python {
 export interface VirtualEnvironment {
     readonly folder: string;
     readonly requirements: string;
-    /** What is installed, for whoever waits. */
+    /** What is installed, for the progress line. */
     readonly what: string;
 }
 
 function emulatorOf({ python }: Tools): VirtualEnvironment {
     return {
         folder: python,
-        requirements: path.join(packageFolder, "sandbox", "requirements.txt"),
+        requirements: path.join(sandboxFolder, "requirements.txt"),
         what: "the AWS emulator (ministack, PyPI)",
     };
 }
@@ -62,18 +63,14 @@ async function pythonIn({ folder, requirements }: VirtualEnvironment): Promise<P
     const marker = await fs.readFile(path.join(folder, "requirements.sha256"), "utf8").catch(() => "");
     if (marker !== (await hashOf(requirements))) return undefined;
     const executable = path.join(folder, "bin", "python");
-    const found = await fs.access(executable).then(
-        () => true,
-        () => false,
-    );
-    const version = found
+    const version = existsSync(executable)
         ? (await fs.readdir(path.join(folder, "lib"))).find(name => name.startsWith("python3"))
         : undefined;
     if (version === undefined) return undefined;
     return { executable, botocoreData: path.join(folder, "lib", version, "site-packages", "botocore", "data") };
 }
 
-/** Makes it once; makes it anew when its requirements change. */
+/** Creates it, and creates it again when its requirements change. */
 export async function ensureVirtualEnvironment(
     wanted: VirtualEnvironment,
     tools: Tools,

@@ -1,8 +1,8 @@
 """Runs ministack until its standard input ends.
 
-The other end of that pipe is held by the sandbox. Whatever way the sandbox ends, even killed hard, the pipe closes:
-a Pulumi command that is still running then is told to stop, as by Ctrl-C, and gets the time to do it; after it the
-emulator writes its state and leaves.
+The sandbox holds the other end of that pipe, which closes however the sandbox ends, even by SIGKILL:
+a running Pulumi command then gets the signal of a Ctrl-C and the time to stop. After that, the emulator writes its state
+and exits.
 """
 
 import json

@@ -2,29 +2,32 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import type { EKSClient } from "@aws-sdk/client-eks";
 import type { IAMClient } from "@aws-sdk/client-iam";
-import { type Cli, ensureCli, hasGo, installedCli } from "./cli";
-import { type Place, eksClient, iamClient } from "./clients";
-import { type Command, attached, captured } from "./command";
+import { type Cli, ensureCli, installedCli } from "./cli";
+import { type Location, eksClient, iamClient } from "./clients";
 import { type ProviderChoice, needsAws, pulumiCommand, stackToEnsure } from "./commandLine";
 import { type Emulator, startEmulator } from "./emulator";
 import { type Environment, awsEnvironment, pulumiEnvironment, withoutProxies } from "./environment";
+import { hasGo } from "./goTool";
 import { ensureLanguage, sdkEnvironment } from "./languages";
 import { type Layout, layoutIn, packageFolder, toolsIn } from "./layout";
 import { takeSandbox } from "./lock";
+import { requireLoopback } from "./loopback";
 import { restoreStackFile, syncMirror } from "./mirror";
-import { ensureAwsPlugin, ensureLanguageHosts } from "./plugins";
-import { type Result, endLeftovers, writeProcesses } from "./processes";
+import { ensureAwsPlugin, ensureNodeHost } from "./plugins";
+import { type Result, type RunOptions, endLeftovers, passSignals, run, writeProcesses } from "./processes";
 import { ensurePython, findPython, installedPython, noPython } from "./python";
 import { SandboxError } from "./sandboxError";
 import { type Say, silently } from "./say";
 import { plantSeeds } from "./seed";
-import { type Seed, accountOf, requireLoopbackEndpoints } from "./seedData";
+import type { Seed, StackSettings } from "./seedData";
 import { freeStacks, projectOf, shortName, stackExists } from "./stacks";
-import { configOf, stackOfFile } from "./stackFile";
 import { templateIn, withOwnPlugin } from "./template";
 
 export type { Result } from "./processes";
-export type { ClusterSeed, Seed } from "./seedData";
+export type { Seed } from "./seedData";
+
+/** Reads the stack files of the Pulumi project in a folder. */
+export type ReadSettings = (folder: string) => Promise<readonly StackSettings[]>;
 
 export interface SandboxOptions {
     /** Where this sandbox keeps its AWS, its stacks and its mirror. */
@@ -37,7 +40,9 @@ export interface SandboxOptions {
     readonly provider?: ProviderChoice;
     /** `false`: no emulator; only for commands that need no AWS. */
     readonly aws?: boolean;
-    /** What another command reads that finds this sandbox in use. */
+    /** The settings of the stacks of a project. Without it, endpoints in stack files are not checked. */
+    readonly settingsOf?: ReadSettings;
+    /** The name of the command in the message of another one that finds this sandbox in use. */
     readonly command?: string;
     readonly environment?: Environment;
     readonly say?: Say;
@@ -46,7 +51,7 @@ export interface SandboxOptions {
 export interface PulumiOptions {
     /** Folder to run in, relative to the project. */
     readonly cwd?: string;
-    /** Added to what the sandbox sets, and stronger. */
+    /** Overrides what the sandbox sets. */
     readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -54,30 +59,30 @@ export interface PulumiOptions {
 export interface Sandbox {
     /** The folder the CLI runs in: the mirror, or the project itself. */
     readonly project: string;
-    /** Brings the mirror up to the project; every command does it first. */
+    /** Brings the mirror up to date; every command does it first. */
     readonly sync: () => Promise<void>;
     /** Address of the AWS; an error in a sandbox without one. */
     readonly endpoint: string;
-    /** Puts into the AWS what is missing of `seeds`. */
+    /** Creates in the AWS what is missing of `seeds`. */
     readonly seed: (seeds: readonly Seed[]) => Promise<void>;
     /** Runs a Pulumi command, creating its stack on first use. A command that fails is a result, not an error. */
     readonly pulumi: (args: readonly string[], options?: PulumiOptions) => Promise<Result>;
-    /** The same with this process's own terminal; gives the exit code. */
+    /** Runs it with this process's own terminal; returns the exit code. */
     readonly attach: (args: readonly string[], options?: PulumiOptions) => Promise<number>;
-    readonly eks: (place?: Place) => EKSClient;
-    readonly iam: (place?: Place) => IAMClient;
+    readonly eks: (location?: Location) => EKSClient;
+    readonly iam: (location?: Location) => IAMClient;
     /** Ends the AWS, which keeps its state, and frees the sandbox for others. */
     readonly close: () => Promise<void>;
 }
 
-/** What CLI and emulator are, shared by all sandboxes of this checkout. */
+/** The CLI and the emulator, shared by all sandboxes of this checkout. */
 const tools = toolsIn(path.join(packageFolder, ".sandbox"));
 
 /** What this machine lacks for a sandbox, one sentence each; empty when nothing. */
 export async function missingPrerequisites(environment: Environment = process.env): Promise<string[]> {
     const missing: string[] = [];
     if (!(await installedPython(tools)) && (await findPython(environment)) === undefined) missing.push(noPython);
-    if (!(await installedCli(tools)) && !(await hasGo(environment)) && !(await canDownloadCli())) {
+    if (!installedCli(tools) && !(await hasGo(environment)) && !(await canDownloadCli())) {
         missing.push(
             "There is no Pulumi CLI, https://get.pulumi.com is out of reach, and there is no Go (1.25 or later) to build it with.",
         );
@@ -100,7 +105,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     let emulator: Emulator | undefined;
     try {
         const [cli, python] = await ensureTools(environment, say, aws);
-        await ensureLanguageHosts(tools, cli);
+        await ensureNodeHost(tools, cli);
         if (provider === "sandbox") await ensureAwsPlugin(tools);
         await endLeftovers(layout.processes);
         await freeStacks(layout.backend);
@@ -116,7 +121,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     }
 }
 
-/** One after the other: on a small machine they would only slow each other down, and their messages would mix. */
+/** One after the other: on a small machine they would slow each other down, and their progress lines would mix. */
 async function ensureTools(environment: Environment, say: Say, aws: boolean) {
     const python = aws ? await ensurePython(tools, environment, say) : undefined;
     return [await ensureCli(tools, environment, say), python] as const;
@@ -150,16 +155,23 @@ function sandboxOf({ layout, options, cli, running, release }: Parts): Sandbox {
         return running.emulator.endpoint;
     };
 
-    const started = (pid: number) => {
-        writeProcesses(layout.processes, { pulumi: pid, ...(running ? { emulator: running.emulator.pid } : {}) });
+    /** In a process group of its own, unless Pulumi has the terminal: a Ctrl-C at the tests is for the tests. */
+    const cliRun = async (args: readonly string[], runOptions: RunOptions): Promise<Result> => {
+        const { shown = false } = runOptions;
+        const result = await run(cli.executable, args, {
+            ...runOptions,
+            detached: !(shown && process.stdin.isTTY),
+            started: child => {
+                writeProcesses(layout.processes, { pulumi: child.pid, emulator: running?.emulator.pid });
+                if (shown) passSignals(child);
+            },
+        });
+        await fs.rm(layout.processes, { force: true });
+        return result;
     };
-    const ended = () => fs.rm(layout.processes, { force: true });
 
-    /** The command ready to run; a result where its stack could not be created. */
-    const prepared = async (
-        args: readonly string[],
-        { cwd = ".", env = {} }: PulumiOptions,
-    ): Promise<Command | Result> => {
+    /** Runs a command after creating its stack if necessary. */
+    const pulumi = async (args: readonly string[], { cwd = ".", env = {} }: PulumiOptions, shown: boolean) => {
         await sync();
         const command = pulumiCommand(args);
         const folder = path.resolve(project, cwd, inMirror(command.cwd ?? ".", source, project));
@@ -185,75 +197,15 @@ function sandboxOf({ layout, options, cli, running, release }: Parts): Sandbox {
             ...(withAws ?? variables),
             PATH: [...first, variables.PATH].join(path.delimiter),
             ...(await sdkEnvironment(command, need)),
-            ...(await officialEnvironment(provider, folder, command.stack)),
+            ...(await stackEnvironment(options, folder, command.stack)),
             ...env,
         };
-        const base = { executable: cli.executable, environment: final, started };
-        await checkEndpoints(folder);
         const stack = stackToEnsure(command);
         if (stack && pulumiProject && !(await stackExists(layout.backend, pulumiProject.name, stack))) {
-            const result = await captured({
-                ...base,
-                args: ["stack", "init", stack, "--no-select", "--non-interactive"],
-                cwd: pulumiProject.folder,
-            });
+            const init = ["stack", "init", stack, "--no-select", "--non-interactive"];
+            const result = await cliRun(init, { env: final, cwd: pulumiProject.folder });
             if (result.code !== 0) return result;
             const file = path.join(path.relative(project, pulumiProject.folder), `Pulumi.${shortName(stack)}.yaml`);
             if (isMirrored) await restoreStackFile(source, project, file);
         }
-        return { ...base, args: mirrored, cwd: path.resolve(project, cwd) };
-    };
-
-    return {
-        project,
-        sync,
-        get endpoint() {
-            return endpoint();
-        },
-        seed: seeds => plantSeeds(endpoint(), seeds),
-        pulumi: async (args, pulumiOptions = {}) => {
-            const command = await prepared(args, pulumiOptions);
-            return "code" in command ? command : captured(command).finally(ended);
-        },
-        attach: async (args, pulumiOptions = {}) => {
-            const command = await prepared(args, pulumiOptions);
-            if (!("code" in command)) return attached(command).finally(ended);
-            process.stderr.write(command.stderr || command.stdout);
-            return command.code;
-        },
-        eks: (place = {}) => eksClient(endpoint(), place),
-        iam: (place = {}) => iamClient(endpoint(), place),
-        close: async () => {
-            await running?.emulator.stop();
-            await release();
-        },
-    };
-}
-
-/** A path of the project as the same path of its mirror: `--cwd $PWD/examples/yaml` means the mirror's. */
-function inMirror(argument: string, source: string, project: string): string {
-    if (argument !== source && !argument.startsWith(source + path.sep)) return argument;
-    if (argument.startsWith(project)) return argument;
-    return path.join(project, path.relative(source, argument));
-}
-
-/** The official provider takes the account from its credentials alone. */
-async function officialEnvironment(
-    provider: ProviderChoice,
-    folder: string,
-    stack: string | undefined,
-): Promise<Readonly<Record<string, string>>> {
-    if (provider !== "official" || stack === undefined) return {};
-    const text = await fs.readFile(path.join(folder, `Pulumi.${shortName(stack)}.yaml`), "utf8").catch(() => "");
-    return { AWS_ACCESS_KEY_ID: accountOf(configOf(text)) };
-}
-
-async function checkEndpoints(folder: string): Promise<void> {
-    const files = (await fs.readdir(folder).catch(() => [])).filter(file => stackOfFile(file) !== undefined);
-    for (const file of files) requireLoopbackEndpoints(configOf(await fs.readFile(path.join(folder, file), "utf8")));
-}
-
-/** Whether the sandbox of a command has to hold an AWS. */
-export function commandNeedsAws(args: readonly string[]): boolean {
-    return needsAws(pulumiCommand(args));
-}
+        return cliRun(mirrored, { env: final, cwd: path.resolve(project, cwd), shown });

@@ -1,4 +1,4 @@
-/** Something the user can put right. Its message is printed as it is, without a stack. */
+/** An error that the user can correct. The message is printed without a stack trace. */
 export class SandboxError extends Error {
     public override readonly name = "SandboxError";
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
     CreateAddonCommand,
     CreateClusterCommand,
@@ -14,10 +15,11 @@ import {
 } from "@aws-sdk/client-iam";
 import { autoModeTag } from "./autoMode";
 import { eksClient, iamClient } from "./clients";
+import { partitionOf } from "./provider/partition";
 import { SandboxError } from "./sandboxError";
-import { type ClusterSeed, type Seed, partitionOf } from "./seedData";
+import type { ClusterSeed, Seed } from "./seedData";
 
-/** Puts into the emulated AWS what is missing of `seeds`. What exists is left as it is. */
+/** Creates in the emulated AWS what is missing of `seeds`. What exists stays as it is. */
 export async function plantSeeds(endpoint: string, seeds: readonly Seed[]): Promise<void> {
     const clusters = clustersOf(seeds).map(({ account, region, cluster }) =>
         plantCluster(eksClient(endpoint, { account, region }), cluster, account, region),
@@ -58,7 +60,7 @@ async function plantCluster(eks: EKSClient, cluster: ClusterSeed, account: strin
             new CreateClusterCommand({
                 name,
                 version: "1.34",
-                roleArn: `arn:${partitionOf(region)}:iam::${account}:role/eks-cluster`,
+                roleArn: `arn:${partitionOf(region).id}:iam::${account}:role/eks-cluster`,
                 resourcesVpcConfig: { subnetIds: ["subnet-0a0a0a0a0a0a0a0a0", "subnet-0b0b0b0b0b0b0b0b0"] },
                 ...(autoMode ? { computeConfig: { enabled: true }, tags: { [autoModeTag]: "true" } } : {}),
             }),
@@ -72,10 +74,9 @@ async function plantCluster(eks: EKSClient, cluster: ClusterSeed, account: strin
 }
 
 async function untilActive(eks: EKSClient, name: string): Promise<void> {
-    for (const end = Date.now() + 30_000; Date.now() < end;) {
+    for (const end = Date.now() + 30_000; Date.now() < end; await sleep(20)) {
         const { cluster } = await eks.send(new DescribeClusterCommand({ name }));
         if (cluster?.status === "ACTIVE") return;
-        await new Promise(resolve => setTimeout(resolve, 20));
     }
     throw new SandboxError(`The cluster ${name} did not become active in the sandbox's AWS.`);
 }

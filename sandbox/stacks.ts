@@ -1,7 +1,7 @@
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { parse } from "yaml";
-import { isRecord } from "./stackFile";
+import { isRecord } from "./provider/values";
 
 /** A Pulumi project as the CLI finds it. */
 export interface PulumiProject {
@@ -51,7 +51,7 @@ export function shortName(stack: string): string {
     return stack.split("/").at(-1) ?? stack;
 }
 
-/** Frees the stacks of commands that were killed hard. Only for who holds the sandbox: no other CLI can be at work. */
+/** Frees the stacks of killed commands. Call it only while holding the sandbox: then no other CLI is running. */
 export async function freeStacks(backend: string): Promise<void> {
     await fs.rm(path.join(backend, ".pulumi", "locks"), { recursive: true, force: true });
 }

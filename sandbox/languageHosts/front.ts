@@ -1,25 +1,20 @@
 /**
- * A language host in front of an older one, which runs programs but knows neither `package add` nor the options of the runtime:
+ * A language host in front of an older one that runs programs but lacks `package add` and the options of the runtime:
  * `front.js <language> <older host> <engine address>`. Calls that the older host understands are passed on as they are.
  */
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import * as path from "node:path";
 import * as readline from "node:readline";
 import * as grpc from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
-import * as language from "@pulumi/pulumi/proto/language_pb";
-import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { whenOrphaned } from "../orphan";
-import { type SdkLanguage, generatePackage, link } from "./packages";
+import type * as language from "@pulumi/pulumi/proto/language_pb";
+import { commonMethods, engine, failing, serve, track, unlimited } from "./host";
+import type { SdkLanguage } from "./packages";
 import { type VirtualEnvironment, installRequirements, virtualEnvironmentOf } from "./virtualEnvironment";
 
 const [sdkLanguage, olderHost, ...rest] = process.argv.slice(2) as [SdkLanguage, string, ...string[]];
-let engine = rest.find(arg => !arg.startsWith("-")) ?? "";
-
-const children = new Set<ChildProcess>();
-const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
+engine.address = rest.find(arg => !arg.startsWith("-")) ?? "";
 
 type Method = grpc.MethodDefinition<unknown, unknown>;
 type RawClient = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
@@ -34,7 +29,7 @@ const raw = (method: Method): grpc.MethodDefinition<Buffer, Buffer> => ({
     responseDeserialize: unread,
 });
 
-/** An older host each virtual environment, which it takes as an argument of its own. */
+/** One older host for each virtual environment, which it takes as an argument. */
 const clients = new Map<string, Promise<RawClient>>();
 
 function clientFor(environment: VirtualEnvironment | undefined): Promise<RawClient> {
@@ -46,9 +41,7 @@ function clientFor(environment: VirtualEnvironment | undefined): Promise<RawClie
 
 async function startOlderHost(environment: VirtualEnvironment | undefined): Promise<RawClient> {
     const options = environment ? [`-virtualenv=${environment.folder}`, `-root=${environment.root}`] : [];
-    const child = spawn(olderHost, [...options, engine], { stdio: ["ignore", "pipe", "inherit"] });
-    children.add(child);
-    child.on("close", () => children.delete(child));
+    const child = track(spawn(olderHost, [...options, engine.address], { stdio: ["ignore", "pipe", "inherit"] }));
     const lines = readline.createInterface({ input: child.stdout });
     const port = await new Promise<string>((resolve, reject) => {
         lines.once("line", resolve);
@@ -95,78 +88,20 @@ const passedOnStream =
         }, fail);
     };
 
-function failing(reply: grpc.sendUnaryData<never>): (error: unknown) => void {
-    return error => {
-        reply({ code: grpc.status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
-    };
-}
-
-type Answer<Request, Response> = (request: Request) => Response | Promise<Response>;
-
-function answered<Request, Response>(answer: Answer<Request, Response>): grpc.handleUnaryCall<Request, Response> {
-    return (call, reply) => {
-        Promise.resolve(call.request)
-            .then(answer)
-            .then(response => {
-                reply(null, response);
-            }, failing(reply));
-    };
-}
-
-const own: grpc.UntypedServiceImplementation = {
-    handshake: answered((request: language.LanguageHandshakeRequest) => {
-        engine = request.getEngineAddress() || engine;
-        return new language.LanguageHandshakeResponse();
-    }),
-    getPluginInfo: answered(() => new PluginInfo().setVersion("0.0.0-sandbox")),
-    // What the sandbox has is installed; the older hosts would list all packages of Python for it, which takes a second.
-    getRequiredPackages: answered(() => new language.GetRequiredPackagesResponse()),
-    getRequiredPlugins: answered(() => new language.GetRequiredPluginsResponse()),
-    runtimeOptionsPrompts: answered(() => new language.RuntimeOptionsResponse()),
-    generatePackage: answered((request: language.GeneratePackageRequest) => generatePackage(sdkLanguage, request)),
-    link: answered((request: language.LinkRequest) => link(sdkLanguage, request)),
-    cancel: answered(() => {
-        endChildren("SIGTERM");
-        return new Empty();
-    }),
-    ...(sdkLanguage === "python" && {
-        installDependencies: (call: grpc.ServerWritableStream<language.InstallDependenciesRequest, unknown>) => {
-            installRequirements(call.request.getInfo()).then(
-                () => call.end(),
-                (error: unknown) => call.emit("error", error),
-            );
-        },
-    }),
-};
-
-function serve(): void {
-    const definitions: Record<string, Method | ReturnType<typeof raw>> = {};
+/** Our own methods, and the others as the older host has them. */
+function methodsServed(): [grpc.ServiceDefinition, grpc.UntypedServiceImplementation] {
+    const install = (request: language.InstallDependenciesRequest) => installRequirements(request.getInfo());
+    const own = commonMethods(sdkLanguage, sdkLanguage === "python" ? install : undefined);
+    const definition: Record<string, Method | ReturnType<typeof raw>> = {};
     const implementation: grpc.UntypedServiceImplementation = {};
     for (const [name, method] of Object.entries(methods)) {
         if (method.requestStream) continue;
         const mine = own[name];
-        definitions[name] = mine ? method : raw(method);
+        definition[name] = mine ? method : raw(method);
         implementation[name] =
             mine ?? ((method.responseStream ? passedOnStream : passedOnUnary)(name, method) as grpc.UntypedHandleCall);
     }
-    const server = new grpc.Server(unlimited);
-    server.addService(definitions, implementation);
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) => {
-        if (error) throw error;
-        process.stdout.write(`${port}\n`);
-    });
+    return [definition, implementation];
 }
 
-function endChildren(signal: NodeJS.Signals): void {
-    for (const child of children) child.kill(signal);
-}
-
-function leave(): never {
-    endChildren("SIGKILL");
-    process.exit(0);
-}
-
-process.on("SIGINT", leave);
-process.on("SIGTERM", leave);
-whenOrphaned(leave);
-serve();
+serve(...methodsServed());

@@ -1,16 +1,13 @@
 /** `pulumi package add`: SDKs by Pulumi's own generators, and the program's reference to them. */
-import { execFile } from "node:child_process";
 import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
-import { promisify } from "node:util";
 import * as language from "@pulumi/pulumi/proto/language_pb";
+import { run } from "../processes";
 import { generatorVariable } from "./generatorVariable";
 
 /** A language that SDKs are generated in, and programs are written in. */
 export type SdkLanguage = "nodejs" | "python" | "go";
-
-const execute = promisify(execFile);
 
 /** The SDK of a schema into a folder, which is emptied before. */
 export async function generatePackage(
@@ -26,7 +23,7 @@ export async function generatePackage(
         const schema = path.join(temporary, "schema.json");
         await fs.writeFile(schema, request.getSchema());
         await fs.rm(request.getDirectory(), { recursive: true, force: true });
-        await execute(generator, [sdkLanguage, schema, request.getDirectory()]);
+        await done(run(generator, [sdkLanguage, schema, request.getDirectory()]));
     } finally {
         await fs.rm(temporary, { recursive: true, force: true });
     }
@@ -76,10 +73,15 @@ const linked: Readonly<Record<SdkLanguage, Linked>> = {
     go: async (program, sdk) => {
         const file = await fs.readFile(path.join(program, sdk, "go.mod"), "utf8");
         const module = /^module\s+(\S+)/m.exec(file)?.[1] ?? "";
-        await execute("go", ["mod", "edit", `-replace=${module}=./${sdk.split(path.sep).join("/")}`], { cwd: program });
+        await done(run("go", ["mod", "edit", `-replace=${module}=./${sdk}`], { cwd: program }));
         return `import "${module}/…"`;
     },
 };
+
+async function done(running: ReturnType<typeof run>): Promise<void> {
+    const { code, stderr } = await running;
+    if (code !== 0) throw new Error(stderr.trim());
+}
 
 async function changedJson(
     file: string,

@@ -4,7 +4,7 @@ import { autoname } from "./naming";
 import { coerced, type Failure, failures } from "./properties";
 import { isAbsent, type Properties, unknown } from "./values";
 
-/** What the engine says about the name of a resource that was given none. */
+/** What the engine proposes for a resource without a name. */
 export interface Naming {
     readonly logicalName: string;
     readonly seed: Uint8Array;
@@ -30,7 +30,7 @@ export function checked(
     const inputs: Properties = Object.fromEntries(
         Object.entries(typed).filter(([, value]) => value !== null && value !== undefined),
     );
-    const problems = failures(definition.token, definition.inputs, definition.unmodelled, inputs);
+    const problems = failures(definition.token, definition.inputs, inputs);
     // Empty texts are absent to terraform, so a name of "" gets one.
     const defaults: string[] = [];
     if (definition.autoname !== undefined && isAbsent(inputs.name) && isAbsent(inputs.namePrefix)) {

@@ -29,7 +29,7 @@ const accepted = [
     "__internal",
 ];
 
-/** Keys of the official provider that would lead out of the sandbox, or change what it does, each with its reason. */
+/** Keys of the official provider that would reach outside the sandbox or change its behaviour, with the reason. */
 const refused: Readonly<Record<string, string>> = {
     profile: "profiles name real credentials",
     endpoints: "there is one endpoint, the emulator",
@@ -89,8 +89,8 @@ export function configurationFrom(
     return { region, account, defaultTags: defaultTagsOf(values.defaultTags) };
 }
 
-/** A 12-digit access key is an account to the emulator; so the account can be said the way AWS has it, or directly. */
-function accountOf(values: Properties, environment: Readonly<Record<string, string | undefined>>): string {
+/** The account that a configuration reaches. The emulator takes a 12-digit access key for an account. */
+export function accountOf(values: Properties, environment: Readonly<Record<string, string | undefined>>): string {
     const candidates = [
         accountId(values.accessKey),
         roleAccount(values.assumeRoles),

@@ -6,8 +6,6 @@ import type { Session } from "./session";
 export interface Definition {
     readonly token: string;
     readonly inputs: PropertyTable;
-    /** Inputs that the official provider has and the sandbox refuses by name. */
-    readonly unmodelled: readonly string[];
     /** Outputs that are not inputs. */
     readonly outputs: readonly string[];
     /** Outputs that any update makes unknown in a preview. */

@@ -4,14 +4,13 @@ import { join } from "node:path";
 import { isRecord } from "./values";
 
 /**
- * A way for AWS to misbehave, asked for by a test in `faults.json` of the sandbox's directory (a list, read at each
- * call). Counters are files beside it, because the engine may run several provider processes; writing `faults.json`
- * anew starts them anew.
+ * A fault of AWS that a test requests in `faults.json` in the sandbox's directory (a list, read at each call). Counters are
+ * files beside it, because the engine may run several provider processes; writing `faults.json` again resets them.
  */
 export interface Fault {
     /** An AWS operation (`CreatePodIdentityAssociation`), `*` for all. Not for roleInvisibleFor and trustRefusedFor. */
     readonly operation?: string;
-    /** Members of the request that must have these values; `*` inside a value stands for anything. */
+    /** Members of the request that must have these values; `*` inside a value matches anything. */
     readonly match?: Readonly<Record<string, unknown>>;
     /** `<code>: <message>`, the answer instead of AWS's. Without it only `delay` counts. */
     readonly error?: string;
@@ -21,15 +20,15 @@ export interface Fault {
     readonly after?: number;
     /** Milliseconds before the call. */
     readonly delay?: number;
-    /** For so many checks EKS does not see a role yet. `match` may name `roleArn`. */
+    /** The number of checks for which EKS does not see a role. `match` may name `roleArn`. */
     readonly roleInvisibleFor?: number;
-    /** For so many checks EKS sees a trust policy of a role that has not arrived. `match` may name `roleArn`. */
+    /** The number of checks for which EKS sees an old trust policy of a role. `match` may name `roleArn`. */
     readonly trustRefusedFor?: number;
     /** How long the provider itself repeats a call that AWS refuses because a role "does not exist". */
     readonly propagationSeconds?: number;
 }
 
-/** The official provider takes two minutes; nobody wants to wait that long for a role that was mistyped. */
+/** The official provider waits two minutes, which is too long for tests with a misspelt role. */
 const propagationSeconds = 4;
 
 const members = [
@@ -54,7 +53,7 @@ export class Faults {
 
     public constructor(private readonly directory: string) {}
 
-    /** What happens to this call. Only the first fault that strikes counts; delays add up. */
+    /** The faults of this call: the first error that applies, and the sum of the delays. */
     public of(operation: string, input: unknown): FaultEffect {
         let delay = 0;
         for (const [index, fault] of this.current().entries()) {
@@ -115,7 +114,7 @@ export class Faults {
         return ticket !== undefined && ticket > after;
     }
 
-    /** The next number of a counter, or nothing when all are taken. A file that can be made only once is a number. */
+    /** The next number of a counter; `undefined` if all are used. Each number is a file, which only one process can create. */
     private ticket(counter: string, most: number): number | undefined {
         const name = createHash("sha256").update(counter).digest("hex").slice(0, 16);
         const folder = join(this.directory, "faults", this.cache?.stamp ?? "");
@@ -125,7 +124,7 @@ export class Faults {
                 closeSync(openSync(join(folder, `${name}.${number}`), "wx"));
                 return number;
             } catch {
-                // Taken, by this process or another one.
+                // Used, by this process or another one.
             }
         }
         return undefined;

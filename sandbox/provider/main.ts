@@ -1,4 +1,5 @@
 import * as grpc from "@grpc/grpc-js";
+import { version } from "@pulumi/aws/package.json";
 import * as services from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { whenOrphaned } from "../orphan";
 import { ProviderService } from "./service";
@@ -6,9 +7,6 @@ import { callsAnswered } from "./wire";
 
 /** As long as the longest call: what AWS has begun to do is done, also where no engine waits for the answer. */
 const secondsToFinish = 60;
-
-/** Version of @pulumi/aws that this provider stands in for. */
-const version = "7.48.0";
 
 /**
  * The sandbox's `pulumi-resource-aws`. The engine starts it with its own address as argument (not needed here: all

@@ -68,14 +68,8 @@ function coercedValue(property: Property, value: unknown): unknown {
     }
 }
 
-/** What is wrong with inputs, held against their table. `unmodelled` are known to the official provider only. */
-export function failures(
-    token: string,
-    table: PropertyTable,
-    unmodelled: readonly string[],
-    inputs: Properties,
-    path = "",
-): Failure[] {
+/** What is wrong with inputs, compared with their table. */
+export function failures(token: string, table: PropertyTable, inputs: Properties, path = ""): Failure[] {
     const found: Failure[] = [];
     for (const [name, value] of Object.entries(inputs)) {
         const place = path + name;
@@ -86,13 +80,11 @@ export function failures(
         if (property === undefined) {
             found.push({
                 property: place,
-                reason: unmodelled.includes(name)
-                    ? `the sandbox does not model ${place} of ${token}; it models ${Object.keys(table).join(", ")}`
-                    : `${token} has no property ${place}; it has ${Object.keys(table).join(", ")}`,
+                reason: `the sandbox does not model ${place} of ${token}; it models ${Object.keys(table).join(", ")}`,
             });
             continue;
         }
-        found.push(...valueFailures(token, property, unmodelled, value, place));
+        found.push(...valueFailures(token, property, value, place));
         for (const other of property.conflictsWith ?? []) {
             if (!isAbsent(value) && !isAbsent(inputs[other])) {
                 found.push({
@@ -113,13 +105,7 @@ export function failures(
     return found;
 }
 
-function valueFailures(
-    token: string,
-    property: Property,
-    unmodelled: readonly string[],
-    value: unknown,
-    place: string,
-): Failure[] {
+function valueFailures(token: string, property: Property, value: unknown, place: string): Failure[] {
     if (value === unknown) {
         return [];
     }
@@ -160,9 +146,7 @@ function valueFailures(
                 ? []
                 : wrong("a map of strings");
         case "object":
-            return isRecord(value)
-                ? failures(token, property.fields ?? {}, unmodelled, value, `${place}.`)
-                : wrong("an object");
+            return isRecord(value) ? failures(token, property.fields ?? {}, value, `${place}.`) : wrong("an object");
         case "list":
         case "set": {
             if (!Array.isArray(value)) {
@@ -171,9 +155,9 @@ function valueFailures(
             const { fields } = property;
             return value.flatMap((member: unknown, index) =>
                 fields === undefined
-                    ? valueFailures(token, { kind: "string" }, unmodelled, member, `${place}[${index}]`)
+                    ? valueFailures(token, { kind: "string" }, member, `${place}[${index}]`)
                     : isRecord(member)
-                      ? failures(token, fields, unmodelled, member, `${place}[${index}].`)
+                      ? failures(token, fields, member, `${place}[${index}].`)
                       : member === unknown
                         ? []
                         : [{ property: `${place}[${index}]`, reason: `${place}[${index}] must be an object` }],

@@ -74,7 +74,7 @@ export class ProviderService {
         const definition = functionDefinition(request.getTok());
         const args = coerced(definition.inputs, withoutUndefined(plain(request.getArgs())));
         const response = new messages.InvokeResponse();
-        const problems = failures(definition.token, definition.inputs, [], args);
+        const problems = failures(definition.token, definition.inputs, args);
         if (problems.length > 0) {
             response.setFailuresList(problems.map(checkFailure));
             return response;
@@ -109,7 +109,7 @@ export class ProviderService {
         const state = plain(request.getOlds());
         const inputs = plain(request.getNews());
         const found = new Map(changes(definition, state, inputs, request.getIgnorechangesList()));
-        // A resource follows its provider to another region by being made anew there.
+        // A resource is replaced if its provider changes to another region.
         if (
             definition.inputs.region !== undefined &&
             isAbsent(inputs.region) &&

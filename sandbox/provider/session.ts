@@ -40,7 +40,7 @@ export class Session {
         this.sts = observe(new STSClient(options), "STS", this);
     }
 
-    /** The session of a resource that says its own `region`. */
+    /** The session of a resource with its own `region`. */
     public in(region: unknown): Session {
         if (typeof region !== "string" || region === "" || region === this.region) {
             return this;

@@ -2,7 +2,7 @@
 export type Properties = Record<string, unknown>;
 
 /**
- * What stands for a value that is not known yet in a preview.
+ * The placeholder of a value that is not known yet in a preview.
  * Source: `UnknownStringValue` in sdk/go/common/resource/plugin/rpc.go of github.com/pulumi/pulumi.
  */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

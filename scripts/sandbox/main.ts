@@ -2,12 +2,12 @@
 import * as path from "node:path";
 import { perform } from "../../sandbox/actions";
 import { packageFolder } from "../../sandbox/layout";
-import { seedsOfProject } from "./seeds";
+import { settingsOfProject } from "./stackSettings";
 
 void perform(process.argv.slice(2), {
     project: packageFolder,
     folder: path.join(packageFolder, ".sandbox"),
-    seedsOf: seedsOfProject,
+    settingsOf: settingsOfProject,
 }).then(code => {
     process.exitCode = code;
 });

@@ -3,7 +3,7 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { parse } from "yaml";
 import { packageFolder } from "../../sandbox/layout";
-import { seedsOfProject } from "../../scripts/sandbox/seeds";
+import { settingsOfProject } from "../../scripts/sandbox/stackSettings";
 import { account, closeStacks, messagesOf, openStacks, region } from "./engineStack";
 import type { EngineStacks } from "./engineStack";
 import { addonOf, addonsOf, associationsOf, rolesOf } from "./state";
@@ -254,7 +254,8 @@ describe("every stack file of this repository", () => {
     let stacks: EngineStacks;
     before(async function () {
         stacks = await openStacks(this);
-        await stacks.sandbox.seed(await seedsOfProject(packageFolder));
+        const settings = await settingsOfProject(packageFolder);
+        await stacks.sandbox.seed(settings.flatMap(({ seed }) => seed ?? []));
     });
     after(() => closeStacks(stacks));
 

@@ -6,7 +6,7 @@ import { type ProcessRecord, isRunning } from "../../sandbox/processes";
 import { type FixtureProject, fixtureProject } from "./fixtureProject";
 import { requireSandbox } from "./prerequisites";
 
-/** Has the provider started, then stays where it is until it is cancelled. */
+/** Starts the provider, then waits until it is cancelled. */
 const program = `
 const fs = require("node:fs");
 const pulumi = require("@pulumi/pulumi");
@@ -64,7 +64,7 @@ describe("npm run sandbox", function () {
             .map(line => line.trim().split(/\s+/).map(Number))
             .flatMap(([pid = 0, parent]) => (parent === pulumi ? [pid] : []));
 
-    /** A process that has ended counts as ended, also where nobody has asked for its exit code yet. */
+    /** A process that has ended does not count, also before its parent has read its exit code. */
     const runningOf = (pids: readonly number[]): boolean =>
         pids.filter(isRunning).some(pid => {
             const list = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim();
@@ -130,13 +130,13 @@ describe("npm run sandbox", function () {
         );
     });
 
-    it("gives Pulumi's own exit code and message", async () => {
+    it("returns Pulumi's own exit code and message", async () => {
         const { code, stderr } = await sandbox("no-such-command");
         assert.notEqual(code, 0);
         assert.match(stderr, /unknown command/);
     });
 
-    it("explains itself", async () => {
+    it("shows its help", async () => {
         for (const line of ["--help", "show --help", "reset --help"]) {
             assert.match((await sandbox(line)).stdout, /npm run sandbox -- up --stack dev --yes/);
         }
@@ -144,7 +144,7 @@ describe("npm run sandbox", function () {
         assert.deepEqual([code, stdout, stderr], [1, "", '"show" takes only --json, not "foo".\n']);
     });
 
-    it("refuses a second command at once with a sentence that names the first", async () => {
+    it("refuses a second command with a message that names the first", async () => {
         await fs.writeFile(path.join(fixture.folder, "wait"), "");
         await fs.rm(path.join(fixture.folder, "program-runs"), { force: true });
         const first = start(["preview", "--stack", "dev"]);
@@ -171,7 +171,7 @@ describe("npm run sandbox", function () {
         assert.equal((await sandbox("stack export --stack dev")).code, 0);
     });
 
-    it("leaves no plugin behind when Pulumi itself is killed hard", async () => {
+    it("leaves no plugin behind when Pulumi itself gets a SIGKILL", async () => {
         await fs.rm(path.join(fixture.folder, "program-runs"), { force: true });
         const { ended } = start(["up", "--yes", "--skip-preview", "--stack", "dev"]);
         await until("the program", () => exists("program-runs"));
@@ -185,7 +185,7 @@ describe("npm run sandbox", function () {
         await until("the end of all plugins", () => !runningOf(plugins));
     });
 
-    it("killed hard, takes Pulumi and its AWS along, and the next command works", async () => {
+    it("after a SIGKILL, ends Pulumi and its AWS, and the next command works", async () => {
         await fs.rm(path.join(fixture.folder, "program-runs"), { force: true });
         const { child, ended } = start(["up", "--yes", "--skip-preview", "--stack", "dev"]);
         await until("the program", () => exists("program-runs"));

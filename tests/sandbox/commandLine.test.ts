@@ -17,7 +17,7 @@ describe("the command line of the sandbox", () => {
         assert.deepEqual([imported.provider, imported.rest.length], ["sandbox", 3]);
     });
 
-    it("explains itself instead of acting, and refuses what its own actions do not take", () => {
+    it("shows the help for --help, and refuses other options of its own actions", () => {
         assert.equal(parseCommandLine(["show", "--help"]).action, "help");
         assert.equal(parseCommandLine(["reset", "-h"]).action, "help");
         assert.deepEqual(parseCommandLine(["show", "--json"]).rest, ["--json"]);
@@ -25,12 +25,12 @@ describe("the command line of the sandbox", () => {
         assert.throws(() => parseCommandLine(["reset", "--stack"]), /"reset" takes nothing, not "--stack"\./);
     });
 
-    it("says which providers there are when it is given another", () => {
+    it("lists the providers if --provider has another value", () => {
         assert.throws(() => parseCommandLine(["--provider", "mine", "up"]), /"sandbox".*"official"/);
     });
 
     for (const args of [[], ["--help"], ["-h"], ["--provider", "official", "--help"]]) {
-        it(`explains itself for ${JSON.stringify(args)}`, () => {
+        it(`shows the help for ${JSON.stringify(args)}`, () => {
             assert.equal(parseCommandLine(args).action, "help");
         });
     }
@@ -74,7 +74,7 @@ describe("the stack that a command names", () => {
     }
 });
 
-describe("an AWS", () => {
+describe("the emulated AWS", () => {
     for (const line of [
         "up",
         "preview --stack dev",
@@ -84,7 +84,7 @@ describe("an AWS", () => {
         "watch",
         "some-new-command",
     ]) {
-        it(`is there for "${line}"`, () => {
+        it(`is started for "${line}"`, () => {
             assert.equal(needsAws(pulumiCommand(line.split(" "))), true);
         });
     }

@@ -7,7 +7,7 @@ function failed(code: string, more: Partial<NodeJS.ErrnoException> = {}): Error 
     return Object.assign(new Error(code), { code, syscall: "open", path: "/x/.sandbox/backend", ...more });
 }
 
-describe("a disk that takes no more files", () => {
+describe("a disk that cannot be written", () => {
     const cases = {
         ENOSPC: /full/,
         EDQUOT: /quota/,
@@ -16,7 +16,7 @@ describe("a disk that takes no more files", () => {
         EPERM: /no permission/,
     };
     for (const [code, reason] of Object.entries(cases)) {
-        it(`is reported as what it is, with the file: ${code}`, () => {
+        it(`is reported with its cause and the file: ${code}`, () => {
             assert.match(diskProblem(failed(code)) ?? "", reason);
             assert.match(
                 diskProblem(failed(code)) ?? "",
@@ -25,7 +25,7 @@ describe("a disk that takes no more files", () => {
         });
     }
 
-    it("is recognized in what tools print", () => {
+    it("is recognized in the output of tools", () => {
         const pip = "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device: '/x/lib'";
         assert.equal(
             diskProblem(pip),
@@ -34,7 +34,7 @@ describe("a disk that takes no more files", () => {
         assert.match(diskProblem("write /tmp/b001/x.a: no space left on device") ?? "", /its files: the disk is full/);
     });
 
-    it("is no other error: a file that is missing, a program that may not be started, a refused registry", () => {
+    it("differs from a missing file, a program that cannot be started and a registry that refuses", () => {
         assert.equal(diskProblem(failed("ENOENT")), undefined);
         assert.equal(diskProblem(failed("EACCES", { syscall: "spawn /x/pulumi" })), undefined);
         assert.equal(diskProblem("ERROR: 403 Client Error: Permission denied"), undefined);
@@ -49,9 +49,9 @@ describe("a disk that takes no more files", () => {
         fs.mkdir = () => Promise.reject<undefined>(failed("ENOSPC", { syscall: "mkdir" }));
         process.stderr.write = (text: string | Uint8Array) => written.push(String(text)) > 0;
         try {
-            const place = { project: "/x", folder: "/x/.sandbox", seedsOf: () => Promise.resolve([]) };
-            assert.equal(await perform(["reset"], place), 1);
-            assert.equal(await perform(["preview", "--stack", "dev"], place), 1);
+            const context = { project: "/x", folder: "/x/.sandbox", settingsOf: () => Promise.resolve([]) };
+            assert.equal(await perform(["reset"], context), 1);
+            assert.equal(await perform(["preview", "--stack", "dev"], context), 1);
         } finally {
             fs.mkdir = mkdir;
             process.stderr.write = write;

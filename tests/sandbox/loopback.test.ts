@@ -35,7 +35,7 @@ describe("the endpoint of the sandbox's AWS", () => {
         });
     }
 
-    it("is refused with a sentence that says what would do", () => {
+    it("is refused with a message that names valid endpoints", () => {
         assert.throws(() => requireLoopback("https://eks.amazonaws.com"), /this machine only.*127\.0\.0\.1/);
     });
 });

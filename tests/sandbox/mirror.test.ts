@@ -52,7 +52,7 @@ describe("the mirror of a project", () => {
         assert.equal((await fs.lstat(inMirror("node_modules"))).isSymbolicLink(), true);
     });
 
-    it("follows files that change and loses files that are deleted", async () => {
+    it("follows changed and deleted files", async () => {
         await write("gone.ts", "");
         await sync();
         await write("index.ts", "export const changed = true;\n");
@@ -62,7 +62,7 @@ describe("the mirror of a project", () => {
         assert.equal(await isInMirror("gone.ts"), false);
     });
 
-    it("loses a tracked file that is deleted in the tree only", async () => {
+    it("loses a tracked file that is deleted, but not yet in the index", async () => {
         execFileSync("git", ["-C", inProject(""), "add", "index.ts"]);
         await sync();
         await fs.rm(inProject("index.ts"));

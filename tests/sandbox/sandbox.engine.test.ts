@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { GetPolicyCommand, GetRoleCommand, ListRolesCommand } from "@aws-sdk/client-iam";
 import { DescribeClusterCommand, ListClustersCommand } from "@aws-sdk/client-eks";
 import { type Sandbox, openSandbox } from "../../sandbox/sandbox";
-import { seedsOfProject } from "../../scripts/sandbox/seeds";
+import { settingsOfProject } from "../../scripts/sandbox/stackSettings";
 import { type FixtureProject, fixtureProject } from "./fixtureProject";
 import { requireSandbox } from "./prerequisites";
 
@@ -37,13 +37,13 @@ describe("a sandbox opened by a test", function () {
         for (const undo of cleanup) await undo();
     });
 
-    it("begins with an empty AWS: nothing is seeded by the way", async () => {
+    it("starts with an empty AWS: nothing is seeded implicitly", async () => {
         const { clusters } = await sandbox.eks({ region: "eu-west-1" }).send(new ListClustersCommand({}));
         assert.deepEqual(clusters, []);
     });
 
-    it("seeds what the stack files name, and a second time nothing", async () => {
-        const seeds = await seedsOfProject(sandbox.project);
+    it("seeds what the stack files name, once", async () => {
+        const seeds = (await settingsOfProject(sandbox.project)).flatMap(({ seed }) => seed ?? []);
         await sandbox.seed(seeds);
         await sandbox.seed(seeds);
         const eks = sandbox.eks({ region: "eu-west-1" });
@@ -72,12 +72,12 @@ describe("a sandbox opened by a test", function () {
         assert.deepEqual(JSON.parse(outputs.stdout), { roleName: "orders", token: "none" });
     });
 
-    it("has nothing to do the second time", async () => {
+    it("changes nothing the second time", async () => {
         const result = await sandbox.pulumi(["preview", "--expect-no-changes", "--stack", "dev"]);
         assert.equal(result.code, 0, result.stdout + result.stderr);
     });
 
-    it("gives a failing command as a result", async () => {
+    it("returns a failing command as a result", async () => {
         const result = await sandbox.pulumi(["stack", "output", "missing", "--stack", "dev"]);
         assert.notEqual(result.code, 0);
         assert.match(result.stderr, /missing/);
@@ -91,10 +91,10 @@ describe("a sandbox opened by a test", function () {
         assert.ok(copy.startsWith(original), copy);
     });
 
-    it("says so when it is opened a second time", () =>
+    it("refuses to be opened a second time", () =>
         assert.rejects(openSandbox(options()), /Another command is running.*tests/));
 
-    it("keeps AWS and stacks for the next one", async () => {
+    it("keeps AWS and stacks for the next sandbox", async () => {
         await sandbox.close();
         sandbox = await openSandbox(options());
         await sandbox.iam().send(new GetRoleCommand({ RoleName: "orders" }));

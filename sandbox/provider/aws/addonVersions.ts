@@ -1,8 +1,8 @@
 /**
  * Add-ons of EKS: the namespace they run in and their versions by Kubernetes version, newest first, the default of each
  * Kubernetes version being the second newest (AWS's default trails its newest). The emulator has no
- * DescribeAddonVersions and takes any name; this small table stands in for it, and every Kubernetes version that is not
- * in it has the versions of `*`. It is no record of what AWS offers on a given day.
+ * DescribeAddonVersions and accepts any name; this small table replaces it. Every Kubernetes version that is not in it has
+ * the versions of `*`. It is not a record of what AWS offers on a given day.
  */
 interface Addon {
     readonly namespace: string;

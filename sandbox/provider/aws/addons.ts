@@ -149,7 +149,7 @@ async function checkedVersion(
             "EKS",
             operation,
             "InvalidParameterException",
-            `Addon version specified is not supported: ${addonName} ${chosen ?? ""} (the sandbox knows ` +
+            `Addon version specified is not supported: ${addonName} ${chosen ?? ""} (the sandbox has ` +
                 `${addonVersions(addonName, kubernetesVersion).join(", ")} for Kubernetes ${kubernetesVersion})`,
         );
     }

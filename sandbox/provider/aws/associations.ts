@@ -147,7 +147,7 @@ export async function deleteAssociation(session: Session, clusterName: string, i
     await session.eks.send(new DeletePodIdentityAssociationCommand({ clusterName, associationId: id }));
 }
 
-/** The emulator knows no tag calls for associations: the tags that changed are kept with the cluster. */
+/** The emulator has no tag calls for associations: a tag of the cluster holds the tags that changed. */
 export async function replaceAssociationTags(
     session: Session,
     association: { readonly clusterName: string; readonly id: string; readonly arn: string },

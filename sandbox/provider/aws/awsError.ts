@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-/** An answer of AWS that is no success, printed as the AWS SDK for Go prints it: users know these texts. */
+/** An error of AWS, in the format of the AWS SDK for Go, which users of the official provider see. */
 export class AwsError extends Error {
     public constructor(
         public readonly service: string,

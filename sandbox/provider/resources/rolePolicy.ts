@@ -24,7 +24,6 @@ export const rolePolicy: Definition = {
         policy: { kind: "policy", required: true },
         role: { kind: "string", required: true, replaces: true },
     },
-    unmodelled: [],
     outputs: [],
     autoname: { maxLength: nameMaxLength },
 

@@ -11,7 +11,6 @@ export const rolePolicyAttachment: Definition = {
         policyArn: { kind: "string", required: true, replaces: true },
         role: { kind: "string", required: true, replaces: true },
     },
-    unmodelled: [],
     outputs: [],
     // The official provider does: a new attachment of the same policy would be deleted with the old one.
     deleteBeforeReplace: true,

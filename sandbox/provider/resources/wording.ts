@@ -2,7 +2,7 @@ import { PartialFailure } from "../definition";
 import type { Properties } from "../values";
 import { errorText, isNotFound } from "../aws/awsError";
 
-/** Runs a step and puts what the official provider says before AWS's error: `creating IAM Role (orders): …`. */
+/** Runs a step and adds the official provider's words before AWS's error: `creating IAM Role (orders): …`. */
 export async function saying<T>(doing: string, step: () => Promise<T>): Promise<T> {
     try {
         return await step();
@@ -11,7 +11,7 @@ export async function saying<T>(doing: string, step: () => Promise<T>): Promise<
     }
 }
 
-/** Deletes, and takes what is gone already for done, as the official provider does. */
+/** Deletes; like the official provider, it succeeds if the resource does not exist. */
 export async function deleting(what: string, step: () => Promise<unknown>): Promise<void> {
     try {
         await step();
@@ -22,7 +22,7 @@ export async function deleting(what: string, step: () => Promise<unknown>): Prom
     }
 }
 
-/** A step after something was made: when it fails, the engine has to know what there is. */
+/** A step after a creation: if it fails, the error has what was created, for the engine's state. */
 export async function afterMaking<T>(id: string, inputs: Properties, step: () => Promise<T>): Promise<T> {
     try {
         return await step();

@@ -169,7 +169,7 @@ describe("the sandbox's provider on associations and add-ons", function () {
         await plugin.create(types.association, association("trust"));
     });
 
-    it("fails on demand, so many times, for the calls that match, in every process", async () => {
+    it("fails on demand for the calls that match, in every process", async () => {
         await faults([
             {
                 operation: "CreatePodIdentityAssociation",
@@ -203,7 +203,7 @@ describe("the sandbox's provider on associations and add-ons", function () {
         );
     });
 
-    it("finds the association of a subject among more than a list can show", async () => {
+    it("finds the association of a subject among more than one page of a list", async () => {
         await Promise.all(
             Array.from({ length: 120 }, (_, i) => plugin.create(types.association, association(`many-${i}`))),
         );
@@ -213,7 +213,7 @@ describe("the sandbox's provider on associations and add-ons", function () {
         );
     });
 
-    it("makes a new resource where the region or the subject changes, and follows its provider's region", async () => {
+    it("replaces an association if its region, its provider's region or its subject changes", async () => {
         const made = await plugin.create(types.association, association("moves"));
         for (const change of [
             { clusterName: "green" },
@@ -230,7 +230,7 @@ describe("the sandbox's provider on associations and add-ons", function () {
         elsewhere.stop();
     });
 
-    it("lets an add-on choose its version once, and own associations", async () => {
+    it("keeps the version that an add-on chose, and the associations that it owns", async () => {
         const inputs = {
             clusterName: "dev",
             addonName: "aws-ebs-csi-driver",

@@ -51,7 +51,7 @@ describe("the configuration of the sandbox's provider", () => {
         });
     }
 
-    it("takes what changes nothing here", () => {
+    it("accepts keys without effect in the sandbox", () => {
         assert.deepEqual(
             configurationProblems({
                 region,
@@ -81,7 +81,7 @@ describe("the configuration of the sandbox's provider", () => {
         );
     });
 
-    it("knows the partition of a region", () => {
+    it("has the partition of a region", () => {
         const partitions = ["eu-west-1", "cn-north-1", "us-gov-west-1", "us-iso-east-1"].map(
             name => partitionOf(name).id,
         );

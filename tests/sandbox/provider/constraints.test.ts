@@ -76,7 +76,7 @@ describe("AWS's constraints on a request", () => {
         });
     }
 
-    it("know the operations", () => {
+    it("refuse an operation that AWS does not have", () => {
         assert.deepEqual(constraintViolations(model, "Other", {}), ["AWS has no operation Other"]);
     });
 });

@@ -13,7 +13,7 @@ interface Case {
     readonly definition: Definition;
     readonly state: Properties;
     readonly inputs: Properties;
-    /** Name, kind, and `!` where it makes a new resource. */
+    /** Name, kind, and `!` if it replaces the resource. */
     readonly expected: readonly string[];
 }
 

@@ -19,11 +19,11 @@ describe("faults on demand", () => {
     const errors = (faults: Faults, times: number, input: object = {}): (string | undefined)[] =>
         Array.from({ length: times }, () => faults.of("CreateRole", input).error?.code);
 
-    it("are none without a file", () => {
+    it("do not exist without a file", () => {
         assert.deepEqual(new Faults(directory).of("CreateRole", {}), { delay: 0 });
     });
 
-    it("strike so many times, counted over all processes", () => {
+    it("apply as often as requested, counted over all processes", () => {
         write([{ operation: "CreateRole", times: 3, error: "Throttling: Rate exceeded" }]);
         const [one, other] = [new Faults(directory), new Faults(directory)];
         assert.deepEqual(
@@ -32,12 +32,12 @@ describe("faults on demand", () => {
         );
     });
 
-    it("let the first calls pass when told", () => {
+    it("can let the first calls pass", () => {
         write([{ operation: "*", after: 2, times: 1, error: "X: y" }]);
         assert.deepEqual(errors(new Faults(directory), 4), [undefined, undefined, "X", undefined]);
     });
 
-    it("strike what matches only", () => {
+    it("apply only to calls that match", () => {
         write([{ operation: "CreateRole", match: { RoleName: "shop-*" }, error: "X: y" }]);
         const faults = new Faults(directory);
         assert.deepEqual(errors(faults, 1, { RoleName: "shop-orders" }), ["X"]);
@@ -45,7 +45,7 @@ describe("faults on demand", () => {
         assert.equal(faults.of("DeleteRole", { RoleName: "shop-orders" }).error, undefined);
     });
 
-    it("hide each role for so many looks of its own", () => {
+    it("hide each role for the requested number of checks", () => {
         write([{ roleInvisibleFor: 2 }]);
         const faults = new Faults(directory);
         const looks = (arn: string): boolean[] =>
@@ -55,7 +55,7 @@ describe("faults on demand", () => {
         assert.equal(faults.ofRole("trustRefusedFor", "arn:c"), false);
     });
 
-    it("count anew when the file is written anew", async () => {
+    it("reset their counters when the file is written again", async () => {
         write([{ operation: "CreateRole", times: 1, error: "X: y" }]);
         const faults = new Faults(directory);
         assert.deepEqual(errors(faults, 2), ["X", undefined]);
@@ -64,7 +64,7 @@ describe("faults on demand", () => {
         assert.deepEqual(errors(faults, 2), ["X", undefined]);
     });
 
-    it("say what is wrong with the file", () => {
+    it("report errors in the file", () => {
         fs.writeFileSync(path.join(directory, "faults.json"), '[{"operations":"CreateRole"}]');
         assert.throws(
             () => new Faults(directory).of("CreateRole", {}),

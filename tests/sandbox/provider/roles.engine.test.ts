@@ -26,7 +26,7 @@ describe("the sandbox's provider on roles and policies", function () {
 
     const role = (name: string, more: Properties = {}): Properties => ({ name, assumeRolePolicy: podTrust, ...more });
 
-    it("names a role as told, by prefix, or by itself", async () => {
+    it("names a role by its name, its prefix or its logical name", async () => {
         const named = await plugin.create(types.role, role("orders", { path: "/pod-identity/" }));
         assert.equal(named.id, "orders");
         assert.equal(named.outputs.arn, "arn:aws:iam::111122223333:role/pod-identity/orders");
@@ -77,7 +77,7 @@ describe("the sandbox's provider on roles and policies", function () {
         assert.equal((await plugin.read(types.role, "nobody")).id, "");
     });
 
-    it("attaches and detaches policies, and lets nothing but what is listed stand", async () => {
+    it("attaches and detaches policies, and removes those that an exclusive list lacks", async () => {
         const made = await plugin.create(types.role, role("attached"));
         const sqs = "arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess";
         const attachment = await plugin.create(types.attachment, { role: made.id, policyArn: sqs });
@@ -194,7 +194,7 @@ describe("the sandbox's provider on roles and policies", function () {
         }
     });
 
-    it("tells the engine what exists when a later step fails", async () => {
+    it("returns what exists to the engine when a later step fails", async () => {
         const faults = path.join(here.directory, "faults.json");
         await fs.writeFile(
             faults,
@@ -213,12 +213,15 @@ describe("the sandbox's provider on roles and policies", function () {
         await fs.rm(faults);
     });
 
-    it("refuses by name what it does not model", async () => {
+    it("refuses properties and types that it does not model", async () => {
         await assert.rejects(
             plugin.check(types.role, role("x", { managedPolicyArns: ["y"] })),
             /does not model managedPolicyArns of aws:iam\/role:Role/,
         );
-        await assert.rejects(plugin.check(types.role, role("x", { colour: "red" })), /has no property colour/);
+        await assert.rejects(
+            plugin.check(types.role, role("x", { colour: "red" })),
+            /does not model colour of aws:iam\/role:Role/,
+        );
         await assert.rejects(
             plugin.check("aws:s3/bucket:Bucket", {}),
             /does not model aws:s3\/bucket:Bucket; it models aws:eks\/addon:Addon/,

@@ -4,7 +4,7 @@ import { malformation, trustedRoleArns, trustsPodIdentity } from "../../../sandb
 const trust = (...statements: object[]): string => JSON.stringify({ Version: "2012-10-17", Statement: statements });
 const pods = { Effect: "Allow", Principal: { Service: "pods.eks.amazonaws.com" } };
 
-describe("a trust policy in the eyes of EKS", () => {
+describe("a trust policy as EKS checks it", () => {
     const table: Readonly<Record<string, readonly [string, boolean]>> = {
         "both actions": [trust({ ...pods, Action: ["sts:AssumeRole", "sts:TagSession"] }), true],
         "both actions in two statements": [
@@ -40,8 +40,8 @@ describe("a trust policy in the eyes of EKS", () => {
     }
 });
 
-describe("a trust policy in the eyes of IAM", () => {
-    it("is well formed or says why not", () => {
+describe("a trust policy as IAM checks it", () => {
+    it("is well formed or is refused with the reason", () => {
         assert.equal(malformation(trust({ ...pods, Action: "sts:AssumeRole" })), undefined);
         assert.equal(malformation("{"), "This policy contains invalid Json");
         assert.equal(malformation(trust({ ...pods })), "Missing required field Action");
@@ -55,7 +55,7 @@ describe("a trust policy in the eyes of IAM", () => {
         );
     });
 
-    it("names the roles that have to exist: principals, not conditions", () => {
+    it("must name existing roles as principals, not in conditions", () => {
         const arn = "arn:aws:iam::111122223333:role/a";
         const document = trust({
             Effect: "Allow",

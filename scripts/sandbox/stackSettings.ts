@@ -1,5 +1,5 @@
-/** What the stack files of a project expect in AWS before they are deployed: the sandbox is handed it, and reads none of them. */
-import * as fs from "node:fs/promises";
+/** The settings of the stacks of a project that the sandbox needs, and what they expect in AWS. */
+import * as fs from "node:fs";
 import * as path from "node:path";
 import { stackNames } from "../../cli/stackFiles";
 import { findProject, stackFileOf } from "../../config/findStackFile";
@@ -7,57 +7,63 @@ import type { ProjectFile } from "../../config/findStackFile";
 import { withIncludes } from "../../config/includes";
 import { plain } from "../../config/yaml/located";
 import { readStackFile } from "../../config/stackFile";
-import { accountOf, listed, parsed, partitionOf, text } from "../../sandbox/seedData";
-import type { ClusterSeed, Seed } from "../../sandbox/seedData";
-import { configOf, isRecord } from "../../sandbox/stackFile";
+import { defaultAccount } from "../../sandbox/environment";
+import { accountOf, decoded } from "../../sandbox/provider/configuration";
+import { partitionOf } from "../../sandbox/provider/partition";
+import { isRecord, optionalText as text } from "../../sandbox/provider/values";
+import type { ClusterSeed, Seed, StackSettings } from "../../sandbox/seedData";
 
-/** Seeds of all stack files of the project in `folder`, with the files that they include. */
-export async function seedsOfProject(folder: string): Promise<readonly Seed[]> {
+/** All stacks of the project in `folder`, with the files that their stack files include. */
+export function settingsOfProject(folder: string): Promise<readonly StackSettings[]> {
     const project = findProject(folder);
-    const files = project === undefined ? [] : stackNames(project).flatMap(stack => stackFileOf(project, stack) ?? []);
-    const texts = await Promise.all(files.map(file => fs.readFile(file, "utf8")));
-    return texts
-        .map((source, index) => seedOfStackFile(source, files[index] ?? "", project))
-        .filter(seed => seed !== undefined);
-}
-
-/**
- * The seed of one stack file; undefined when it names neither a region nor anything to be there. Mistakes in the file are for
- * the program to report: what can be read of it counts.
- */
-export function seedOfStackFile(
-    source: string,
-    file = "Pulumi.dev.yaml",
-    project: Pick<ProjectFile, "folder" | "name"> = { folder: path.dirname(path.resolve(file)), name: undefined },
-): Seed | undefined {
-    const { config, hasEnvironment } = readStackFile(source, file, project.name);
-    const { node } = withIncludes(config, { folder: project.folder, shown: name => name }, hasEnvironment).config;
-    const own = plain(node);
-    return seedOfConfig(configOf(source), isRecord(own) ? own : {});
-}
-
-/** `config`: all keys of the stack file; `own`: those of this package, without their prefix. */
-function seedOfConfig(
-    config: Readonly<Record<string, unknown>>,
-    written: Readonly<Record<string, unknown>>,
-): Seed | undefined {
-    const own = Object.fromEntries(Object.entries(written).map(([key, value]) => [key, parsed(value)]));
-    const clusterName = text(own.clusterName);
-    const region = text(own.region) ?? text(config["aws:region"]);
-    if (region === undefined) return undefined;
-    const account = accountOf(config);
-    const named = namedArns(own, {
-        account,
-        region,
-        partition: partitionOf(region),
-        cluster: clusterName ?? "{cluster}",
+    const stacks = project === undefined ? [] : stackNames(project);
+    const settings = stacks.flatMap(stack => {
+        const file = project && stackFileOf(project, stack);
+        return file === undefined ? [] : [settingsIn(fs.readFileSync(file, "utf8"), stack, file, project)];
     });
-    const seed = {
+    return Promise.resolve(settings);
+}
+
+/** The settings in the text of a stack file. It ignores errors in the file: the program reports them. */
+export function settingsIn(
+    source: string,
+    stack = "dev",
+    file = `Pulumi.${stack}.yaml`,
+    project: Pick<ProjectFile, "folder" | "name"> = { folder: path.dirname(path.resolve(file)), name: undefined },
+): StackSettings {
+    const { config, provider, hasEnvironment } = readStackFile(source, file, project.name);
+    const { node } = withIncludes(config, { folder: project.folder, shown: name => name }, hasEnvironment).config;
+    const own = decoded(plain(node) as Readonly<Record<string, unknown>>);
+    const aws = decoded(
+        Object.fromEntries([...provider].map(([key, entry]) => [key.replace(/^aws:/, ""), plain(entry.node)])),
+    );
+    const account = accountOf(aws, { AWS_ACCESS_KEY_ID: defaultAccount });
+    const region = text(own.region) ?? text(aws.region);
+    return {
+        stack,
+        account,
+        endpoints: listed(aws.endpoints).filter(isRecord).flatMap(Object.values).filter(isText),
+        seed: region === undefined ? undefined : seedOf(own, account, region),
+    };
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+function listed(value: unknown): readonly unknown[] {
+    return Array.isArray(value) ? (value as readonly unknown[]) : [value];
+}
+
+function seedOf(own: Readonly<Record<string, unknown>>, account: string, region: string): Seed {
+    const cluster = text(own.clusterName);
+    const placeholders = { account, region, partition: partitionOf(region).id, cluster: cluster ?? "{cluster}" };
+    const named = namedArns(own, placeholders);
+    return {
         account,
         region,
-        clusters: clusterName === undefined ? [] : [clusterSeed(clusterName, own.agent)],
+        clusters: cluster === undefined ? [] : [clusterSeed(cluster, own.agent)],
+        roles: [...named.roles].sort(),
+        policies: [...named.policies].sort(),
     };
-    return { ...seed, roles: [...named.roles].sort(), policies: [...named.policies].sort() };
 }
 
 function clusterSeed(name: string, agent: unknown): ClusterSeed {
@@ -100,7 +106,7 @@ function collect(value: unknown, placeholders: Placeholders, found: NamedArns, r
     if (!isRecord(value)) return;
     for (const [key, nested] of Object.entries(value)) {
         const arns = listed(nested)
-            .filter(item => typeof item === "string")
+            .filter(isText)
             .map(item => filledIn(item, placeholders));
         if (key === "roleArn" && rolesExist)
             arns.filter(arn => existingRole.test(arn)).forEach(arn => found.roles.add(arn));

@@ -3,9 +3,9 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import { clustersOf } from "../../sandbox/seed";
-import { requireLoopbackEndpoints } from "../../sandbox/seedData";
-import { configOf } from "../../sandbox/stackFile";
-import { seedOfStackFile as seedOf, seedsOfProject } from "../../scripts/sandbox/seeds";
+import { settingsIn, settingsOfProject } from "../../scripts/sandbox/stackSettings";
+
+const seedOf = (source: string) => settingsIn(source).seed;
 
 describe("what a stack file needs in the AWS before the first deployment", () => {
     it("is its cluster, in its region and the default account", () => {
@@ -18,7 +18,7 @@ describe("what a stack file needs in the AWS before the first deployment", () =>
         });
     });
 
-    it("is in the cluster's own region where that is another than the provider's", () => {
+    it("is in the cluster's own region if it differs from the provider's", () => {
         assert.equal(
             seedOf(
                 "config: { aws:region: eu-west-1, eks-pod-identity:region: us-east-2, eks-pod-identity:clusterName: dev }",
@@ -48,7 +48,7 @@ describe("what a stack file needs in the AWS before the first deployment", () =>
         });
     }
 
-    it("is an Auto Mode cluster where the agent is built in, and one with the add-on where something else owns it", () => {
+    it("is an Auto Mode cluster if the agent is built in, and one with the add-on if the agent exists", () => {
         const cluster = (mode: string) =>
             seedOf(
                 `config: { aws:region: r, eks-pod-identity:clusterName: c, eks-pod-identity:agent: { mode: ${mode} } }`,
@@ -78,10 +78,10 @@ describe("what a stack file needs in the AWS before the first deployment", () =>
         ]);
     });
 
-    it("is nothing where no region is named", () => {
+    it("is empty without a region", () => {
         assert.equal(seedOf("config: { eks-pod-identity:clusterName: dev }"), undefined);
     });
-    it("is also what included files name, without what the stack file takes away", async () => {
+    it("includes what included files name, except what the stack file removes", async () => {
         const project = await fs.mkdtemp(path.join(os.tmpdir(), "sandbox-"));
         const files = {
             "Pulumi.yaml": "name: eks-pod-identity\nruntime: nodejs\n",
@@ -104,27 +104,30 @@ defaults: { role: { permissionsBoundary: "arn:aws:iam::111122223333:policy/pods"
         await fs.mkdir(path.join(project, "common"));
         for (const [file, text] of Object.entries(files)) await fs.writeFile(path.join(project, file), text);
         try {
-            assert.deepEqual(await seedsOfProject(project), [
-                {
-                    account: "111122223333",
-                    region: "eu-west-1",
-                    clusters: [{ name: "dev", autoMode: false, addons: ["eks-pod-identity-agent"] }],
-                    roles: ["arn:aws:iam::111122223333:role/dev-report"],
-                    policies: ["arn:aws:iam::111122223333:policy/pods"],
-                },
-            ]);
+            assert.deepEqual(
+                (await settingsOfProject(project)).map(({ seed }) => seed),
+                [
+                    {
+                        account: "111122223333",
+                        region: "eu-west-1",
+                        clusters: [{ name: "dev", autoMode: false, addons: ["eks-pod-identity-agent"] }],
+                        roles: ["arn:aws:iam::111122223333:role/dev-report"],
+                        policies: ["arn:aws:iam::111122223333:policy/pods"],
+                    },
+                ],
+            );
         } finally {
             await fs.rm(project, { recursive: true });
         }
     });
 
-    it("is nothing where the file is not YAML: Pulumi says so better", () => {
+    it("is empty if the file is not YAML, which Pulumi reports", () => {
         assert.equal(seedOf("config: ["), undefined);
     });
 });
 
 describe("the clusters of several stack files", () => {
-    it("are each made once, with what any of the files needs on it", () => {
+    it("are each created once, with the add-ons that any of the files needs", () => {
         const seed = (name: string, mode: string) =>
             seedOf(
                 `config: { aws:region: eu-west-1, eks-pod-identity:clusterName: ${name}, eks-pod-identity:agent: { mode: ${mode} } }`,
@@ -140,17 +143,15 @@ describe("the clusters of several stack files", () => {
     });
 });
 
-describe("a stack file with AWS endpoints of its own", () => {
-    it("is refused when one of them is not this machine", () => {
-        assert.throws(() => {
-            requireLoopbackEndpoints(
-                configOf("config: { aws:endpoints: [{ eks: 'https://eks.eu-west-1.amazonaws.com' }] }"),
-            );
-        }, /this machine only/);
-    });
-    it("is accepted when all are", () => {
-        requireLoopbackEndpoints(
-            configOf(`config: { aws:endpoints: '[{"eks":"http://127.0.0.1:4566","iam":"http://localhost:1"}]' }`),
-        );
+describe("the AWS endpoints of a stack", () => {
+    it("are all those of its stack file, as a list or as JSON text", () => {
+        const endpoints = ["http://127.0.0.1:4566", "http://localhost:1"];
+        for (const written of [
+            "[{ eks: 'http://127.0.0.1:4566', iam: 'http://localhost:1' }]",
+            `'[{"eks":"http://127.0.0.1:4566","iam":"http://localhost:1"}]'`,
+        ]) {
+            assert.deepEqual(settingsIn(`config: { aws:endpoints: ${written} }`).endpoints, endpoints);
+        }
+        assert.deepEqual(settingsIn("config: { aws:region: eu-west-1 }").endpoints, []);
     });
 });

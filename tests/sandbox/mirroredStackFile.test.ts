@@ -1,5 +1,8 @@
 import * as assert from "node:assert/strict";
-import { configOf, mirroredStackFile, saltOf, stackOfFile } from "../../sandbox/stackFile";
+import { parse } from "yaml";
+import { mirroredStackFile, saltOf, stackOfFile } from "../../sandbox/mirroredStackFile";
+
+const configOf = (text: string): unknown => (parse(text) as { config: unknown }).config;
 
 const file = `# the development cluster
 config:
@@ -18,7 +21,7 @@ describe("the mirror's copy of a stack file", () => {
         assert.equal(mirroredStackFile(file, undefined), file);
     });
 
-    it("stays valid when the file does not end its last line", () => {
+    it("stays valid if the file has no newline at its end", () => {
         assert.deepEqual(configOf(mirroredStackFile(file.trimEnd(), "v1:a")), configOf(file));
     });
 
