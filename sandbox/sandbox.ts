@@ -209,3 +209,51 @@ function sandboxOf({ layout, options, cli, running, release }: Parts): Sandbox {
             if (isMirrored) await restoreStackFile(source, project, file);
         }
         return cliRun(mirrored, { env: final, cwd: path.resolve(project, cwd), shown });
+    };
+
+    return {
+        project,
+        sync,
+        get endpoint() {
+            return endpoint();
+        },
+        seed: seeds => plantSeeds(endpoint(), seeds),
+        pulumi: (args, pulumiOptions = {}) => pulumi(args, pulumiOptions, false),
+        attach: async (args, pulumiOptions = {}) => {
+            const { code, stdout, stderr } = await pulumi(args, pulumiOptions, true);
+            // Only of a stack that could not be created, or a CLI that did not start.
+            process.stderr.write(stderr || stdout);
+            return code;
+        },
+        eks: (location = {}) => eksClient(endpoint(), location),
+        iam: (location = {}) => iamClient(endpoint(), location),
+        close: async () => {
+            await running?.emulator.stop();
+            await release();
+        },
+    };
+}
+
+/** A path of the project as the same path of its mirror: `--cwd $PWD/examples/yaml` means the mirror's. */
+function inMirror(argument: string, source: string, project: string): string {
+    if (argument !== source && !argument.startsWith(source + path.sep)) return argument;
+    if (argument.startsWith(project)) return argument;
+    return path.join(project, path.relative(source, argument));
+}
+
+/** Refuses endpoints that are not on this machine. The official provider takes the account from its credentials alone. */
+async function stackEnvironment(
+    { provider, settingsOf }: SandboxOptions,
+    folder: string,
+    stack: string | undefined,
+): Promise<Readonly<Record<string, string>>> {
+    const settings = (await settingsOf?.(folder)) ?? [];
+    for (const endpoint of settings.flatMap(({ endpoints }) => endpoints)) requireLoopback(endpoint);
+    const used = settings.find(candidate => stack !== undefined && candidate.stack === shortName(stack));
+    return provider === "official" && used ? { AWS_ACCESS_KEY_ID: used.account } : {};
+}
+
+/** Whether a command needs an AWS. */
+export function commandNeedsAws(args: readonly string[]): boolean {
+    return needsAws(pulumiCommand(args));
+}
