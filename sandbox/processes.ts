@@ -27,11 +27,15 @@ export function run(command: string, args: readonly string[], options: RunOption
             resolve({ code: 127, stdout, stderr: stderr + error.message });
         });
         child.on("close", (code, signal) => {
-            // As in a shell: 128 plus the number of the signal that ended the process.
-            resolve({ code: code ?? 128 + (signal ? constants.signals[signal] : 0), stdout, stderr });
+            resolve({ code: exitCode(code, signal), stdout, stderr });
         });
         started?.(child);
     });
+}
+
+/** As in a shell: 128 plus the number of the signal that ended the process. */
+export function exitCode(code: number | null, signal: NodeJS.Signals | null): number {
+    return code ?? 128 + (signal ? constants.signals[signal] : 0);
 }
 
 const passedOn = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
