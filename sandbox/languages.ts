@@ -21,7 +21,7 @@ interface Need {
 
 /**
  * The language hosts that the module proxy serves; an official CLI brings its own. Those for Python and Go are older than the
- * CLI: they run programs, and languageHosts/front.ts does the rest.
+ * CLI, as is the one for YAML: they run programs, and languageHosts/front.ts does the rest.
  */
 const hosts = {
     python: {
@@ -101,8 +101,7 @@ async function ensureHost(runtime: keyof typeof hosts, { tools, cli, environment
         // It looks beside itself, wherever it is linked to.
         await link(path.join(folder, script), path.join(path.dirname(built), script));
     }
-    if (runtime === "yaml") await link(built, path.join(cli.folder, host.name));
-    else await ensureFront(runtime, built, tools, cli);
+    await ensureFront(runtime, built, tools, cli);
 }
 
 function needsGo(runtime: string): string {

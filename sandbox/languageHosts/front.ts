@@ -9,11 +9,11 @@ import * as readline from "node:readline";
 import * as grpc from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import type * as language from "@pulumi/pulumi/proto/language_pb";
-import { commonMethods, engine, failing, serve, track, unlimited } from "./host";
+import { engine, failing, sdkMethods, serve, track, unlimited, yamlMethods } from "./host";
 import type { SdkLanguage } from "./packages";
 import { type VirtualEnvironment, installRequirements, virtualEnvironmentOf } from "./virtualEnvironment";
 
-const [sdkLanguage, olderHost, ...rest] = process.argv.slice(2) as [SdkLanguage, string, ...string[]];
+const [hostLanguage, olderHost, ...rest] = process.argv.slice(2) as [SdkLanguage | "yaml", string, ...string[]];
 engine.address = rest.find(arg => !arg.startsWith("-")) ?? "";
 
 type Method = grpc.MethodDefinition<unknown, unknown>;
@@ -59,7 +59,7 @@ async function startOlderHost(environment: VirtualEnvironment | undefined): Prom
 
 function environmentOf(method: Method, request: Buffer): VirtualEnvironment | undefined {
     const message = method.requestDeserialize(request) as { getInfo?: () => language.ProgramInfo | undefined };
-    const environment = sdkLanguage === "python" ? virtualEnvironmentOf(message.getInfo?.()) : undefined;
+    const environment = hostLanguage === "python" ? virtualEnvironmentOf(message.getInfo?.()) : undefined;
     // Without it the program runs with the Python of the sandbox, which has the SDK.
     return environment && existsSync(environment.folder) ? environment : undefined;
 }
@@ -91,7 +91,10 @@ const passedOnStream =
 /** Our own methods, and the others as the older host has them. */
 function methodsServed(): [grpc.ServiceDefinition, grpc.UntypedServiceImplementation] {
     const install = (request: language.InstallDependenciesRequest) => installRequirements(request.getInfo());
-    const own = commonMethods(sdkLanguage, sdkLanguage === "python" ? install : undefined);
+    const own =
+        hostLanguage === "yaml"
+            ? yamlMethods()
+            : sdkMethods(hostLanguage, hostLanguage === "python" ? install : undefined);
     const definition: Record<string, Method | ReturnType<typeof raw>> = {};
     const implementation: grpc.UntypedServiceImplementation = {};
     for (const [name, method] of Object.entries(methods)) {

@@ -47,27 +47,39 @@ export function answered<Request, Response>(
     };
 }
 
-/** The methods that all hosts answer in the same way; `install` installs what a program depends on. */
-export function commonMethods(
-    sdkLanguage: SdkLanguage,
-    install?: (request: language.InstallDependenciesRequest) => Promise<void>,
-): grpc.UntypedServiceImplementation {
+/** The methods that all hosts answer in the same way. */
+function commonMethods(): grpc.UntypedServiceImplementation {
     return {
         handshake: answered((request: language.LanguageHandshakeRequest) => {
             engine.address = request.getEngineAddress() || engine.address;
             return new language.LanguageHandshakeResponse();
         }),
         getPluginInfo: answered(() => new PluginInfo().setVersion("0.0.0-sandbox")),
+        cancel: answered(() => {
+            endChildren("SIGTERM");
+            return new Empty();
+        }),
+    };
+}
+
+/** A program in YAML names its packages in Pulumi.yaml, and has no SDK that it could depend on. */
+export function yamlMethods(): grpc.UntypedServiceImplementation {
+    return { ...commonMethods(), link: answered(() => new language.LinkResponse()) };
+}
+
+/** Those of the languages that have SDKs; `install` installs what a program depends on. */
+export function sdkMethods(
+    sdkLanguage: SdkLanguage,
+    install?: (request: language.InstallDependenciesRequest) => Promise<void>,
+): grpc.UntypedServiceImplementation {
+    return {
+        ...commonMethods(),
         // The sandbox has installed them; the host for Python would list all its packages, which takes a second.
         getRequiredPackages: answered(() => new language.GetRequiredPackagesResponse()),
         getRequiredPlugins: answered(() => new language.GetRequiredPluginsResponse()),
         runtimeOptionsPrompts: answered(() => new language.RuntimeOptionsResponse()),
         generatePackage: answered((request: language.GeneratePackageRequest) => generatePackage(sdkLanguage, request)),
         link: answered((request: language.LinkRequest) => link(sdkLanguage, request)),
-        cancel: answered(() => {
-            endChildren("SIGTERM");
-            return new Empty();
-        }),
         ...(install && {
             installDependencies: (call: grpc.ServerWritableStream<language.InstallDependenciesRequest, unknown>) => {
                 install(call.request).then(

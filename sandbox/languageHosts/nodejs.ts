@@ -6,7 +6,7 @@ import * as grpc from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as language from "@pulumi/pulumi/proto/language_pb";
 import { run } from "../processes";
-import { answered, commonMethods, engine, serve, shown, track } from "./host";
+import { answered, sdkMethods, engine, serve, shown, track } from "./host";
 
 /**
  * A replacement for Pulumi's `pulumi-language-nodejs`, which only the official CLI contains. It starts programs and plugins
@@ -134,7 +134,7 @@ function hasSdk(folder: string): boolean {
 
 engine.address = process.argv.slice(2).find(arg => !arg.startsWith("-")) ?? "";
 serve(LanguageRuntimeService, {
-    ...commonMethods("nodejs", installModules),
+    ...sdkMethods("nodejs", installModules),
     about: answered(() => new language.AboutResponse().setExecutable(process.execPath).setVersion(process.version)),
     getProgramDependencies: answered(() => new language.GetProgramDependenciesResponse()),
     run: answered(runProgram),
