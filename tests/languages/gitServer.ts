@@ -64,9 +64,11 @@ export async function serveGit(folder: string): Promise<GitServer> {
     );
     const { port } = await listening(server);
     const proxy = http.createServer();
+    const tunnels = new Set<net.Socket>();
     proxy.on("connect", ({ url = "" }, client: net.Socket, head) => {
         const [name = "", otherPort] = url.split(":");
         const target = name === host ? net.connect(port, "127.0.0.1") : net.connect(Number(otherPort), name);
+        tunnels.add(client).add(target);
         target.on("connect", () => {
             client.write("HTTP/1.1 200 OK\r\n\r\n");
             target.write(head);
@@ -86,6 +88,7 @@ export async function serveGit(folder: string): Promise<GitServer> {
     return {
         environment: { SSL_CERT_FILE: roots, GIT_SSL_CAINFO: roots, HTTPS_PROXY: address, https_proxy: address },
         close: async () => {
+            for (const socket of tunnels) socket.destroy();
             for (const each of [proxy, server]) {
                 each.closeAllConnections();
                 await new Promise(resolve => each.close(resolve));
