@@ -72,6 +72,18 @@ describe("examples/fleet, with five clusters", () => {
             lines.map(line => line.split(/\s+/).slice(0, 2).join(" ")),
             ["stack result", "dev ok", "prod-ap ok", "prod-eu ok", "prod-us ok", "staging ok"],
         );
+        // The pages show this report.
+        for (const page of ["docs/fleet.md", "examples/fleet/README.md"]) {
+            const shown =
+                (await fs.readFile(path.join(packageFolder, page), "utf8")).match(/^[\w-]+ +ok +\d+ /gm) ?? [];
+            assert.ok(shown.length >= 2);
+            for (const row of shown) {
+                assert.ok(
+                    lines.some(line => line.startsWith(row)),
+                    `${page}: ${row}\n${text}`,
+                );
+            }
+        }
         const associations = await Promise.all(
             clusters.map(async place => [place.cluster, Object.keys(await associationsOf(sandbox, place)).sort()]),
         );
@@ -96,7 +108,11 @@ describe("examples/fleet, with five clusters", () => {
         assert.equal(code, 1, all);
         assert.match(lines[1] ?? "", /^dev +ok +0 +0 +0 +\d+ /);
         assert.match(lines[2] ?? "", /^staging +failed/);
-        assert.match(lines.at(-1) ?? "", /^staging: .*missing/);
+        const problem =
+            'staging: The EKS cluster "missing" cannot be read in the provider\'s region, so nothing was created.';
+        assert.equal(lines.at(-1), problem);
+        const page = await fs.readFile(path.join(packageFolder, "docs", "fleet.md"), "utf8");
+        assert.ok(page.includes(problem.replace("staging", "prod-ap").replace("missing", "prod-ap")));
     });
 
     it("refuses a stack without a file, before anything runs", async () => {
