@@ -2,6 +2,7 @@
 import type { Argument, Command, Option } from "commander";
 import { podIdentity } from "../cli/run";
 import { sourceHelp } from "../cli/sources";
+import { wrapped } from "./wrapped";
 
 export function commandPage(): string {
     const print = (): void => undefined;
@@ -22,7 +23,9 @@ export function commandPage(): string {
         "",
         "## Sources",
         "",
-        `Commands that show access read ${sourceHelp}. More about them: [reviewing-access.md](reviewing-access.md).`,
+        wrapped(
+            `Commands that show access read ${sourceHelp}. More about them: [reviewing-access.md](reviewing-access.md).`,
+        ),
         "",
         ...all.flatMap(section),
     ].join("\n");

@@ -6,6 +6,7 @@ import type { PresetKey } from "../../components/presets/catalogue";
 import type { Difference } from "../../components/presets/definition";
 import { examplePlace, presetExample } from "../../components/presets/example";
 import type { PresetExample } from "../../components/presets/example";
+import { wrapped } from "../wrapped";
 import { presetDocs } from "./docstrings";
 import { shortVersion } from "./sourceVersion";
 
@@ -16,30 +17,29 @@ export function presetsPage(): string {
 
 # Presets
 
-A preset gives a controller the permissions it needs, and no more. It stands wherever permissions stand, by its key:
+A preset gives a controller the permissions it needs, and no more. Write it under \`presets\`, by its key:
 
 \`\`\`yaml
 ${stackFileOf("externalDns")}\`\`\`
 
 In code it is the same: \`role: { presets: { externalDns: { hostedZoneArns: [zone.arn] } } }\`.
 
-- **The subject is the association's key.** A preset knows its controller's usual one and tells it, but does not set it.
-- **Parameters are of three kinds.** *Required* ones have no default. A *scope* has a narrow one: the own cluster, account,
-  region. A *feature* adds statements when it is asked for. An empty list is a mistake, except for a feature: there it
-  asks for nothing. A wide scope can be had by writing it, such as \`arn:aws:route53:::hostedzone/*\`.
-- **ARNs may hold placeholders**: \`{cluster}\`, \`{account}\`, \`{region}\`, \`{partition}\`, and \`{namespace}\` and
-  \`{serviceAccount}\` where there is one subject. ARNs that a preset writes have the cluster's partition.
-- **Several presets on one role add up.** Each becomes inline policies of its own, named \`preset-<key>\`; \`karpenter\` always
-  becomes two, \`preset-karpenter-a\` (what it does in EC2) and \`preset-karpenter-b\` (all else), each small enough for a
-  managed policy. \`awsLoadBalancerController\` has one more for accelerators and one for certificates, if they are asked
-  for. Managed policies are attached once, however often they are named. Which policies there are never depends
-  on their size. IAM takes 10,240 characters in all inline policies of a role: every preset fits, \`karpenter\` and
-  \`awsLoadBalancerController\` together do not, and should not share a role anyway. What does not fit is told before
-  anything is created.
+- **The subject is the key of the association.** Each preset names the usual subject of its controller here, and does not set it.
+- **There are three kinds of parameters.** *Required* ones have no default. A *scope* has a narrow default: the own cluster, account
+  or Region. A *feature* adds statements. An empty list is an error, except for a feature: it then adds nothing. To allow
+  everything, write it, such as \`arn:aws:route53:::hostedzone/*\`.
+- **ARNs can contain placeholders**: \`{cluster}\`, \`{account}\`, \`{region}\`, \`{partition}\`, and with one subject also
+  \`{namespace}\` and \`{serviceAccount}\`. The ARNs of a preset have the partition of the cluster.
+- **A role can have several presets.** Each becomes inline policies of its own, named \`preset-<key>\`. \`karpenter\` always becomes
+  two, \`preset-karpenter-a\` (EC2) and \`preset-karpenter-b\` (the rest), each small enough for a managed policy.
+  \`awsLoadBalancerController\` has one more for accelerators and one for certificates, if they are enabled. The number of policies
+  does not depend on their size. Managed policies are attached once.
+- **Quota**: IAM accepts 10,240 characters in all inline policies of a role. Every preset fits. \`karpenter\` and
+  \`awsLoadBalancerController\` together do not: use two roles. The error is reported before anything is created.
 - **What a preset allows** is below, as the statements of its example: the cluster \`dev\` in \`eu-west-1\`, account
   \`111122223333\`. \`pod-identity presets NAME\` prints the same.
-- **What a new version changes** in a preset is in the CHANGELOG, statement by statement; *widens* means that more is
-  allowed than before.
+- **What a new version changes** in a preset is in the CHANGELOG, statement by statement. *Widens* means that it allows more than
+  before.
 
 ## All presets
 
@@ -87,15 +87,15 @@ function section(key: PresetKey): string {
     });
     return [
         `### ${key}`,
-        docs.about,
-        facts.join(" "),
+        wrapped(docs.about),
+        wrapped(facts.join(" ")),
         ...(differences.length > 0
             ? [`Differs from the source:\n\n${differences.map(differenceText).join("\n")}`]
             : []),
         ...(table.length > 0
             ? [["| parameter | kind | value | | default |", "|---|---|---|---|---|", ...table].join("\n")]
             : []),
-        `The example makes ${listed(made)}:`,
+        wrapped(`The example creates ${listed(made)}:`),
         `\`\`\`yaml\n${stackFileOf(key)}\`\`\``,
         ...inlinePolicies.map(statementsOf),
     ].join("\n\n");
@@ -116,7 +116,7 @@ function sessionTagsFact(needs: true | string): string {
 }
 
 function differenceText({ actions, reason }: Difference): string {
-    return `- ${actions.map(action => `\`${action}\``).join(", ")}: ${reason}`;
+    return wrapped(`- ${actions.map(action => `\`${action}\``).join(", ")}: ${reason}`);
 }
 
 /** The link to the source, with the version that was compared. */
