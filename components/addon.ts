@@ -7,17 +7,18 @@ import type { EksAddon } from "./args/addon";
 import { addonProblems } from "./checks/addon";
 import { addonLocationProblems, locationOf } from "./checks/fit/location";
 import { checked, problemText } from "./rules/problem";
-import { addonWarningsToGive } from "./checks/fit/warnings";
+import { addonWarningsToGive, roleWarningsToGive } from "./checks/fit/warnings";
 import { describeCluster } from "./registering/cluster";
 import type { DescribedCluster } from "./registering/cluster";
 import { findRoleWith } from "./registering/existing";
+import { handedOn } from "./registering/handedOn";
 import { addonHook, roleHook } from "./registering/hooks";
 import { logMessage } from "./registering/logs";
 import { roleNamePrefix, subjectName } from "./decisions/names";
 import { newAddonAssociationsHook, propagated, propagationOf, watch } from "./registering/propagation";
 import { explainRole } from "./registering/refusedRole";
 import { resolved, resolvedIn } from "./registering/resolve";
-import { PodIdentityRole } from "./role";
+import { registerRole } from "./registering/roleResources";
 import { roleArnOn } from "./registering/roleTrust";
 import { subjectKey } from "./rules/subject";
 
@@ -68,7 +69,6 @@ export class PodIdentityAddon extends pulumi.ComponentResource {
         const cluster = describeCluster(args, this, opts?.parent, found =>
             addonLocationProblems(args, locationOf(found)),
         );
-        roleHook(this, "addonRole", name, opts);
         const roles = rolesOf(name, args, cluster, this, opts);
         const propagation = propagationOf(this, args.propagationSeconds, opts?.parent);
         const hooks = pulumi.mergeOptions(
@@ -79,8 +79,8 @@ export class PodIdentityAddon extends pulumi.ComponentResource {
             name,
             addonArgs(args, cluster, roles, this),
             pulumi.mergeOptions(
-                { parent: this, dependsOn: roles.flatMap(({ role }) => role ?? []), ...hooks },
-                opts?.dependsOn ? { dependsOn: opts.dependsOn } : {},
+                { parent: this, dependsOn: roles.flatMap(({ resources }) => resources), ...hooks },
+                handedOn(opts),
             ),
         );
         watch(addon, propagation);
@@ -109,8 +109,8 @@ export class PodIdentityAddon extends pulumi.ComponentResource {
 interface AddonRole {
     readonly serviceAccount: string;
     readonly roleArn: pulumi.Input<string>;
-    /** Where it is made here. */
-    readonly role?: PodIdentityRole;
+    /** The role and its policies, if they are registered here. */
+    readonly resources: readonly pulumi.Resource[];
 }
 
 /** In the order of their names, so that the order in which they are written is no change. */
@@ -121,6 +121,7 @@ function rolesOf(
     parent: PodIdentityAddon,
     opts: pulumi.ComponentResourceOptions | undefined,
 ): AddonRole[] {
+    const options = { ...roleHook(parent, "addonRole", name, opts), ...handedOn(opts) };
     const namespace = args.namespace ?? addonNamespace(args.addonName) ?? "";
     return Object.entries(args.associations ?? {})
         .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -131,20 +132,18 @@ function rolesOf(
                 const roleArn = resolvedIn(association.roleArn ?? "", place, (arn, identity) =>
                     roleArnOn(identity, arn),
                 );
-                return { serviceAccount, roleArn };
+                return { serviceAccount, roleArn, resources: [] };
             }
             const key = subjectKey(subject);
-            const role = new PodIdentityRole(
+            for (const warning of roleWarningsToGive(association.role, subject)) {
+                logMessage("warn", problemText(warning), parent);
+            }
+            const { role, policies } = registerRole(
                 subjectName(name, key),
-                {
-                    ...association.role,
-                    clusterArn: cluster.arn,
-                    subjects: [key],
-                    namePrefix: roleNamePrefix(key),
-                },
-                { parent, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }) },
+                { ...association.role, subjects: [key], namePrefix: roleNamePrefix(key) },
+                { cluster, parent, options },
             );
-            return { serviceAccount, roleArn: role.roleArn, role };
+            return { serviceAccount, roleArn: role.arn, resources: [role, ...policies] };
         });
 }
 

@@ -1,21 +1,15 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { ClusterIdentity } from "./rules/arn";
 import type { Role } from "./args/role";
 import { locationOf, roleLocationProblems } from "./checks/fit/location";
 import { checked, problemText } from "./rules/problem";
 import { roleComponentProblems } from "./checks/role";
-import { isAbsent } from "./rules/shapes";
 import { roleWarningsToGive } from "./checks/fit/warnings";
-import { roleWithDefaults } from "./decisions/defaults";
-import { warnOfOtherPath } from "./registering/existingRole";
 import { roleHook } from "./registering/hooks";
 import { applied, mustHold } from "./registering/validated";
-import { withLocatedPolicies } from "./registering/locatedRole";
 import { logMessage } from "./registering/logs";
-import { registerPolicies } from "./registering/rolePolicies";
-import { roleSettings } from "./registering/roleSettings";
-import { assumeRolePolicy, knownCluster } from "./registering/roleTrust";
+import { handedOn } from "./registering/handedOn";
+import { registerRole } from "./registering/roleResources";
+import { knownCluster } from "./registering/roleTrust";
 import { subjectOf } from "./rules/subject";
 
 /** Args of a `PodIdentityRole`. */
@@ -58,50 +52,24 @@ export class PodIdentityRole extends pulumi.ComponentResource {
             checked(`PodIdentityRole "${name}"`, args, roleComponentProblems),
             opts,
         );
-        const child = {
-            parent: this,
-            ...roleHook(this, "role", name, opts),
-            ...(opts?.dependsOn && { dependsOn: opts.dependsOn }),
-        };
-        const subjects = args.subjects.map(subjectOf);
-        const subject = subjects.length === 1 ? subjects[0] : undefined;
+        const { subjects } = args;
+        const [subject] = subjects.length === 1 ? subjects.map(subjectOf) : [];
+        for (const warning of roleWarningsToGive(args, subject)) {
+            logMessage("warn", problemText(warning), this);
+        }
         const cluster = applied(pulumi.output(args.clusterArn), arn => {
             const found = knownCluster(arn);
             mustHold(roleLocationProblems(args, subject, locationOf(found)));
             return found;
         });
-        const place = { cluster, subject };
-        const given = withLocatedPolicies(name, roleWithDefaults(args, undefined), place);
-        for (const warning of roleWarningsToGive(args, place.subject)) {
-            logMessage("warn", problemText(warning), this);
-        }
-
-        const role = new aws.iam.Role(
-            name,
-            {
-                assumeRolePolicy: assumeRolePolicy(name, { ...given, subjects }, place, this),
-                ...roleSettings(
-                    name,
-                    given,
-                    place,
-                    cluster.apply(known => defaultDescription(args.subjects, known)),
-                ),
-            },
-            child,
-        );
-        if (isAbsent(given.irsa)) {
-            // With IRSA a missing path is a warning whatever exists.
-            warnOfOtherPath(name, given, place, this);
-        }
-        registerPolicies(name, role, given, place, child);
+        const { role } = registerRole(name, args, {
+            cluster,
+            parent: this,
+            options: { ...roleHook(this, "role", name, opts), ...handedOn(opts) },
+        });
 
         this.roleArn = role.arn;
         this.roleName = role.name;
         this.registerOutputs({ roleArn: this.roleArn, roleName: this.roleName });
     }
-}
-
-function defaultDescription(subjects: readonly string[], { name }: ClusterIdentity): string {
-    const who = subjects.length === 1 ? subjects.join() : `${String(subjects.length)} service accounts`;
-    return `For ${who} on the EKS cluster ${name}, through EKS Pod Identity`;
 }

@@ -93,7 +93,6 @@ export class PodIdentityStack extends pulumi.ComponentResource {
         }
         const cluster = describeCluster(args, this, undefined, found => stackLocationProblems(args, locationOf(found)));
         const propagation = propagationOf(this, args.propagationSeconds, opts?.parent);
-        roleHook(this, "stackRole", name, opts);
         stackAddonHook(this, name, opts, explainRole(cluster, findRoleWith(this)));
         const { agent, associations, addonRoleArns } = withShortStacks(() => {
             const dependsOn = opts?.dependsOn ? { dependsOn: opts.dependsOn } : {};
@@ -102,7 +101,8 @@ export class PodIdentityStack extends pulumi.ComponentResource {
                 { ...args.agent, clusterName: cluster.name, ...(args.region && { region: args.region }) },
                 { parent: this, ...dependsOn },
             );
-            const context = { name, cluster, region: args.region, parent: this, opts, propagation, change };
+            const roleHooks = roleHook(this, "stackRole", name, opts);
+            const context = { name, cluster, region: args.region, parent: this, opts, propagation, change, roleHooks };
             const decisions = decide(name, args);
             const roles = registerRoles(decisions.roles, context);
             return {

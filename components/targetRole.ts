@@ -8,6 +8,7 @@ import { targetRoleProblems } from "./checks/targetRole";
 import { roleWarningsToGive } from "./checks/fit/warnings";
 import { roleWithDefaults } from "./decisions/defaults";
 import { warnOfOtherPath } from "./registering/existingRole";
+import { handedOn } from "./registering/handedOn";
 import { roleHook } from "./registering/hooks";
 import { applied } from "./registering/validated";
 import { logMessage } from "./registering/logs";
@@ -40,11 +41,7 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
             checked(`PodIdentityTargetRole "${name}"`, args, targetRoleProblems),
             opts,
         );
-        const child = {
-            parent: this,
-            ...roleHook(this, "targetRole", name, opts),
-            ...(opts?.dependsOn && { dependsOn: opts.dependsOn }),
-        };
+        const child = { parent: this, ...roleHook(this, "targetRole", name, opts), ...handedOn(opts) };
         const sources = args.sources.map(({ cluster, subject, roleArn, disableSessionTags = false }) =>
             applied(pulumi.all([cluster, roleArn]), ([clusterArn, sourceArn]) => {
                 const identity = knownCluster(clusterArn);
@@ -79,7 +76,7 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
             child,
         );
         warnOfOtherPath(name, given, place, this);
-        registerPolicies(name, role, given, place, child);
+        registerPolicies(name, role, given, place, () => child);
 
         this.roleArn = role.arn;
         this.roleName = role.name;

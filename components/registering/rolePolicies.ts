@@ -63,8 +63,8 @@ export function registerPolicies(
     role: aws.iam.Role,
     permissions: Permissions,
     place: Place,
-    child: pulumi.CustomResourceOptions,
-): void {
+    child: (logicalName: string) => pulumi.CustomResourceOptions,
+): readonly pulumi.Resource[] {
     const subject = { ...place.subject };
     const others = totalSize(otherInlinePolicies({ ...permissions }, subject));
     const split = statementParts(permissions.statements, others, subject);
@@ -78,7 +78,6 @@ export function registerPolicies(
         ),
     }));
     // A subject that leaves the role is out before the role gets more. Other policies name the role, and wait anyway.
-    const behindTrust = split ? pulumi.mergeOptions(child, { dependsOn: role }) : child;
     const managed = [
         ...namedPolicies(name, permissions, place, untagged),
         ...(split
@@ -88,7 +87,7 @@ export function registerPolicies(
                   split,
                   place,
                   untagged?.policy("statements"),
-                  behindTrust,
+                  logicalName => pulumi.mergeOptions(child(logicalName), { dependsOn: role }),
               )
             : []),
     ];
@@ -97,28 +96,36 @@ export function registerPolicies(
             new aws.iam.RolePolicy(
                 inlinePolicyName(name, policyName),
                 { name: policyName, role: role.name, policy },
-                child,
+                child(inlinePolicyName(name, policyName)),
             ),
     );
     // What is forbidden inline is in force before a managed policy allows more, and as long as one does.
-    const behindInline = embedded.length === 0 ? child : pulumi.mergeOptions(child, { dependsOn: embedded });
+    const behind = (logicalName: string, others: pulumi.Resource[]): pulumi.CustomResourceOptions =>
+        others.length === 0 ? child(logicalName) : pulumi.mergeOptions(child(logicalName), { dependsOn: others });
     const attachments = managed.map(
         ({ logicalName, value }) =>
-            new aws.iam.RolePolicyAttachment(logicalName, { role: role.name, policyArn: value }, behindInline),
+            new aws.iam.RolePolicyAttachment(
+                logicalName,
+                { role: role.name, policyArn: value },
+                behind(logicalName, embedded),
+            ),
     );
-    if (permissions.exclusive === true) {
-        // The engine deletes last, after associations. These take away at once what is not listed, managed policies first.
-        const attached = new aws.iam.RolePolicyAttachmentsExclusive(
-            exclusiveName(name, "managed"),
-            { roleName: role.name, policyArns: managed.map(({ value }) => value) },
-            pulumi.mergeOptions(behindInline, { dependsOn: attachments }),
-        );
-        new aws.iam.RolePoliciesExclusive(
-            exclusiveName(name, "inline"),
-            { roleName: role.name, policyNames: inline.map(({ policyName }) => policyName) },
-            pulumi.mergeOptions(behindInline, { dependsOn: [...attachments, attached] }),
-        );
+    if (permissions.exclusive !== true) {
+        return [...embedded, ...attachments];
     }
+    // The engine deletes last, after associations. These take away at once what is not listed, managed policies first.
+    const [managedName, inlineName] = [exclusiveName(name, "managed"), exclusiveName(name, "inline")];
+    const attached = new aws.iam.RolePolicyAttachmentsExclusive(
+        managedName,
+        { roleName: role.name, policyArns: managed.map(({ value }) => value) },
+        behind(managedName, [...embedded, ...attachments]),
+    );
+    const listed = new aws.iam.RolePoliciesExclusive(
+        inlineName,
+        { roleName: role.name, policyNames: inline.map(({ policyName }) => policyName) },
+        behind(inlineName, [...embedded, ...attachments, attached]),
+    );
+    return [...embedded, ...attachments, attached, listed];
 }
 
 /** What is asked of policies that are for sessions without tags, once all of their text is known. */
@@ -197,7 +204,7 @@ function splitPolicies(
     parts: readonly (readonly number[])[],
     place: Place,
     rule: KnownRule | undefined,
-    child: pulumi.CustomResourceOptions,
+    child: (logicalName: string) => pulumi.CustomResourceOptions,
 ): Named[] {
     return parts.map((part, index) => {
         const logicalName = splitPolicyName(name, index + 1);
@@ -207,7 +214,7 @@ function splitPolicies(
             logicalName,
             // Nothing is created before the cluster is known and the args fit it.
             { namePrefix: commonNamePrefix, path: place.cluster.apply(() => "/pod-identity/"), policy: text },
-            child,
+            child(logicalName),
         );
         return { logicalName, value: policy.arn };
     });

@@ -15,15 +15,17 @@ import { isDeferred } from "../rules/shapes";
 import type { DescribedCluster } from "./cluster";
 import type { DecidedAddon, DecidedAssociation, DecidedRole } from "../decisions/stack";
 import { findAssociationOn, findRoleWith } from "./existing";
+import { handedOn } from "./handedOn";
 import { associationHook } from "./hooks";
-import type { StackChange } from "./hooks";
+import type { HookOptions, StackChange } from "./hooks";
 import { judged, mustHold } from "./validated";
 import { newAssociationHook, watch } from "./propagation";
 import type { Propagation } from "./propagation";
 import { explainRole } from "./refusedRole";
 import { resolved, resolvedIn } from "./resolve";
 import type { Place } from "./resolve";
-import { PodIdentityRole } from "../role";
+import { registerRole } from "./roleResources";
+import type { RegisteredRole } from "./roleResources";
 import { roleArnOn } from "./roleTrust";
 import { subjectOf } from "../rules/subject";
 
@@ -36,27 +38,29 @@ export interface Registering {
     readonly opts: pulumi.ComponentResourceOptions | undefined;
     readonly propagation: Propagation;
     readonly change: StackChange;
+    /** The hooks of roles and their policies. */
+    readonly roleHooks: HookOptions;
 }
 
+/** By logical name. */
 export function registerRoles(
     roles: readonly DecidedRole[],
-    { cluster, parent, opts }: Registering,
-): ReadonlyMap<string, PodIdentityRole> {
-    const clusterArn = cluster.arn;
+    { cluster, parent, opts, roleHooks }: Registering,
+): ReadonlyMap<string, RegisteredRole> {
+    const options = { ...roleHooks, ...handedOn(opts) };
     return new Map(
         roles.map(({ name, formerNames, namePrefix, subjects, role, disableSessionTags, targetRoleArns }) => [
             name,
-            new PodIdentityRole(
+            registerRole(
                 name,
-                withWarningsGiven({
+                {
                     ...role,
-                    clusterArn,
-                    subjects: [...subjects],
+                    subjects,
                     ...(namePrefix && { namePrefix }),
                     ...(disableSessionTags && { disableSessionTags }),
                     ...(targetRoleArns.length > 0 && { targetRoleArns: [...targetRoleArns] }),
-                }),
-                { parent, aliases: formerNames.map(former => ({ name: former })), ...handedOn(opts) },
+                },
+                { cluster, parent, options, formerNames },
             ),
         ]),
     );
@@ -65,7 +69,7 @@ export function registerRoles(
 /** Each waits for the agent and for the whole of its role. */
 export function registerAssociations(
     associations: readonly DecidedAssociation[],
-    roles: ReadonlyMap<string, PodIdentityRole>,
+    roles: ReadonlyMap<string, RegisteredRole>,
     agent: PodIdentityAgent,
     { name, cluster, region, parent, opts, propagation, change }: Registering,
 ): ReadonlyMap<string, aws.eks.PodIdentityAssociation> {
@@ -86,7 +90,7 @@ export function registerAssociations(
                     ...shared,
                     ...subject,
                     roleArn:
-                        role?.roleArn ??
+                        role?.role.arn ??
                         resolvedIn(association.roleArn ?? "", place, (arn, identity) => roleArnOn(identity, arn)),
                     ...sessionArgs(association, place),
                     ...(association.tags && { tags: resolved(association.tags, place, tags => tags) }),
@@ -97,7 +101,7 @@ export function registerAssociations(
                         // EKS has one association for a subject: a second cannot be made before the first is gone.
                         deleteBeforeReplace: true,
                         replacementTrigger: clearableFields(association),
-                        dependsOn: role ? [agent, role] : [agent],
+                        dependsOn: [agent, ...resourcesOf(role)],
                         ...hooks,
                     },
                     handedOn(opts),
@@ -111,13 +115,13 @@ export function registerAssociations(
 /** The role ARNs of add-ons' service accounts, by subject. */
 export function registerAddons(
     addons: readonly DecidedAddon[],
-    roles: ReadonlyMap<string, PodIdentityRole>,
+    roles: ReadonlyMap<string, RegisteredRole>,
     agent: PodIdentityAgent,
     { cluster, region, parent, opts }: Registering,
 ): Record<string, pulumi.Output<string>> {
     return Object.fromEntries(
         addons.flatMap(({ name, addonName, addon, associations }) => {
-            const made = associations.flatMap(({ roleName = "" }) => roles.get(roleName) ?? []);
+            const made = associations.flatMap(({ roleName = "" }) => resourcesOf(roles.get(roleName)));
             const component = new PodIdentityAddon(
                 name,
                 withWarningsGiven({
@@ -130,7 +134,7 @@ export function registerAddons(
                     associations: Object.fromEntries(
                         associations.map(({ serviceAccount, roleName = "", roleArn = "" }) => [
                             serviceAccount,
-                            { roleArn: roles.get(roleName)?.roleArn ?? roleArn },
+                            { roleArn: roles.get(roleName)?.role.arn ?? roleArn },
                         ]),
                     ),
                 }),
@@ -191,7 +195,6 @@ function clearableFields({ targetRoleArn, sessionPolicy }: DecidedAssociation): 
     return [...(targetRoleArn ? ["targetRoleArn"] : []), ...(sessionPolicy ? ["policy"] : [])].join();
 }
 
-/** The component's own `dependsOn` does not reach its children by itself. */
-function handedOn(opts: pulumi.ComponentResourceOptions | undefined): Pick<pulumi.ResourceOptions, "dependsOn"> {
-    return opts?.dependsOn ? { dependsOn: opts.dependsOn } : {};
+function resourcesOf(registered: RegisteredRole | undefined): pulumi.Resource[] {
+    return registered === undefined ? [] : [registered.role, ...registered.policies];
 }

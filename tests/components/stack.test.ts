@@ -134,8 +134,10 @@ describe("PodIdentityStack", () => {
 
     it("names a renamed shared role's past, so that nothing is replaced", async () => {
         const { of } = await deploy({ roles: { reader: { formerly: ["viewer"] } } });
-        const aliases = JSON.stringify(of(types.roleComponent).get("identity/roles:reader")?.aliases);
+        const aliases = JSON.stringify(of(types.role).get("identity/roles:reader")?.aliases);
         assert.match(aliases, /"name":"identity\/roles:viewer"/);
+        const exclusive = of(types.policiesExclusive).get("identity/roles:reader/exclusive:inline");
+        assert.match(JSON.stringify(exclusive?.aliases), /"name":"identity\/roles:viewer\/exclusive:inline"/);
         const before = (await deploy({ roles: { viewer: {} }, associations: { "a/b": { roleRef: "viewer" } } })).of(
             types.role,
         );

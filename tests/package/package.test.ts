@@ -146,7 +146,6 @@ describe("the packed package", function () {
                 "Addon identity-agent",
                 "PodIdentityAgent identity-agent",
                 "PodIdentityAssociation identity/shop/orders",
-                "PodIdentityRole identity/shop/orders",
                 "PodIdentityStack identity",
                 "Role identity/shop/orders",
                 "RolePolicyAttachment identity/shop/orders/AmazonS3ReadOnlyAccess",

@@ -159,9 +159,9 @@ describe("the association of a subject before a stack's inputs changed", () => {
 
 describe("a role that exists already", () => {
     const failed = {
-        urn: "urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack$eks-pod-identity:index:PodIdentityRole$aws:iam/role:Role::identity/shop/orders",
+        urn: "urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack$aws:iam/role:Role::identity/shop/orders",
         name: "identity/shop/orders",
-        parentName: "identity/shop/orders",
+        parentName: "identity",
         inputs: { name: "orders", path: "/pod-identity/" },
         errors: [
             "https response error StatusCode: 409, RequestID: 1, EntityAlreadyExists: Role with name orders already exists.",
@@ -183,7 +183,7 @@ describe("a role that exists already", () => {
         assert.ok(
             text.includes(
                 "pulumi import 'aws:iam/role:Role' 'identity/shop/orders' 'orders' --parent " +
-                    "'parent=urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack$eks-pod-identity:index:PodIdentityRole::identity/shop/orders'",
+                    "'parent=urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack::identity'",
             ),
             text,
         );
