@@ -7,9 +7,12 @@ import { locationIn, stackLocationProblems } from "../components/checks/fit/loca
 import { otherPartitionWarnings } from "../components/checks/fit/otherPartition";
 import type { Path, Problem } from "../components/rules/problem";
 import { namedTargetRoles, namesDiffer } from "../components/checks/fit/roleNames";
-import { isMisspelt, mapsIn, properties, text } from "../components/rules/shapes";
+import { isMisspelt, unknownProperty } from "../components/rules/kinds";
+import { needed, shape, text } from "../components/rules/rule";
+import { ruleProblems } from "../components/rules/checkRule";
+import { mapsIn } from "../components/rules/shapes";
 import { stackProblems } from "../components/checks/stack";
-import { targetRoles } from "../components/checks/targetRole";
+import { targetRolesProblems } from "../components/checks/targetRole";
 import { singleRoleWarnings, stackWarnings } from "../components/checks/fit/warnings";
 import type { AccessArgs } from "../components/decisions/stack";
 import { converted, kindOfModel, modelOf } from "./model/convert";
@@ -107,7 +110,7 @@ function configWarnings(
 function targetRoleProblems(values: Readonly<Record<string, unknown>>, args: object): Problem[] {
     const { defaults, clusterName } = values;
     return [
-        ...targetRoles(values.targetRoles, ["targetRoles"]),
+        ...targetRolesProblems(values.targetRoles, ["targetRoles"]),
         ...namesDiffer(
             namedTargetRoles(values.targetRoles, ["targetRoles"]),
             namedRoles(stackRoles(args), defaults, clusterName),
@@ -173,18 +176,22 @@ function isJson(value: unknown): boolean {
     }
 }
 
-const nothingIsWrong = (): Problem[] => [];
-
 function keysAreKnown(values: Readonly<Record<string, unknown>>): Problem[] {
-    return properties(Object.fromEntries(Object.keys(stackModel.shape).map(key => [key, nothingIsWrong])))(values, []);
+    const known = Object.keys(stackModel.shape);
+    return Object.keys(values).flatMap(key =>
+        known.includes(key) ? [] : [{ path: [key], ...unknownProperty(key, known) }],
+    );
 }
+
+const filled = text((value, path) => (value === "" ? [{ path, problem: "is empty", remedy: "give a value" }] : []));
+
+const clusterFromRule = shape<ClusterFrom>("ClusterFrom", { stack: needed(filled), output: needed(filled) });
 
 /** The cluster is named in exactly one way. */
 function clusterProblems(values: Readonly<Record<string, unknown>>, config: Located): Problem[] {
     const ways = ["clusterName", "clusterFrom"];
     const given = ways.filter(key => values[key] !== undefined);
     const inWords = "give exactly one: clusterName, or clusterFrom: { stack: org/eks/dev, output: clusterName }";
-    const filled = text((value, path) => (value === "" ? [{ path, problem: "is empty", remedy: "give a value" }] : []));
     const isUnnamed = given.length === 0 && !isMisspelt(values, ways, Object.keys(stackModel.shape));
     const blank = ways.find(key => child(config, key) !== undefined);
     return [
@@ -201,9 +208,7 @@ function clusterProblems(values: Readonly<Record<string, unknown>>, config: Loca
         ...(given.length === 2
             ? [{ path: ["clusterFrom"], problem: "the cluster is named twice", remedy: inWords }]
             : []),
-        ...(values.clusterFrom === undefined
-            ? []
-            : properties({ stack: filled, output: filled }, ["stack", "output"])(values.clusterFrom, ["clusterFrom"])),
+        ...(values.clusterFrom === undefined ? [] : ruleProblems(clusterFromRule, values.clusterFrom, ["clusterFrom"])),
     ];
 }
 

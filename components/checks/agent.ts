@@ -1,11 +1,15 @@
+import { ruleProblems } from "../rules/checkRule";
 import type { Problem } from "../rules/problem";
-import { all, known, properties } from "../rules/shapes";
-import { agentProperties, clusterProperties, onlyInstalledIsConfigured } from "./shape/agent";
+import { needed, untypedShape } from "../rules/rule";
+import { agentProperties, clusterName, onlyInstalledIsConfigured, region } from "./shape/agent";
+
+const rule = untypedShape(
+    "PodIdentityAgentArgs",
+    { clusterName: needed(clusterName), region, ...agentProperties },
+    { withoutEffect: [onlyInstalledIsConfigured] },
+);
 
 /** What is wrong with the args of a `PodIdentityAgent`. */
 export function agentProblems(args: unknown): Problem[] {
-    return all(
-        known(properties({ ...clusterProperties, ...agentProperties }, ["clusterName"])),
-        onlyInstalledIsConfigured,
-    )(args, []);
+    return ruleProblems(rule, args);
 }

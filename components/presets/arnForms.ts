@@ -1,6 +1,6 @@
 import { arnParts } from "../rules/arn";
-import { rule } from "../rules/shapes";
-import type { TextRule } from "../rules/shapes";
+import { rule } from "../rules/textRule";
+import type { TextRule } from "../rules/textRule";
 
 /**
  * Text that is an ARN of one of `forms`, in which words in capitals are placeholders: `arn:aws:kms:REGION:ACCOUNT:key/ID`.

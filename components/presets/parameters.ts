@@ -1,9 +1,8 @@
 /** The kinds of parameter a preset can have, and the shapes of their values. */
-import type { PlaceholderValues } from "../rules/placeholders";
-import { flag as flagCheck, isAbsent, known, listOf } from "../rules/shapes";
-import type { TextRule } from "../rules/shapes";
-import type { Check } from "../rules/problem";
-import { template } from "../rules/texts";
+import { flag as flagRule, list, template } from "../rules/rule";
+import type { AnyRule } from "../rules/rule";
+import { isAbsent } from "../rules/shapes";
+import type { TextRule } from "../rules/textRule";
 import { arnHasForm } from "./arnForms";
 import type { PresetPlace } from "./place";
 
@@ -17,7 +16,8 @@ export interface Shape<V extends Value> {
     readonly words: string;
     /** The value of a feature that nobody asked for. */
     readonly nothing: V;
-    readonly check: (values: PlaceholderValues, emptyRemedy: string | undefined) => Check;
+    /** What each text keeps, once its placeholders are filled in. */
+    readonly rules: readonly TextRule[];
 }
 
 /**
@@ -57,35 +57,21 @@ export function arn(...forms: readonly string[]): Shape<string> {
 }
 
 export function texts(words: string, ...rules: readonly TextRule[]): Shape<readonly string[]> {
-    return {
-        form: "list",
-        words,
-        nothing: [],
-        check: (values, emptyRemedy) => {
-            const list = listOf(template(values, ...rules));
-            return known((value, path) =>
-                emptyRemedy !== undefined && Array.isArray(value) && value.length === 0
-                    ? [{ path, problem: "is an empty list", remedy: emptyRemedy }]
-                    : list(value, path),
-            );
-        },
-    };
+    return { form: "list", words, nothing: [], rules };
 }
 
 export function text(words: string, ...rules: readonly TextRule[]): Shape<string> {
-    return { form: "text", words, nothing: "", check: values => template(values, ...rules) };
+    return { form: "text", words, nothing: "", rules };
 }
 
-export const flag: Shape<boolean> = {
-    form: "flag",
-    words: "true or false",
-    nothing: false,
-    check: () => known(flagCheck),
-};
+export const flag: Shape<boolean> = { form: "flag", words: "true or false", nothing: false, rules: [] };
 
-/** The check of one parameter where placeholders have `values`. */
-export function parameterCheck({ kind, shape }: Parameter, values: PlaceholderValues): Check {
-    return shape.check(values, emptyRemedies[kind]);
+/** What one parameter may hold. */
+export function parameterRule({ kind, shape }: Parameter): AnyRule {
+    const text = template(...shape.rules);
+    const rules = { list: list(text, { emptyRemedy: emptyRemedies[kind] }), text, flag: flagRule };
+    const rule: AnyRule = rules[shape.form];
+    return kind === "required" ? { ...rule, need: "needed" } : rule;
 }
 
 const emptyRemedies: Readonly<Record<ParameterKind, string | undefined>> = {

@@ -9,8 +9,8 @@ import { trustMaximum, trustQuota } from "../access/trust";
 import type { Irsa, Trust, TrustStatement } from "../args/trust";
 import { clusterArnIsLegal, roleArnIsLegal, roleIsOnClusterOf } from "../rules/awsRules";
 import { problemTextIn } from "../rules/problem";
+import { ruleProblems } from "../rules/checkRule";
 import { isAbsent } from "../rules/shapes";
-import { sampleValues } from "../rules/texts";
 import { oidcProviderIsLegal } from "../checks/shape/trust";
 import { shorterTrust, trustLengthProblems, trustLengthWarnings, trustPolicyText } from "../checks/fit/trustLength";
 import type { Trust as TrustParts } from "../checks/fit/trustLength";
@@ -141,7 +141,7 @@ function knownProvider(oidcProviderArn: string, { account, partition }: ClusterI
 
 /** Principals and conditions that were Outputs until now are asked what all others were asked before. */
 function knownStatements(statements: readonly TrustStatement[]): readonly TrustStatement[] {
-    mustHold(trustStatements(sampleValues())(statements, ["trust", "statements"]));
+    mustHold(ruleProblems(trustStatements, statements, ["trust", "statements"]));
     return statements;
 }
 

@@ -7,8 +7,8 @@ import type { ClusterIdentity } from "./arn";
 import { parseSubject } from "./subject";
 import type { Path, Problem } from "./problem";
 import { withSuggestion } from "./nearest";
-import { rule } from "./shapes";
-import type { TextRule } from "./shapes";
+import { rule } from "./textRule";
+import type { TextRule } from "./textRule";
 
 export const namespaceIsLabel: TextRule = (value, path) =>
     hasWildcard(value)

@@ -5,7 +5,7 @@ import { policyCharactersAreLegal } from "./awsRules";
 import { tagKeysAreWhole } from "./policyVariables";
 import type { Path, Problem } from "./problem";
 import { isMap } from "./shapes";
-import type { TextRule } from "./shapes";
+import type { TextRule } from "./textRule";
 
 const formOfPolicy = 'write the JSON of a policy: {"Version":"2012-10-17","Statement":[…]}';
 

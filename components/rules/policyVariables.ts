@@ -1,5 +1,5 @@
 /** Keys of session tags in the texts of policies. */
-import type { TextRule } from "./shapes";
+import type { TextRule } from "./textRule";
 
 /**
  * The constants of `PrincipalTag` are whole keys; one put behind `aws:PrincipalTag/` asks for a tag that no session has, and

@@ -12,6 +12,15 @@ export interface Problem {
     readonly absent?: true;
     /** The problem without the value that it quotes, for a value that is secret. */
     readonly unquoted?: string;
+    /** Set by checks of shape where a value is of the wrong kind, so that nothing can be decided from it. */
+    readonly gap?: Gap;
+}
+
+/** A value of the wrong kind, and what decisions use in its place. */
+export interface Gap {
+    readonly path: Path;
+    /** `null` for a property, so that it counts as left out; for an entry of a list or a map, the empty value of its kind. */
+    readonly empty: unknown;
 }
 
 /** A rule about one value. It returns what is wrong and never throws. */

@@ -1,11 +1,9 @@
 /** Texts in which placeholders such as `{cluster}` may stand. */
-import { clusterPlaceholders, placeholdersIn, resolvePlaceholders, subjectPlaceholders } from "./placeholders";
+import { clusterPlaceholders, placeholdersIn, subjectPlaceholders } from "./placeholders";
 import type { PlaceholderValues } from "./placeholders";
 import type { Subject } from "./subject";
 import { suggestionFirst } from "./nearest";
-import type { Check } from "./problem";
-import { input, text } from "./shapes";
-import type { TextRule } from "./shapes";
+import type { TextRule } from "./textRule";
 
 /**
  * What placeholders of a place stand for while only the config is known: the subject where there is one, else the
@@ -13,18 +11,6 @@ import type { TextRule } from "./shapes";
  */
 export function sampleValues(subject?: Subject): PlaceholderValues {
     return { cluster: "x", account: "111122223333", region: "xx-xxxx-1", partition: "aws", ...subject };
-}
-
-/** An input text that keeps all `rules` once its placeholders are filled in; unknown placeholders are refused by name. */
-export function template(values: PlaceholderValues, ...rules: readonly TextRule[]): Check {
-    const onceResolved: TextRule = (value, path) =>
-        rules.flatMap(rule => rule(resolvePlaceholders(value, values), path, value));
-    return input(
-        text((value, path) => {
-            const unknown = placeholdersAreKnown(values)(value, path);
-            return unknown.length > 0 ? unknown : onceResolved(value, path);
-        }),
-    );
 }
 
 /** Those in braces; also for a text that cannot be an Output, such as the key of a condition. */

@@ -141,7 +141,7 @@ function isValueOf(symbol: string, resource: string, parameters: Readonly<Record
         .replace("{region}", "eu-west-1")
         .replace("{account}", "111122223333")
         .replace(/\$?[{<][^}>]*[}>]/g, "x");
-    return parameter.shape.check({}, undefined)(parameter.shape.form === "list" ? [value] : value, []).length === 0;
+    return parameter.shape.form !== "flag" && parameter.shape.rules.every(rule => rule(value, []).length === 0);
 }
 
 function listed(title: string, grants: readonly Grant[], key: PresetKey): string[] {

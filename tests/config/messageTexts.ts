@@ -12,6 +12,9 @@ const speakers: ReadonlyMap<string, number> = new Map([
     ["this.report", 2],
 ]);
 
+/** What the property that has the text is called; rules have words of their own for one of several properties. */
+const names = ["problem", "none", "several"];
+
 /** One text that a rule can say: where it stands, and what it looks like once its variables are filled in. */
 export interface MessageText {
     /** `checks/shape/trust.ts`, `config/include.ts`. */
@@ -45,7 +48,7 @@ export function messageTexts(): MessageText[] {
 function textsIn(node: ts.Node): string[][] {
     const inner: string[][] = [];
     ts.forEachChild(node, child => void inner.push(...textsIn(child)));
-    if ((ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) && node.name.getText() === "problem") {
+    if ((ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) && names.includes(node.name.getText())) {
         return [...alternatives(node.initializer), ...inner];
     }
     if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) {
@@ -75,6 +78,9 @@ function alternatives(said: ts.Expression | undefined): string[][] {
     }
     if (ts.isConditionalExpression(said)) {
         return [...alternatives(said.whenTrue), ...alternatives(said.whenFalse)];
+    }
+    if (ts.isArrowFunction(said)) {
+        return ts.isBlock(said.body) ? [] : alternatives(said.body);
     }
     return ts.isParenthesizedExpression(said) ? alternatives(said.expression) : [];
 }

@@ -16,7 +16,7 @@ const saidElsewhere: Readonly<Record<string, string>> = {
     "checks/fit/trustLength.ts: its trust policy has …… characters":
         "hundreds of subjects; see tests/components/checks/trustLength.test.ts",
     "checks/shape/associations.ts: has … associations": "5,001 associations; see tests/components/checks/stack.test.ts",
-    "rules/shapes.ts: is an Output, but it must be known when the program runs": "the components, to programs",
+    "rules/kinds.ts: is an Output, but it must be known when the program runs": "the components, to programs",
 };
 
 describe("what is said about a stack file", () => {

@@ -36,9 +36,9 @@ describe("the presets of a role", () => {
 
     it("may have none, and then nothing else is taken", () => {
         assert.deepEqual(problemsOf("pganalyze", {}), []);
-        assert.deepEqual(problemsOf("pganalyze", { region: "eu-west-1" }), [
-            { path: [...where, "pganalyze"], problem: 'the preset "pganalyze" has no parameters', remedy: "write {}" },
-        ]);
+        const { path, problem, remedy } = only(problemsOf("pganalyze", { region: "eu-west-1" }));
+        assert.deepEqual(path, [...where, "pganalyze"]);
+        assert.deepEqual([problem, remedy], ['the preset "pganalyze" has no parameters', "write {}"]);
         for (const wrong of [5, "yes", true, []]) assert.equal(problemsOf("pganalyze", wrong).length, 1);
     });
 

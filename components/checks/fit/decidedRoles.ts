@@ -11,8 +11,10 @@ import { parseSubject } from "../../rules/subject";
 import type { Subject } from "../../rules/subject";
 import { irsaProblems } from "./irsa";
 import { policiesFit } from "./policyQuotas";
+import { ruleProblems } from "../../rules/checkRule";
 import { at } from "../../rules/problem";
 import type { Check, Path, Problem } from "../../rules/problem";
+import type { AnyRule } from "../../rules/rule";
 import { settings } from "../shape/role";
 import { namesDiffer } from "./roleNames";
 import type { NamedRole } from "./roleNames";
@@ -167,8 +169,8 @@ function settingsPerSubject({ tags, ...others }: Fields): DefaultSetting[] {
 
 /** A key that is no setting is reported in its place. */
 function settingProblems(key: string, setting: unknown, subject: Subject, path: Path): Problem[] {
-    const check = Object.hasOwn(settings, key) ? settings[key] : undefined;
-    return check?.(sampleValues(subject))(setting, path) ?? [];
+    const rule = (settings as Readonly<Record<string, AnyRule | undefined>>)[key];
+    return rule === undefined ? [] : ruleProblems(rule, setting, path, { values: sampleValues(subject) });
 }
 
 function settingsFit(role: Fields, given: readonly DefaultSetting[], subject: Subject, path: Path): Problem[] {

@@ -1,45 +1,40 @@
+/** What the agent of a cluster may hold. */
 import { AgentMode } from "../../args/agent";
+import type { Agent } from "../../args/agent";
 import { addonVersionIsLegal, clusterNameIsLegal, regionIsLegal } from "../../rules/awsRules";
-import { at } from "../../rules/problem";
-import type { Check, Path, Problem } from "../../rules/problem";
-import { all, flag, input, isAbsent, isDeferred, isMap, known, oneOf, properties, text } from "../../rules/shapes";
-import { tags } from "../../rules/tags";
-import { sampleValues } from "../../rules/texts";
+import { choice, configuration, flag, like, output, shape, text } from "../../rules/rule";
+import type { Rule, RulesOf } from "../../rules/rule";
+import { tags } from "./tags";
 
-export const agentProperties: Record<string, Check> = {
-    mode: known(oneOf(AgentMode)),
-    version: input(text(addonVersionIsLegal)),
-    configuration: configurationIsMap,
-    preserve: input(flag),
-    tags: tags(sampleValues()),
+export const clusterName = like(output(text(clusterNameIsLegal)), "dev");
+export const region = like(output(text(regionIsLegal)), "eu-west-1");
+
+export const addonConfiguration = like(
+    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as in args/
+    configuration<Record<string, any>>("write the add-on's configuration as a map, not as JSON text"),
+    { resources: { requests: { cpu: "20m", memory: "64Mi" } } },
+);
+
+export const preserve = like(output(flag), true);
+
+export const agentProperties: RulesOf<Agent> = {
+    mode: choice(AgentMode),
+    version: like(output(text(addonVersionIsLegal)), "v1.3.9-eksbuild.3", "latest"),
+    configuration: addonConfiguration,
+    preserve,
+    tags,
 };
 
-export const clusterProperties: Record<string, Check> = {
-    clusterName: input(text(clusterNameIsLegal)),
-    region: input(text(regionIsLegal)),
+/** An add-on that is not made here takes no version, configuration … from here. */
+export const onlyInstalledIsConfigured = {
+    key: "mode",
+    values: [AgentMode.Existing, AgentMode.BuiltIn],
+    properties: ["version", "configuration", "preserve", "tags"],
+    problem: (mode: string): string => `has no effect in mode "${mode}"`,
+    remedy: 'take it out, or use mode "install"',
 };
 
 /** The `agent` of a stack. */
-export const agent: Check = known(all(properties(agentProperties), onlyInstalledIsConfigured));
-
-/** Outputs may stand in it anywhere, the whole included. */
-export function configurationIsMap(value: unknown, path: Path): Problem[] {
-    return isMap(value) || isDeferred(value)
-        ? []
-        : [{ path, problem: "is not a map", remedy: "write the add-on's configuration as a map, not as JSON text" }];
-}
-
-/** An add-on that is not made here takes no version, configuration … from here. */
-export function onlyInstalledIsConfigured(value: unknown, path: Path): Problem[] {
-    // A mode that there is not is another mistake.
-    if (!isMap(value) || (value.mode !== AgentMode.Existing && value.mode !== AgentMode.BuiltIn)) {
-        return [];
-    }
-    return ["version", "configuration", "preserve", "tags"]
-        .filter(key => !isAbsent(value[key]))
-        .map(key => ({
-            path: at(path, key),
-            problem: `has no effect in mode "${String(value.mode)}"`,
-            remedy: 'take it out, or use mode "install"',
-        }));
-}
+export const agent: Rule<Agent, "optional"> = shape<Agent>("Agent", agentProperties, {
+    withoutEffect: [onlyInstalledIsConfigured],
+});

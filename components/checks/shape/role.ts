@@ -1,9 +1,11 @@
-import type { PlaceholderValues } from "../../rules/placeholders";
+/** What a role that is created here may hold. */
+import type { Role, RolePermissions, RoleSettings } from "../../args/role";
 import { managedPolicyKey } from "../../decisions/names";
-import type { Subject } from "../../rules/subject";
+import { presetsRule } from "../../presets/presetRules";
 import {
     descriptionIsLegal,
     managedPolicyIsLegal,
+    namePrefixIsLegal,
     pathIsLegal,
     policyArnIsLegal,
     policyIsOne,
@@ -11,90 +13,82 @@ import {
     roleNameIsLegal,
 } from "../../rules/awsRules";
 import { documentIsPolicy } from "../../rules/documents";
-import { presets } from "../../presets/problems";
-import { at } from "../../rules/problem";
-import type { Check, Path, Problem } from "../../rules/problem";
-import { all, flag, input, known, listOf, mapOf, propertiesIn, wholeNumber } from "../../rules/shapes";
-import { statements } from "../../rules/statement";
-import { tags } from "../../rules/tags";
-import { sampleValues, template } from "../../rules/texts";
+import type { Problem } from "../../rules/problem";
+import { flag, knownTemplate, like, list, map, output, shape, template, text, wholeNumber } from "../../rules/rule";
+import type { Rule, RulesOf, Words } from "../../rules/rule";
+import { unique } from "../../rules/unique";
+import { statements } from "./statements";
+import { tags } from "./tags";
 import { irsa, trust } from "./trust";
 
-/** Checks by property, of what is known of the place that texts are for. */
-export type Rules = Readonly<Record<string, (values: PlaceholderValues) => Check>>;
-
-export const settings: Rules = {
-    name: values => template(values, roleNameIsLegal),
-    path: values => template(values, pathIsLegal),
-    description: values => template(values, descriptionIsLegal),
-    permissionsBoundary: values => template(values, policyArnIsLegal, policyIsOne),
-    maxSessionDuration: () => input(wholeNumber(3600, 43200)),
+export const settings: Omit<RulesOf<RoleSettings>, "exclusive"> = {
+    name: like(template(roleNameIsLegal), "{namespace}-{serviceAccount}"),
+    path: like(template(pathIsLegal), "/pod-identity/"),
+    description: like(template(descriptionIsLegal), "Reads the orders of {cluster}"),
+    permissionsBoundary: like(template(policyArnIsLegal, policyIsOne), "arn:{partition}:iam::{account}:policy/pods"),
+    maxSessionDuration: like(output(wholeNumber(3600, 43200)), 14400),
     tags,
 };
 
-const permissions: Rules = {
+export const document = like(
+    template(documentIsPolicy),
+    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}',
+);
+
+const policiesDiffer = unique(
+    policy => (typeof policy === "string" ? managedPolicyKey(policy) : undefined),
+    key => ({ problem: `names the policy "${key}" again`, remedy: "name each policy once" }),
+);
+
+export const permissions: RulesOf<RolePermissions> = {
     statements,
-    presets,
-    document: values => template(values, documentIsPolicy),
-    managedPolicies: values => known(all(listOf(managedPolicy(values)), policiesDiffer)),
-    managedPolicyArns: values => known(mapOf(template(values, policyArnIsLegal, policyIsOne), policyKeyIsLegal)),
+    presets: presetsRule,
+    document,
+    // They name the attachments, so that no Output is possible.
+    managedPolicies: like(list(knownTemplate(managedPolicyIsLegal, policyIsOne), { also: policiesDiffer }), [
+        "AmazonS3ReadOnlyAccess",
+    ]),
+    managedPolicyArns: like(map(template(policyArnIsLegal, policyIsOne), { keyRules: [policyKeyIsLegal] }), {
+        export: "arn:{partition}:iam::{account}:policy/export",
+    }),
 };
 
 /** It takes away and grants nothing, so that `defaults` may have it as well. */
-const exclusive: Rules = { exclusive: () => known(flag) };
+export const exclusive = { exclusive: like(flag, true) };
 
-const roleRules: Rules = { ...settings, ...permissions, ...exclusive, trust, irsa };
+/** The properties of a role that is created here. */
+export const roleProperties: RulesOf<Role> = { ...settings, ...permissions, ...exclusive, trust, irsa };
 
-/**
- * The settings and permissions of a role that is created here, for one subject or for several. Whether all fits together
- * shows once it is decided what else the role gets.
- */
-export function role(subject: Subject | undefined, more?: Rules, required?: readonly string[]): Check {
-    const rules = more === undefined ? roleRules : { ...roleRules, ...more };
-    return known(propertiesIn(sampleValues(subject), rules, required));
-}
+export const role: Rule<Role, "optional"> = like(shape<Role>("Role", roleProperties), {
+    managedPolicies: ["AmazonSQSReadOnlyAccess"],
+});
 
-/** The settings and permissions of a target role, whose trust follows from its sources. */
-export function targetRole(values: PlaceholderValues, more: Rules, required: readonly string[]): Check {
-    return known(propertiesIn(values, { ...settings, ...permissions, ...exclusive, ...more }, required));
+export const namePrefix = like(text(namePrefixIsLegal), "reader-");
+
+/** Settings alone, as in `defaults`, where permissions do not belong. */
+export const roleDefaults: Rule<RoleSettings, "optional"> = like(
+    shape<RoleSettings>(
+        "RoleSettings",
+        { ...settings, ...exclusive },
+        {
+            refused: {
+                ...Object.fromEntries(Object.keys(permissions).map(key => [key, notInDefaults("permissions are")])),
+                trust: notInDefaults("the trust of a role is"),
+                irsa: notInDefaults("the trust of a role is"),
+            },
+        },
+    ),
+    { tags: { team: "platform" } },
+);
+
+function notInDefaults(what: string): Words {
+    return {
+        problem: `${what} not allowed in defaults`,
+        remedy: "write it on each role, or share one role with roleRef; access is never granted implicitly",
+    };
 }
 
 /** What is wrong with a role's name once its placeholders are filled in. */
 export function resolvedNameProblems(name: string): Problem[] {
     return roleNameIsLegal(name, ["name"]);
-}
-
-/** Settings alone, as in `defaults`, where permissions do not belong. */
-export const roleDefaults: Check = known(
-    // {namespace} and {serviceAccount} may stand in a default; whether they have a value is asked of each role.
-    propertiesIn(sampleValues({ namespace: "x", serviceAccount: "x" }), { ...settings, ...exclusive }, [], {
-        ...Object.fromEntries(Object.keys(permissions).map(key => [key, notInDefaults("permissions are")])),
-        trust: notInDefaults("the trust of a role is"),
-        irsa: notInDefaults("the trust of a role is"),
-    }),
-);
-
-function notInDefaults(what: string): Check {
-    return (_value, path) => [
-        {
-            path,
-            problem: `${what} not allowed in defaults`,
-            remedy: "write it on each role, or share one role with roleRef; access is never granted implicitly",
-        },
-    ];
-}
-
-function managedPolicy(values: PlaceholderValues): Check {
-    return known(template(values, managedPolicyIsLegal, policyIsOne));
-}
-
-function policiesDiffer(value: unknown, path: Path): Problem[] {
-    const keys = Array.isArray(value)
-        ? value.map(policy => (typeof policy === "string" ? managedPolicyKey(policy) : undefined))
-        : [];
-    return keys.flatMap((key, index) =>
-        key !== undefined && keys.indexOf(key) < index
-            ? [{ path: at(path, index), problem: `names the policy "${key}" again`, remedy: "name each policy once" }]
-            : [],
-    );
 }

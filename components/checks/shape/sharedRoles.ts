@@ -1,14 +1,27 @@
-import { namePrefixIsLegal, roleKeyIsLegal } from "../../rules/awsRules";
+import type { SharedRole } from "../../args/role";
+import { roleKeyIsLegal } from "../../rules/awsRules";
 import { at } from "../../rules/problem";
-import type { Check, Problem } from "../../rules/problem";
-import { role } from "./role";
-import { all, isAbsent, isMap, known, listOf, mapOf, text } from "../../rules/shapes";
+import type { Path, Problem } from "../../rules/problem";
+import { like, list, map, shape, text } from "../../rules/rule";
+import type { Fields, Rule } from "../../rules/rule";
+import { isAbsent, isMap } from "../../rules/shapes";
+import { namePrefix, roleProperties } from "./role";
+
+/** The shared roles of a stack. */
+export const sharedRoles: Rule<Record<string, SharedRole>, "optional"> = like(
+    map(
+        shape<SharedRole>("SharedRole", {
+            ...roleProperties,
+            namePrefix,
+            formerly: like(list(text(roleKeyIsLegal)), ["readers"]),
+        }),
+        { keyRules: [roleKeyIsLegal], also: formerKeysAreFree },
+    ),
+    { reader: { managedPolicies: ["AmazonS3ReadOnlyAccess"] } },
+);
 
 /** A former key names one role's past only: not a role of today, nor the past of two. */
-const formerKeysAreFree: Check = (value, path) => {
-    if (!isMap(value)) {
-        return [];
-    }
+function formerKeysAreFree(value: Fields, path: Path): Problem[] {
     const claims = Object.entries(value).flatMap(([key, item]) =>
         formerKeys(item).map(({ former, index }) => ({ key, former, place: at(path, key, "formerly", index) })),
     );
@@ -30,7 +43,7 @@ const formerKeysAreFree: Check = (value, path) => {
                   },
               ];
     });
-};
+}
 
 function formerKeys(sharedRole: unknown): { readonly former: string; readonly index: number }[] {
     const keys: unknown = isMap(sharedRole) ? sharedRole.formerly : undefined;
@@ -38,17 +51,3 @@ function formerKeys(sharedRole: unknown): { readonly former: string; readonly in
         typeof former === "string" ? [{ former, index }] : [],
     );
 }
-
-/** The shared roles of a stack. */
-export const sharedRoles: Check = known(
-    all(
-        mapOf(
-            role(undefined, {
-                namePrefix: () => known(text(namePrefixIsLegal)),
-                formerly: () => known(listOf(known(text(roleKeyIsLegal)))),
-            }),
-            roleKeyIsLegal,
-        ),
-        formerKeysAreFree,
-    ),
-);

@@ -1,45 +1,83 @@
+/** What a target role may hold, whose trust follows from its sources. */
+import type { TargetRole, TargetRoleSource } from "../../args/targetRole";
 import { clusterIdentity } from "../../rules/arn";
-import { clusterArnIsLegal, roleArnIsLegal, roleIsOnClusterOf, subjectIsLegal } from "../../rules/awsRules";
+import {
+    clusterArnIsLegal,
+    roleArnIsLegal,
+    roleIsOnClusterOf,
+    roleKeyIsLegal,
+    roleNameIsLegal,
+    subjectIsLegal,
+} from "../../rules/awsRules";
+import type { PlaceholderValues } from "../../rules/placeholders";
 import { at } from "../../rules/problem";
-import type { Check, Path, Problem } from "../../rules/problem";
-import { all, filledListOf, flag, input, isMap, known, properties, text } from "../../rules/shapes";
+import { filledList, flag, like, map, needed, output, shape, template, text } from "../../rules/rule";
+import type { Also, Fields, Rule } from "../../rules/rule";
+import { isMap } from "../../rules/shapes";
+import { parseSubject } from "../../rules/subject";
+import { sampleValues } from "../../rules/texts";
+import { unique } from "../../rules/unique";
+import { exclusive, permissions, settings } from "./role";
 
-const source: Check = known(
-    all(
-        properties(
-            {
-                cluster: input(text(clusterArnIsLegal)),
-                subject: known(text(subjectIsLegal)),
-                roleArn: input(text(roleArnIsLegal)),
-                disableSessionTags: known(flag),
-            },
-            ["cluster", "subject", "roleArn"],
-        ),
-        roleIsOnCluster,
-    ),
-);
-
-function roleIsOnCluster(value: unknown, path: Path): Problem[] {
-    const { cluster, roleArn }: Readonly<Record<string, unknown>> = isMap(value) ? value : {};
+const roleIsOnCluster: Also<Fields> = ({ cluster, roleArn }, path) => {
     const identity = typeof cluster === "string" ? clusterIdentity(cluster) : undefined;
     return identity !== undefined && typeof roleArn === "string" && roleArnIsLegal(roleArn, []).length === 0
         ? roleIsOnClusterOf(roleArn, identity, at(path, "roleArn"))
         : [];
-}
+};
 
 /** The sources of a target role. */
-export const sources: Check = known(all(filledListOf(source), eachSourceOnce));
+const source = shape<TargetRoleSource>(
+    "TargetRoleSource",
+    {
+        cluster: needed(like(output(text(clusterArnIsLegal)), "arn:aws:eks:eu-west-1:111122223333:cluster/dev")),
+        subject: needed(like(text(subjectIsLegal), "data/export")),
+        roleArn: needed(like(output(text(roleArnIsLegal)), "arn:aws:iam::111122223333:role/pod-identity/data-export")),
+        disableSessionTags: like(flag, true),
+    },
+    { also: roleIsOnCluster },
+);
 
-function eachSourceOnce(value: unknown, path: Path): Problem[] {
-    const keys = (Array.isArray(value) ? value : []).map(item =>
+const eachSourceOnce = unique(
+    item =>
         isMap(item) && typeof item.cluster === "string" && typeof item.roleArn === "string"
             ? // With session tags and without are two ways in: while an association changes over, both are needed.
               JSON.stringify([item.cluster, item.subject, item.roleArn, item.disableSessionTags === true])
             : undefined,
-    );
-    return keys.flatMap((key, index) =>
-        key !== undefined && keys.indexOf(key) < index
-            ? [{ path: at(path, index), problem: "is there already", remedy: "name each source once" }]
-            : [],
-    );
+    () => ({ problem: "is there already", remedy: "name each source once" }),
+);
+
+const exampleSources = [
+    {
+        cluster: "arn:aws:eks:eu-west-1:111122223333:cluster/dev",
+        subject: "data/export",
+        roleArn: "arn:aws:iam::111122223333:role/pod-identity/data-export",
+    },
+];
+
+/** A role whose trust follows from its sources. */
+export const targetRole: Rule<TargetRole, "optional"> = shape<TargetRole>(
+    "TargetRole",
+    {
+        ...settings,
+        name: needed(like(template(roleNameIsLegal), "export")),
+        ...permissions,
+        ...exclusive,
+        sources: needed(like(filledList(source, eachSourceOnce), exampleSources)),
+    },
+    { within: (context, value) => ({ ...context, values: targetRoleValues(value) }) },
+);
+
+/** What placeholders mean in a target role: with several sources they could mean any of them. */
+export function targetRoleValues({ sources }: Fields): PlaceholderValues {
+    const [only, ...others] = Array.isArray(sources) ? (sources as readonly unknown[]) : [];
+    const subject = others.length === 0 && isMap(only) ? only.subject : undefined;
+    const parsed = typeof subject === "string" ? parseSubject(subject) : undefined;
+    return parsed === undefined ? { partition: "aws" } : sampleValues(parsed);
 }
+
+/** The target roles of a stack file, by key. */
+export const targetRoles: Rule<Record<string, TargetRole>, "optional"> = like(
+    map(targetRole, { keyRules: [roleKeyIsLegal] }),
+    { export: { name: "export", sources: exampleSources } },
+);

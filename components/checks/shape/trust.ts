@@ -1,34 +1,17 @@
-/** Who may use a role: what can be wrong with it. */
+/** Who may use a role: what can be written about it. */
+import { oidcIssuer } from "../../access/irsa";
+import { TrustScope } from "../../args/trust";
+import type { Irsa, Trust } from "../../args/trust";
 import { clusterIdentity } from "../../rules/arn";
 import type { ClusterIdentity } from "../../rules/arn";
-import { oidcIssuer } from "../../access/irsa";
-import type { PlaceholderValues } from "../../rules/placeholders";
-import { TrustScope } from "../../args/trust";
 import { clusterArnIsLegal } from "../../rules/awsRules";
 import { at } from "../../rules/problem";
-import type { Check } from "../../rules/problem";
-import { all, filledListOf, flag, isAbsent, isMap, known, oneOf, properties, rule } from "../../rules/shapes";
-import { template } from "../../rules/texts";
+import type { Path, Problem } from "../../rules/problem";
+import { choice, filledList, flag, like, needed, shape, template } from "../../rules/rule";
+import type { Also, Fields, Rule } from "../../rules/rule";
+import { isAbsent } from "../../rules/shapes";
+import { rule } from "../../rules/textRule";
 import { trustStatements } from "./trustStatement";
-
-export function trust(values: PlaceholderValues): Check {
-    return known(
-        all(
-            properties({
-                scope: known(oneOf(TrustScope)),
-                clusters: known(all(filledListOf(template(values, clusterArnIsLegal)), clustersShareAccount)),
-                organization: known(flag),
-                sourceArn: known(flag),
-                statements: trustStatements(values),
-            }),
-            wideScopeNeedsNoClusters,
-        ),
-    );
-}
-
-export function irsa(values: PlaceholderValues): Check {
-    return known(properties({ oidcProviderArn: template(values, oidcProviderIsLegal) }, ["oidcProviderArn"]));
-}
 
 /** As a rule of its own, because an Output is asked once it is known. */
 export const oidcProviderIsLegal = rule(
@@ -37,8 +20,42 @@ export const oidcProviderIsLegal = rule(
     "its form is arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE",
 );
 
-const clustersShareAccount: Check = (value, path) => {
-    const arns = Array.isArray(value) ? value.filter(arn => typeof arn === "string") : [];
+const wideScopeNeedsNoClusters: Also<Fields> = (value, path) =>
+    value.scope === TrustScope.Account && !isAbsent(value.clusters) && value.sourceArn !== true
+        ? [
+              {
+                  path: at(path, "clusters"),
+                  problem: 'has no effect with scope "account", which every cluster of the account is in',
+                  remedy: "take it out, or use a narrower scope",
+              },
+          ]
+        : [];
+
+const greenCluster = "arn:aws:eks:eu-west-1:111122223333:cluster/green";
+const exampleProvider = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE";
+
+export const trust: Rule<Trust, "optional"> = like(
+    shape<Trust>(
+        "Trust",
+        {
+            scope: choice(TrustScope),
+            clusters: like(filledList(template(clusterArnIsLegal), clustersShareAccount), [greenCluster]),
+            organization: like(flag, true),
+            sourceArn: like(flag, true),
+            statements: trustStatements,
+        },
+        { also: wideScopeNeedsNoClusters },
+    ),
+    { clusters: [greenCluster] },
+);
+
+export const irsa: Rule<Irsa, "optional"> = like(
+    shape<Irsa>("Irsa", { oidcProviderArn: needed(like(template(oidcProviderIsLegal), exampleProvider)) }),
+    { oidcProviderArn: exampleProvider },
+);
+
+function clustersShareAccount(value: readonly unknown[], path: Path): Problem[] {
+    const arns = value.filter(arn => typeof arn === "string");
     const homes = new Set(arns.flatMap(arn => homeOf(clusterIdentity(arn))));
     return homes.size > 1
         ? [
@@ -49,7 +66,7 @@ const clustersShareAccount: Check = (value, path) => {
               },
           ]
         : [];
-};
+}
 
 /** The account, with its partition where that is not the usual one; nothing where a placeholder stands for it. */
 function homeOf(cluster: ClusterIdentity | undefined): string[] {
@@ -57,14 +74,3 @@ function homeOf(cluster: ClusterIdentity | undefined): string[] {
         ? []
         : [cluster.partition === "aws" ? cluster.account : `${cluster.account} (${cluster.partition})`];
 }
-
-const wideScopeNeedsNoClusters: Check = (value, path) =>
-    isMap(value) && value.scope === TrustScope.Account && !isAbsent(value.clusters) && value.sourceArn !== true
-        ? [
-              {
-                  path: at(path, "clusters"),
-                  problem: 'has no effect with scope "account", which every cluster of the account is in',
-                  remedy: "take it out, or use a narrower scope",
-              },
-          ]
-        : [];

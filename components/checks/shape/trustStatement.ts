@@ -1,71 +1,20 @@
-/** Statements of a trust policy for somebody else than pods: what can be wrong with them. */
-import { resolvePlaceholders } from "../../rules/placeholders";
-import type { PlaceholderValues } from "../../rules/placeholders";
+/** Statements of a trust policy for somebody else than pods: what they may hold. */
 import { podIdentityPrincipal } from "../../access/trust";
 import { Effect } from "../../args/statement";
-import {
-    awsPrincipalIsLegal,
-    federatedPrincipalIsLegal,
-    servicePrincipalIsLegal,
-    sidIsLegal,
-} from "../../rules/awsRules";
-import { federatedProblems } from "./federated";
+import type { TrustStatement } from "../../args/trust";
+import { awsPrincipalIsLegal, federatedPrincipalIsLegal, servicePrincipalIsLegal } from "../../rules/awsRules";
+import { resolvePlaceholders } from "../../rules/placeholders";
+import type { PlaceholderValues } from "../../rules/placeholders";
 import { at } from "../../rules/problem";
-import type { Check, Problem } from "../../rules/problem";
-import {
-    all,
-    filledListOf,
-    input,
-    isAbsent,
-    isMap,
-    known,
-    listOf,
-    oneOf,
-    propertiesIn,
-    rule,
-    text,
-} from "../../rules/shapes";
-import type { TextRule } from "../../rules/shapes";
-import { conditions, sidsDiffer } from "../../rules/statement";
-import { template } from "../../rules/texts";
+import type { Path, Problem } from "../../rules/problem";
+import { closedMap, filledList, like, list, needed, output, shape, template, text } from "../../rules/rule";
+import type { Fields, Rule } from "../../rules/rule";
+import { isAbsent, isMap } from "../../rules/shapes";
+import { rule } from "../../rules/textRule";
+import { federatedProblems } from "./federated";
+import { conditions, effect, sid, sidsDiffer } from "./statements";
 import { areAll, isDemanding, termsIn } from "./trustConditions";
 import type { Term } from "./trustConditions";
-
-/**
- * Asked twice where principals or conditions are Outputs: of the args, and of what they turned out to be, before the policy
- * is written.
- */
-export function trustStatements(values: PlaceholderValues): Check {
-    return known(all(listOf(trustStatement(values)), sidsDiffer));
-}
-
-function trustStatement(values: PlaceholderValues): Check {
-    return known(all(propertiesIn(values, rules, ["principals", "actions"]), notForPods(values)));
-}
-
-const rules: Readonly<Record<string, (values: PlaceholderValues) => Check>> = {
-    sid: () => known(text(sidIsLegal)),
-    effect: () => known(oneOf(Effect)),
-    principals: values => known(all(propertiesIn(values, principalKinds), somebody)),
-    actions: () => known(filledListOf(input(text(actionIsOfSts)))),
-    conditions,
-};
-
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
-const principalKinds: Readonly<Record<string, (values: PlaceholderValues) => Check>> = {
-    AWS: values => principals(values, awsPrincipalIsLegal),
-    Service: values => principals(values, servicePrincipalIsLegal),
-    Federated: values => principals(values, federatedPrincipalIsLegal),
-};
-
-function principals(values: PlaceholderValues, legal: TextRule): Check {
-    return known(filledListOf(template(values, legal)));
-}
-
-const somebody: Check = (value, path) =>
-    isMap(value) && Object.values(value).every(isAbsent)
-        ? [{ path, problem: "names nobody", remedy: "write whom it is for: { AWS: […] }, Service or Federated" }]
-        : [];
 
 /** IAM refuses any other with "AssumeRole policy may only specify STS AssumeRole actions". */
 const actionIsOfSts = rule(
@@ -74,14 +23,56 @@ const actionIsOfSts = rule(
     "write one of STS, such as sts:AssumeRole",
 );
 
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+const principals = closedMap(
+    "Principals",
+    {
+        AWS: like(filledList(template(awsPrincipalIsLegal)), ["arn:aws:iam::111122223333:role/deploy"]),
+        Service: like(filledList(template(servicePrincipalIsLegal)), ["ec2.amazonaws.com"]),
+        Federated: like(filledList(template(federatedPrincipalIsLegal)), ["cognito-identity.amazonaws.com"]),
+    },
+    {
+        also: (value, path) =>
+            Object.values(value).every(isAbsent)
+                ? [
+                      {
+                          path,
+                          problem: "names nobody",
+                          remedy: "write whom it is for: { AWS: […] }, Service or Federated",
+                      },
+                  ]
+                : [],
+    },
+);
+
+const trustStatement = shape<TrustStatement>(
+    "TrustStatement",
+    {
+        sid: like(sid, "Deploy"),
+        effect,
+        principals: needed(like(principals, { AWS: ["arn:aws:iam::111122223333:role/deploy"] })),
+        actions: needed(like(filledList(output(text(actionIsOfSts))), ["sts:AssumeRole"])),
+        conditions,
+    },
+    { also: (value, path, { values }) => notForPods(values)(value, path) },
+);
+
+/**
+ * Asked twice where principals or conditions are Outputs: of the args, and of what they turned out to be, before the policy
+ * is written.
+ */
+export const trustStatements: Rule<TrustStatement[], "optional"> = like(list(trustStatement, { also: sidsDiffer }), [
+    { principals: { AWS: ["arn:aws:iam::111122223333:role/deploy"] }, actions: ["sts:AssumeRole"] },
+]);
+
 /** Pods come in by the scope alone: a statement of one's own for them would be a second, unseen way. */
-function notForPods(values: PlaceholderValues): Check {
+function notForPods(values: PlaceholderValues): (statement: Fields, path: Path) => Problem[] {
     const textsIn = (list: unknown): string[] =>
         (Array.isArray(list) ? list : [])
             .filter(item => typeof item === "string")
             .map(item => resolvePlaceholders(item, values));
     return (value, path) => {
-        if (!isMap(value) || !isMap(value.principals) || value.effect === Effect.Deny) {
+        if (!isMap(value.principals) || value.effect === Effect.Deny) {
             return [];
         }
         const conditionsOf = termsIn(value.conditions, values);

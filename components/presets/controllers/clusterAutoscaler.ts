@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { clusterNameIsLegal } from "../../rules/awsRules";
-import { isAbsent, rule } from "../../rules/shapes";
+import { isAbsent } from "../../rules/shapes";
+import { rule } from "../../rules/textRule";
 import { allow, definePreset } from "../definition";
 import { feature, scope, texts } from "../parameters";
 

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { problemText } from "../../../components/rules/problem";
 import { stackProblems } from "../../../components/checks/stack";
-import { targetRoles } from "../../../components/checks/targetRole";
+import { targetRolesProblems } from "../../../components/checks/targetRole";
 import { stackWarnings } from "../../../components/checks/fit/warnings";
 import type { PodIdentityStackArgs } from "../../../components";
 import { allTogether, documentedConfigs } from "./docs";
@@ -23,7 +23,7 @@ describe("docs/access.md", () => {
             // A scope wider than the subjects is what some of them show.
             const warnings = stackWarnings(args).filter(({ problem }) => !problem.startsWith("opens the role to"));
             assert.deepEqual([...stackProblems(args), ...warnings].map(problemText), []);
-            assert.deepEqual((targets ? targetRoles(targets, ["targetRoles"]) : []).map(problemText), []);
+            assert.deepEqual((targets ? targetRolesProblems(targets, ["targetRoles"]) : []).map(problemText), []);
         });
     });
 });

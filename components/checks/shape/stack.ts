@@ -1,0 +1,42 @@
+/** What a stack may hold. */
+import type { AssociationDefaults, Defaults } from "../../args/defaults";
+import { like, shape, wholeNumber } from "../../rules/rule";
+import type { Rule } from "../../rules/rule";
+import { sampleValues } from "../../rules/texts";
+import { eksAddons } from "./addon";
+import { agent, region } from "./agent";
+import { associations } from "./associations";
+import { roleDefaults } from "./role";
+import { sharedRoles } from "./sharedRoles";
+import { tags } from "./tags";
+
+/** In seconds. Longer waits are mistakes, such as milliseconds. */
+export const propagationSeconds = wholeNumber(0, 300);
+
+const defaults: Rule<Defaults, "optional"> = like(
+    shape<Defaults>(
+        "Defaults",
+        {
+            role: roleDefaults,
+            association: like(shape<AssociationDefaults>("AssociationDefaults", { tags }), {
+                tags: { team: "platform" },
+            }),
+        },
+        {
+            // {namespace} and {serviceAccount} may be in a default; whether they have a value is asked of each role.
+            within: context => ({ ...context, values: sampleValues({ namespace: "x", serviceAccount: "x" }) }),
+        },
+    ),
+    { role: { tags: { team: "platform" } } },
+);
+
+/** The properties of a stack but for its cluster's name. */
+export const stackProperties = {
+    region,
+    agent,
+    associations,
+    eksAddons,
+    roles: sharedRoles,
+    defaults,
+    propagationSeconds,
+};
