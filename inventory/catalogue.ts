@@ -28,17 +28,14 @@ export function awsActions(): ActionCatalogue {
     };
 }
 
-const patterns = new Map<string, Pattern>();
+const patterns = new Map<string, readonly Pattern[]>();
 
-/** An action without types of resources is on `*`. */
+/** Actions on the same types of resources share one list. An action without types of resources is on `*`. */
 function resourcePatterns(arns: readonly string[]): readonly Pattern[] {
-    return arns.length === 0
-        ? [literal("*")]
-        : arns.map(arn => {
-              const pattern = patterns.get(arn) ?? resourcePattern(arn);
-              patterns.set(arn, pattern);
-              return pattern;
-          });
+    const key = arns.join(" ");
+    const found = patterns.get(key) ?? (arns.length === 0 ? [literal("*")] : arns.map(resourcePattern));
+    patterns.set(key, found);
+    return found;
 }
 
 /** `arn:${Partition}:s3:::${BucketName}`: a variable is any text in its part of the ARN, and in the last part any text. */

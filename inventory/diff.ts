@@ -1,6 +1,7 @@
 /** What changes for whom between two inventories. */
 import { gainedAccess } from "../components/access/evaluation/compare";
 import type { KnownAction } from "../components/access/evaluation/compare";
+import { Languages } from "../components/access/evaluation/languages";
 import { accessChanges } from "./accessChange";
 import type { AccessChange } from "./accessChange";
 import { relevantActions } from "./actions";
@@ -44,6 +45,7 @@ export interface SubjectNote {
 export function accessDiff(before: Inventory, after: Inventory, catalogue: ActionCatalogue): AccessDiff {
     const [earlier, later] = [byKey(before), byKey(after)];
     const keys = [...new Set([...earlier.keys(), ...later.keys()])].sort();
+    const shared = { catalogue, languages: new Languages() };
     return {
         version: diffVersion,
         from: before.source,
@@ -53,7 +55,7 @@ export function accessDiff(before: Inventory, after: Inventory, catalogue: Actio
             subjectDiff(
                 { inventory: before, association: earlier.get(key) },
                 { inventory: after, association: later.get(key) },
-                catalogue,
+                shared,
             ),
         ),
         trust: trustChanges(before, after),
@@ -69,7 +71,13 @@ interface Side {
     readonly association: InventoryAssociation | undefined;
 }
 
-function subjectDiff(before: Side, after: Side, catalogue: ActionCatalogue): SubjectDiff[] {
+/** What the comparisons of all subjects share. */
+interface Shared {
+    readonly catalogue: ActionCatalogue;
+    readonly languages: Languages;
+}
+
+function subjectDiff(before: Side, after: Side, { catalogue, languages }: Shared): SubjectDiff[] {
     const association = after.association ?? before.association;
     if (association === undefined) {
         return [];
@@ -79,10 +87,9 @@ function subjectDiff(before: Side, after: Side, catalogue: ActionCatalogue): Sub
         catalogue,
         [earlier, later].flatMap(each => (each ? [each.session] : [])),
     );
-    const names = known.map(({ name }) => name);
     const access = [
-        ...changesBetween(earlier, later, "gained", known, names),
-        ...changesBetween(later, earlier, "lost", known, names),
+        ...changesBetween(earlier, later, "gained", { known, languages }),
+        ...changesBetween(later, earlier, "lost", { known, languages }),
     ];
     const notes = notesOf(before, after);
     const unknowns = newUnknowns(earlier, later);
@@ -110,10 +117,17 @@ function changesBetween(
     from: PodSession | undefined,
     to: PodSession | undefined,
     direction: "gained" | "lost",
-    known: readonly KnownAction[],
-    names: readonly string[],
+    { known, languages }: { readonly known: readonly KnownAction[]; readonly languages: Languages },
 ): AccessChange[] {
-    return to === undefined ? [] : accessChanges(gainedAccess(from?.session, to.session, known), direction, names);
+    if (to === undefined) {
+        return [];
+    }
+    const differences = gainedAccess(from?.session, to.session, known, languages);
+    return accessChanges(
+        differences,
+        direction,
+        known.map(({ name }) => name),
+    );
 }
 
 /** What is unknown on both sides in the same words is no difference. */

@@ -43,6 +43,15 @@ describe("pod-identity diff, on a preview of any program", () => {
         assert.equal(code, 0);
     });
 
+    it("decides about every action of AWS, whatever the forms of its resources", async () => {
+        const { out, err } = await diff(
+            orders(),
+            orders({ Effect: "Allow", Action: "*", NotResource: "arn:aws:s3:::logs/*" }),
+        );
+        assert.match(out, /^shop\/orders gains .* on everything but arn:aws:s3:::logs\/\*$/);
+        assert.equal(err, "1 subject gains access.");
+    });
+
     it("says nothing of order, of splitting and of other words for the same", async () => {
         const { out, err } = await diff(
             orders(allow(["s3:GetObject", "s3:PutObject"], objects), allow("s3:ListBucket", "arn:aws:s3:::orders")),

@@ -36,7 +36,8 @@ export function textClasses(languages: readonly Automaton[], universe: Automaton
         if (universe.isSettled(states[0] ?? 0) && !universe.accepts(states[0] ?? 0)) {
             continue;
         }
-        if (automata.every((automaton, position) => automaton.isSettled(states[position] ?? 0))) {
+        // Whatever follows is in the same class.
+        if (found.has(key) && languages.every((language, position) => language.isSettled(states[position + 1] ?? 0))) {
             continue;
         }
         for (const letter of lettersFrom(automata, states)) {

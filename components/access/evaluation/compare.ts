@@ -2,17 +2,14 @@
  * Which requests one session may make and another may not. Actions and resources are decided exactly, by automata;
  * conditions by samples of every kind of value that they tell apart, or they are undecided.
  */
-import { automatonOf } from "./automaton";
-import type { Automaton } from "./automaton";
-import { textClasses } from "./classes";
 import type { Context } from "./condition";
 import { couldAllow, gainedRequest, holdsIn } from "./gainedRequest";
 import type { Answer } from "./gainedRequest";
+import { Languages } from "./languages";
 import { anyInPart, anyText, anyTextInPart, literal } from "./pattern";
 import type { Pattern } from "./pattern";
 import type { Session } from "./session";
-import { contains } from "./statement";
-import type { Matcher, ReadStatement } from "./statement";
+import type { ReadStatement } from "./statement";
 
 /** An action that exists, with the resources it can be used on. */
 export interface KnownAction {
@@ -34,28 +31,33 @@ export interface Difference<Origin> {
     readonly cause?: string;
 }
 
-/** Requests that `after` allows and `before` does not. `before` is left out for a new subject. Swapped, it gives what is lost. */
+/**
+ * Requests that `after` allows and `before` does not. `before` is left out for a new subject. Swapped, it gives what is lost.
+ * Comparisons that share `languages` take less time together.
+ */
 export function gainedAccess<Origin>(
     before: Session<Origin> | undefined,
     after: Session<Origin>,
     knownActions: readonly KnownAction[] = [],
+    languages = new Languages(),
 ): Difference<Origin>[] {
     if (before !== undefined && meaningOf(before) === meaningOf(after)) {
         return [];
     }
-    const sides: Sides<Origin> = { before, after, statements: [...statementsOf(after), ...statementsOf(before)] };
+    const statements = [...statementsOf(after), ...statementsOf(before)];
+    const sides: Sides<Origin> = { before, after, statements, languages };
     const groups = actionGroups(sides, knownActions);
     if (groups === undefined) {
         return [tooComplex(sides, "*", [])];
     }
-    const resources = new Map<Matcher, Automaton>();
-    return groups.flatMap(group => differencesOf(group, sides, resources));
+    return groups.flatMap(group => differencesOf(group, sides));
 }
 
 interface Sides<Origin> {
     readonly before: Session<Origin> | undefined;
     readonly after: Session<Origin>;
     readonly statements: readonly ReadStatement<Origin>[];
+    readonly languages: Languages;
 }
 
 /** Actions that the same statements match and that have the same resources. */
@@ -63,7 +65,8 @@ interface ActionGroup<Origin> {
     readonly witness: string;
     readonly actions: readonly string[];
     readonly matching: readonly ReadStatement<Origin>[];
-    readonly universe: Automaton;
+    /** The language of the resources. */
+    readonly universe: number;
 }
 
 function statementsOf<Origin>(session: Session<Origin> | undefined): readonly ReadStatement<Origin>[] {
@@ -79,7 +82,7 @@ function meaningOf<Origin>({ layers, context }: Session<Origin>): string {
 }
 
 /** `service:Action` */
-const everyAction = automatonOf([[anyInPart, anyTextInPart, 0x3a, anyInPart, anyTextInPart]]);
+const everyAction: readonly Pattern[] = [[anyInPart, anyTextInPart, 0x3a, anyInPart, anyTextInPart]];
 
 /** An ARN, or `*` for the actions that are on no resource. */
 const everyResource: readonly Pattern[] = [
@@ -95,77 +98,55 @@ const everyResource: readonly Pattern[] = [
 ];
 
 function actionGroups<Origin>(
-    { statements, after }: Sides<Origin>,
+    { statements, after, languages }: Sides<Origin>,
     knownActions: readonly KnownAction[],
 ): ActionGroup<Origin>[] | undefined {
-    const languages = [...new Set(statements.map(({ actions }) => textOfMatcher(actions)))];
-    const matchers = languages.map(text => statements.find(({ actions }) => textOfMatcher(actions) === text)?.actions);
+    const numbers = statements.map(({ actions }) => languages.numberOf(actions.patterns));
+    const apart = [...new Set(numbers)];
     const groups = new Map<string, ActionGroup<Origin> & { readonly actions: string[] }>();
     const seen = new Set<string>();
-    const add = (action: string, members: readonly boolean[], known: KnownAction | undefined): void => {
-        const memberKey = members.map(Number).join("");
-        const key = `${memberKey}|${known?.resources.map(pattern => pattern.join(",")).join(";") ?? ""}`;
+    const add = (action: string, isIn: (language: number) => boolean, known: KnownAction | undefined): void => {
+        const members = apart.map(language => (isIn(language) ? 1 : 0)).join("");
+        const universe = languages.numberOf(known && known.resources.length > 0 ? known.resources : everyResource);
+        const key = `${members}|${universe}`;
         const group = groups.get(key);
         if (group !== undefined) {
             group.actions.push(...(known ? [known.name] : []));
             return;
         }
-        const matching = statements.filter(({ actions }) => members[languages.indexOf(textOfMatcher(actions))]);
-        seen.add(memberKey);
+        const matching = statements.filter(({ actions }, index) => isIn(numbers[index] ?? 0) !== actions.isComplement);
+        seen.add(members);
         if (couldAllow(after, matching)) {
-            groups.set(key, {
-                witness: known?.name ?? action,
-                actions: known ? [known.name] : [],
-                matching,
-                universe: automatonOf(known && known.resources.length > 0 ? known.resources : everyResource),
-            });
+            groups.set(key, { witness: known?.name ?? action, actions: known ? [known.name] : [], matching, universe });
         }
     };
     for (const known of knownActions) {
         const name = known.name.toLowerCase();
-        add(
-            name,
-            matchers.map(matcher => matcher !== undefined && contains(matcher, name)),
-            known,
-        );
+        add(name, language => languages.contains(language, name), known);
     }
-    const classes = textClasses(
-        matchers.map(matcher => automatonOf(matcher?.patterns ?? [])),
-        everyAction,
-    );
-    for (const { members, witness } of classes ?? []) {
-        const within = members.map((member, index) => member !== matchers[index]?.isComplement);
+    const classes = languages.classesOf(languages.numberOf(everyAction), numbers);
+    for (const { isIn, witness } of classes ?? []) {
         // What no existing action shows may still come with an action that AWS adds.
-        if (!seen.has(within.map(Number).join(""))) {
-            add(witness, within, undefined);
+        if (!seen.has(apart.map(language => (isIn(language) ? 1 : 0)).join(""))) {
+            add(witness, isIn, undefined);
         }
     }
     return classes === undefined ? undefined : [...groups.values()];
 }
 
-function textOfMatcher({ patterns, isComplement }: Matcher): string {
-    return `${isComplement ? "not " : ""}${patterns.map(pattern => pattern.join(",")).join(";")}`;
-}
-
-function differencesOf<Origin>(
-    group: ActionGroup<Origin>,
-    sides: Sides<Origin>,
-    automata: Map<Matcher, Automaton>,
-): Difference<Origin>[] {
+function differencesOf<Origin>(group: ActionGroup<Origin>, sides: Sides<Origin>): Difference<Origin>[] {
     const { matching, universe, witness, actions } = group;
-    const languages = matching.map(({ resources }) => {
-        const automaton = automata.get(resources) ?? automatonOf(resources.patterns);
-        automata.set(resources, automaton);
-        return automaton;
-    });
-    const classes = textClasses(languages, universe);
+    const numbers = matching.map(({ resources }) => sides.languages.numberOf(resources.patterns));
+    const classes = sides.languages.classesOf(universe, numbers);
     if (classes === undefined) {
         return [tooComplex(sides, witness, actions)];
     }
     const isUnsure = variablesMatter(group, sides);
     const gaining = statementsOf(sides.after);
     return classes.flatMap((resource): Difference<Origin>[] => {
-        const applying = matching.filter(({ resources }, index) => resource.members[index] !== resources.isComplement);
+        const applying = matching.filter(
+            ({ resources }, index) => resource.isIn(numbers[index] ?? 0) !== resources.isComplement,
+        );
         const answer =
             gainedRequest(applying, sides.before, sides.after) ??
             (isUnsure && couldAllow(sides.after, applying) ? unsure : undefined);

@@ -88,15 +88,28 @@ export function withinArnParts(pattern: Pattern): Pattern {
 
 /** Whether `text` matches. Used for single texts; questions about all texts go to automata. */
 export function matches(pattern: Pattern, text: string): boolean {
-    let reached = closure(pattern, [0]);
-    for (const letter of literal(text)) {
-        reached = closure(
-            pattern,
-            reached.flatMap(at => after(pattern, at, letter)),
-        );
-        if (reached.length === 0) {
+    // What comes before the first wildcard decides most questions.
+    const start = pattern.findIndex(step => step < 0);
+    const plain = start < 0 ? pattern.length : start;
+    for (let at = 0; at < plain; at += 1) {
+        // Beyond its end a text has no character codes: NaN equals no step.
+        if (pattern[at] !== text.charCodeAt(at)) {
             return false;
         }
+    }
+    if (start < 0) {
+        return text.length === pattern.length;
+    }
+    if (pattern[start] === anyText && start === pattern.length - 1) {
+        return text.length >= start;
+    }
+    let reached = closure(pattern, [start]);
+    for (let at = start; at < text.length && reached.length > 0; at += 1) {
+        const letter = text.charCodeAt(at);
+        reached = closure(
+            pattern,
+            reached.flatMap(place => after(pattern, place, letter)),
+        );
     }
     return reached.includes(pattern.length);
 }
