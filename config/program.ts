@@ -11,14 +11,14 @@ export interface Registered {
     readonly targetRoles: Readonly<Record<string, PodIdentityTargetRole>>;
 }
 
-/** Registers what the config of a stack asks for. */
-export function registered({ stack, targetRoles }: ConfiguredStack): Registered {
+/** Registers what the config of a stack asks for, under `name`. */
+export function registered({ stack, targetRoles }: ConfiguredStack, name = programName): Registered {
     return {
-        stack: stack && new PodIdentityStack(programName, stack),
+        stack: stack && new PodIdentityStack(name, stack),
         targetRoles: Object.fromEntries(
             Object.entries(targetRoles).map(([key, args]) => [
                 key,
-                new PodIdentityTargetRole(targetRoleName(programName, key), args),
+                new PodIdentityTargetRole(targetRoleName(name, key), args),
             ]),
         ),
     };
