@@ -4,9 +4,9 @@ import * as fc from "fast-check";
 import { stringify } from "yaml"; // as config/ reads it
 import type { PodIdentityStackArgs } from "../../components";
 import { offlineStackOf } from "../../config/offline";
-import { ownAccount } from "../access/place";
-import { scenarios } from "../access/scenario";
-import type { Scenario } from "../access/scenario";
+import { ownAccount } from "../access/proof/place";
+import { scenarios } from "../access/proof/scenario";
+import type { Scenario } from "../access/proof/scenario";
 import { region } from "../program/stackFile";
 
 /** The texts of a stack file before and after a change. */
