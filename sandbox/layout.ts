@@ -1,10 +1,10 @@
 import * as path from "node:path";
 
-/** The folder of the sandbox's own sources. */
-export const sandboxFolder = __dirname;
+/** The folder of the sandbox's own sources, also from a bundle. */
+export const sandboxFolder = path.dirname(require.resolve("eks-pod-identity-sandbox/package.json"));
 
 /** The folder of the repository, which the sandbox is a workspace of. */
-export const packageFolder = path.resolve(__dirname, "..");
+export const packageFolder = path.dirname(sandboxFolder);
 
 /** What is fetched or built once and shared by all sandboxes of this checkout: nothing in it belongs to a deployment. */
 export interface Tools {

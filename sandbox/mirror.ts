@@ -8,7 +8,7 @@ import { run } from "./processes";
 import { replaceFile } from "./replaceFile";
 import { SandboxError } from "./sandboxError";
 
-/** File of the project → hash of its content when it was last copied. */
+/** File of the project → its state when it was last copied. */
 type Manifest = Readonly<Record<string, string>>;
 
 const neverMirrored = new Set([".git", ".sandbox", "node_modules"]);
@@ -28,10 +28,10 @@ export async function syncMirror(
     const files = await projectFiles(project, environment);
     const after: Record<string, string> = {};
     for (const file of files) {
-        const hash = await hashOf(path.join(project, file));
-        if (hash === undefined) continue;
-        after[file] = hash;
-        if (before[file] !== hash || !isThere(path.join(mirror, file))) await copy(project, mirror, file);
+        const stamp = await stampOf(path.join(project, file));
+        if (stamp === undefined) continue;
+        after[file] = stamp;
+        if (before[file] !== stamp || !isThere(path.join(mirror, file))) await copy(project, mirror, file);
     }
     for (const file of Object.keys(before)) {
         if (!(file in after)) await fs.rm(path.join(mirror, file), { force: true, recursive: true });
@@ -106,20 +106,19 @@ async function linkModules(project: string, mirror: string, files: readonly stri
     }
 }
 
-async function hashOf(file: string): Promise<string | undefined> {
-    try {
-        const stat = await fs.lstat(file);
-        if (stat.isDirectory()) return undefined;
-        const content = stat.isSymbolicLink() ? await fs.readlink(file) : await fs.readFile(file);
-        return createHash("sha256")
-            .update(`${stat.mode & 0o111 ? "x" : "-"}${stat.isSymbolicLink() ? "l" : "f"}`)
-            .update(content)
-            .digest("hex");
-    } catch (error) {
-        // Listed by git and deleted in the tree.
-        if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-        throw error;
+/**
+ * Size and time of a file; of a stack file the hash of its content, because a copy loses what commands changed in the mirror.
+ * `undefined` if the file is deleted, but not yet in git's index.
+ */
+async function stampOf(file: string): Promise<string | undefined> {
+    const stat = lstatSync(file, { throwIfNoEntry: false });
+    if (stat === undefined || stat.isDirectory()) return undefined;
+    if (stackOfFile(path.basename(file)) === undefined || stat.isSymbolicLink()) {
+        return `${stat.mode} ${stat.size} ${stat.mtimeMs}`;
     }
+    return createHash("sha256")
+        .update(await fs.readFile(file))
+        .digest("hex");
 }
 
 async function readManifest(file: string): Promise<Manifest> {

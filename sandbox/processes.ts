@@ -73,7 +73,10 @@ export function isRunning(pid: number): boolean {
 
 /** Whether `condition` holds within so many milliseconds. */
 export async function within(milliseconds: number, condition: () => boolean): Promise<boolean> {
-    for (const end = Date.now() + milliseconds; Date.now() < end; await sleep(50)) if (condition()) return true;
+    for (const end = Date.now() + milliseconds; Date.now() < end;) {
+        if (condition()) return true;
+        await sleep(10);
+    }
     return condition();
 }
 

@@ -15,7 +15,7 @@ import { requireLoopback } from "./loopback";
 import { restoreStackFile, syncMirror } from "./mirror";
 import { ensureAwsPlugin, ensureNodeHost } from "./plugins";
 import { type Result, type RunOptions, endLeftovers, passSignals, run, writeProcesses } from "./processes";
-import { ensurePython, findPython, installedPython, noPython } from "./python";
+import { type Python, ensurePython, findPython, installedPython, noPython } from "./python";
 import { SandboxError } from "./sandboxError";
 import { type Say, silently } from "./say";
 import { plantSeeds } from "./seed";
@@ -102,29 +102,59 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     const layout = layoutIn(path.resolve(options.directory));
     await fs.mkdir(layout.backend, { recursive: true });
     const release = await takeSandbox(layout.directory, options.command ?? "tests");
-    let emulator: Emulator | undefined;
+    let starting: Promise<Emulator> | undefined;
     try {
         const [cli, python] = await ensureTools(environment, say, aws);
-        await ensureNodeHost(tools, cli);
-        if (provider === "sandbox") await ensureAwsPlugin(tools);
         await endLeftovers(layout.processes);
         await freeStacks(layout.backend);
-        emulator = python && (await startEmulator(layout, python, environment));
+        starting = python && startEmulator(layout, python, environment);
+        // While Python starts.
+        starting?.catch(() => undefined);
+        await ensureNodeHost(tools, cli);
+        if (provider === "sandbox") await ensureAwsPlugin(tools);
+        const sync = mirrorOf(layout, options);
+        await sync();
+        const emulator = await starting;
         const running = python && emulator && { python, emulator };
-        const sandbox = sandboxOf({ layout, options, cli, running, release });
-        await sandbox.sync();
-        return sandbox;
+        return sandboxOf({ layout, options, cli, running, release, sync });
     } catch (error) {
-        await emulator?.stop();
+        await starting?.then(
+            emulator => emulator.stop(),
+            () => undefined,
+        );
         await release();
         throw error;
     }
 }
 
-/** One after the other: on a small machine they would slow each other down, and their progress lines would mix. */
-async function ensureTools(environment: Environment, say: Say, aws: boolean) {
-    const python = aws ? await ensurePython(tools, environment, say) : undefined;
-    return [await ensureCli(tools, environment, say), python] as const;
+/** Both at the same time: the installation of Python packages mostly waits for the network. */
+async function ensureTools(
+    environment: Environment,
+    say: Say,
+    aws: boolean,
+): Promise<readonly [Cli, Python | undefined]> {
+    if (aws && !(await installedPython(tools)) && (await findPython(environment)) === undefined) {
+        throw new SandboxError(noPython);
+    }
+    const [cli, python] = await Promise.allSettled([
+        ensureCli(tools, environment, say),
+        aws ? ensurePython(tools, environment, say) : undefined,
+    ]);
+    if (cli.status === "rejected") throw cli.reason;
+    if (python.status === "rejected") throw python.reason;
+    return [cli.value, python.value];
+}
+
+/** Brings the mirror up to date, one call at a time: tests may run commands side by side. */
+function mirrorOf(layout: Layout, { project, mirror = true, environment = process.env }: SandboxOptions) {
+    let syncing: Promise<void> = Promise.resolve();
+    return (): Promise<void> => {
+        if (!mirror) return Promise.resolve();
+        const source = path.resolve(project ?? packageFolder);
+        const next = syncing.then(() => syncMirror(source, layout.project, layout.mirrorManifest, environment));
+        syncing = next.catch(() => undefined);
+        return next;
+    };
 }
 
 interface Parts {
@@ -133,22 +163,14 @@ interface Parts {
     readonly cli: Cli;
     readonly running: { readonly python: { readonly botocoreData: string }; readonly emulator: Emulator } | undefined;
     readonly release: () => Promise<void>;
+    readonly sync: () => Promise<void>;
 }
 
-function sandboxOf({ layout, options, cli, running, release }: Parts): Sandbox {
+function sandboxOf({ layout, options, cli, running, release, sync }: Parts): Sandbox {
     const { environment = process.env, provider = "sandbox", say = silently } = options;
     const source = path.resolve(options.project ?? packageFolder);
     const isMirrored = options.mirror ?? true;
     const project = isMirrored ? layout.project : source;
-    let syncing: Promise<void> = Promise.resolve();
-
-    /** One at a time: tests may run commands side by side. */
-    const sync = (): Promise<void> => {
-        if (!isMirrored) return Promise.resolve();
-        const next = syncing.then(() => syncMirror(source, project, layout.mirrorManifest, environment));
-        syncing = next.catch(() => undefined);
-        return next;
-    };
 
     const endpoint = (): string => {
         if (!running) throw new SandboxError("This sandbox was opened without an AWS.");

@@ -9,27 +9,33 @@ export const silently: Say = { line: () => undefined, during: (_text, work) => w
 
 const secondsBetweenLines = 30;
 
-/** On a terminal one line that counts seconds; in a log a line every half minute. */
+/** On a terminal one line that counts seconds, for all that is running; in a log a line every half minute. */
 export function sayingOn(stream: NodeJS.WriteStream): Say {
+    const running = new Map<string, number>();
+    let timer: NodeJS.Timeout | undefined;
+    const line = (text: string, end = "\n") => stream.write(`${stream.isTTY ? "\r\u001b[K" : ""}${text}${end}`);
+    const since = (start: number) => `${Math.round((Date.now() - start) / 1000)} s`;
+    const show = () => {
+        const all = [...running].map(([text, start]) => `${text} … ${since(start)}`).join(", ");
+        line(all, stream.isTTY ? "" : "\n");
+    };
     return {
-        line: text => stream.write(`${text}\n`),
+        line,
         async during(text, work) {
             const start = Date.now();
-            const elapsed = () => `${Math.round((Date.now() - start) / 1000)} s`;
-            if (!stream.isTTY) stream.write(`${text} …\n`);
-            const timer = setInterval(
-                () => stream.write(stream.isTTY ? `\r${text} … ${elapsed()} ` : `${text} … ${elapsed()}\n`),
-                stream.isTTY ? 1000 : secondsBetweenLines * 1000,
-            );
+            running.set(text, start);
+            if (!stream.isTTY) line(`${text} …`);
+            timer ??= setInterval(show, stream.isTTY ? 1000 : secondsBetweenLines * 1000);
+            let result = "failed after";
             try {
-                const result = await work;
-                stream.write(`${stream.isTTY ? "\r" : ""}${text}: done in ${elapsed()}\n`);
-                return result;
-            } catch (error) {
-                stream.write(`${stream.isTTY ? "\r" : ""}${text}: failed after ${elapsed()}\n`);
-                throw error;
+                const value = await work;
+                result = "done in";
+                return value;
             } finally {
-                clearInterval(timer);
+                running.delete(text);
+                line(`${text}: ${result} ${since(start)}`);
+                if (running.size === 0) clearInterval(timer);
+                if (running.size === 0) timer = undefined;
             }
         },
     };

@@ -74,9 +74,10 @@ async function plantCluster(eks: EKSClient, cluster: ClusterSeed, account: strin
 }
 
 async function untilActive(eks: EKSClient, name: string): Promise<void> {
-    for (const end = Date.now() + 30_000; Date.now() < end; await sleep(20)) {
+    for (const end = Date.now() + 30_000; Date.now() < end;) {
         const { cluster } = await eks.send(new DescribeClusterCommand({ name }));
         if (cluster?.status === "ACTIVE") return;
+        await sleep(20);
     }
     throw new SandboxError(`The cluster ${name} did not become active in the sandbox's AWS.`);
 }

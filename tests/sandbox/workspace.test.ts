@@ -6,6 +6,7 @@ import { packageFolder, sandboxFolder } from "../../sandbox/layout";
 
 type Dependencies = Readonly<Record<string, string>>;
 interface Manifest {
+    readonly name: string;
     readonly private?: boolean;
     readonly files?: readonly string[];
     readonly dependencies?: Dependencies;
@@ -16,16 +17,18 @@ const manifestIn = (folder: string): Manifest =>
     JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8")) as Manifest;
 
 describe("the workspace of the sandbox", () => {
-    const { dependencies = {}, private: isPrivate } = manifestIn(sandboxFolder);
+    const { name: own, dependencies = {}, private: isPrivate } = manifestIn(sandboxFolder);
 
     it("has every package that its sources import in its package.json, and no other", () => {
         const imported = fs
             .readdirSync(sandboxFolder, { recursive: true, encoding: "utf8" })
-            .filter(name => name.endsWith(".ts") && !name.includes("node_modules"))
+            .filter(name => /\.(ts|js)$/.test(name) && !name.includes("node_modules"))
             .map(name => fs.readFileSync(path.join(sandboxFolder, name), "utf8"))
-            .flatMap(source => [...source.matchAll(/\b(?:from |import\(|require\.resolve\()"([@a-z][^"]*)"/g)])
+            .flatMap(source => [
+                ...source.matchAll(/\b(?:from |import\(|require\(|require\.resolve\()"([@a-z][^"]*)"/g),
+            ])
             .map(([, name = ""]) => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name)
-            .filter(name => !name.startsWith("node:") && !builtinModules.includes(name));
+            .filter(name => !name.startsWith("node:") && !builtinModules.includes(name) && name !== own);
         assert.deepEqual([...new Set(imported)].sort(), Object.keys(dependencies).sort());
     });
 
