@@ -12,6 +12,10 @@ export interface Call {
     readonly input: unknown;
     /** `<code>: <message>` when AWS refused. */
     readonly error?: string;
+    /** The ID of an association that the call created. */
+    readonly id?: string;
+    /** Whether it is a part of another call: an add-on creates its associations. */
+    readonly inside?: boolean;
 }
 
 export const isMutating = (operation: string): boolean => !/^(Get|List|Describe)/.test(operation);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { isMutating } from "./callLog";
 import { isRecord } from "./values";
 
 /**
@@ -8,7 +9,7 @@ import { isRecord } from "./values";
  * files beside it, because the engine may run several provider processes; writing `faults.json` again resets them.
  */
 export interface Fault {
-    /** An AWS operation (`CreatePodIdentityAssociation`), `*` for all. Not for roleInvisibleFor and trustRefusedFor. */
+    /** An AWS operation (`CreatePodIdentityAssociation`), `*` for all, or `change` for all that change something. */
     readonly operation?: string;
     /** Members of the request that must have these values; `*` inside a value matches anything. */
     readonly match?: Readonly<Record<string, unknown>>;
@@ -20,6 +21,9 @@ export interface Fault {
     readonly after?: number;
     /** Milliseconds before the call. */
     readonly delay?: number;
+    /** The process that gets a SIGKILL, before AWS gets the call (the default) or after. */
+    readonly kill?: "cli" | "program" | "provider";
+    readonly moment?: "before" | "after";
     /** The number of checks for which EKS does not see a role. `match` may name `roleArn`. */
     readonly roleInvisibleFor?: number;
     /** The number of checks for which EKS sees an old trust policy of a role. `match` may name `roleArn`. */
@@ -38,6 +42,8 @@ const members = [
     "times",
     "after",
     "delay",
+    "kill",
+    "moment",
     "roleInvisibleFor",
     "trustRefusedFor",
     "propagationSeconds",
@@ -57,10 +63,7 @@ export class Faults {
     public of(operation: string, input: unknown): FaultEffect {
         let delay = 0;
         for (const [index, fault] of this.current().entries()) {
-            if (fault.operation === undefined || !(fault.operation === "*" || fault.operation === operation)) {
-                continue;
-            }
-            if (!matches(fault.match ?? {}, input) || !this.strikes(index, fault, "call", fault.times)) {
+            if (fault.kill !== undefined || !this.applies(index, fault, operation, input)) {
                 continue;
             }
             delay += fault.delay ?? 0;
@@ -69,6 +72,24 @@ export class Faults {
             }
         }
         return { delay };
+    }
+
+    /** The process to kill at this moment of the call. */
+    public killOf(operation: string, input: unknown, moment: "before" | "after"): Fault["kill"] {
+        return this.current().find(
+            (fault, index) =>
+                fault.kill !== undefined &&
+                (fault.moment ?? "before") === moment &&
+                this.applies(index, fault, operation, input),
+        )?.kill;
+    }
+
+    private applies(index: number, fault: Fault, operation: string, input: unknown): boolean {
+        const isMeant =
+            fault.operation === "*" ||
+            fault.operation === operation ||
+            (fault.operation === "change" && isMutating(operation) && input !== undefined);
+        return isMeant && matches(fault.match ?? {}, input) && this.strikes(index, fault, "call", fault.times);
     }
 
     /** Whether EKS does not see this role, or its trust policy, yet. */

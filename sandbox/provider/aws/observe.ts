@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isMutating, logCall } from "../callLog";
 import type { Session } from "../session";
-import { isRecord, text } from "../values";
+import { isRecord, optionalText, text } from "../values";
 import { AwsError, isThrottling, refusal } from "./awsError";
 import { visibleInput } from "./hidden";
 import { constraintViolations, serviceModel } from "./constraints";
+import { strike, wholeCall } from "./kill";
 
 type Handler = (args: { readonly input: unknown }) => Promise<{ readonly output: unknown }>;
 
@@ -50,7 +51,7 @@ async function once(
     next: Handler,
 ): ReturnType<Handler> {
     const shown = visibleInput(args.input);
-    const log = (error?: AwsError): void => {
+    const log = (error?: AwsError, id?: string): void => {
         if (isMutating(operation) && shown !== undefined) {
             logCall(session.surroundings.directory, {
                 time: new Date().toISOString(),
@@ -60,6 +61,8 @@ async function once(
                 operation,
                 input: shown,
                 ...(error === undefined ? {} : { error: `${error.code}: ${error.awsMessage}` }),
+                ...(id === undefined ? {} : { id }),
+                ...([undefined, operation].includes(wholeCall()) ? {} : { inside: true }),
             });
         }
     };
@@ -72,14 +75,21 @@ async function once(
             throw refusal(service, operation, effect.error.code, effect.error.message);
         }
         validate(session, service, operation, shown);
+        strike(session, operation, shown, "before");
         const result = await next(args);
-        log();
+        log(undefined, associationIdIn(result.output));
+        strike(session, operation, shown, "after");
         return result;
     } catch (thrown) {
         const error = asAwsError(service, operation, thrown);
         log(error);
         throw error;
     }
+}
+
+function associationIdIn(output: unknown): string | undefined {
+    const association = isRecord(output) ? output.association : undefined;
+    return isRecord(association) ? optionalText(association.associationId) : undefined;
 }
 
 /** AWS checks every request against its own model first; the emulator does not. */

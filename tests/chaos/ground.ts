@@ -1,0 +1,126 @@
+/** A sandbox whose AWS and stacks can be saved, and restored for each trial. */
+import * as fs from "node:fs/promises";
+import * as os from "node:os";
+import * as path from "node:path";
+import { parse } from "yaml";
+import type { Call } from "../../sandbox/provider/callLog";
+import type { Fault } from "../../sandbox/provider/faults";
+import { openSandbox } from "../../sandbox/sandbox";
+import type { Result, Sandbox } from "../../sandbox/sandbox";
+import { usualPlace } from "../access/proof/place";
+import type { StackConfig } from "../program/engineStack";
+import { writeStackFile } from "../program/stackFile";
+import { associationsOf, rolesOf } from "../program/state";
+import { clusterName } from "./scenarios";
+
+const { account, region } = usualPlace.cluster;
+const place = { account, region, cluster: clusterName };
+
+/** What is in AWS: subject → the fields of its association, and the roles. */
+export interface Found {
+    readonly associations: Readonly<Record<string, string>>;
+    readonly roles: readonly string[];
+}
+
+export class Ground {
+    private sandbox: Sandbox | undefined;
+
+    private constructor(private readonly directory: string) {}
+
+    static async open(): Promise<Ground> {
+        const ground = new Ground(await fs.mkdtemp(path.join(os.tmpdir(), "chaos-")));
+        await ground.start();
+        await ground.used.seed([{ account, region, clusters: [{ name: clusterName }] }]);
+        return ground;
+    }
+
+    private async start(): Promise<void> {
+        this.sandbox = await openSandbox({ directory: this.directory });
+    }
+
+    get used(): Sandbox {
+        if (!this.sandbox) throw new Error("The sandbox is not open");
+        return this.sandbox;
+    }
+
+    private in(file: string): string {
+        return path.join(this.directory, file);
+    }
+
+    /** Keeps AWS and the stacks as they are now. */
+    async save(name: string): Promise<void> {
+        await this.used.close();
+        for (const part of ["aws", "backend"]) {
+            await fs.cp(this.in(part), this.in(path.join("saved", name, part)), { recursive: true });
+        }
+        await this.start();
+    }
+
+    async restore(name: string): Promise<void> {
+        await this.used.close();
+        for (const file of ["aws", "backend", "faults.json", "faults", "killed.json"]) {
+            await fs.rm(this.in(file), { recursive: true, force: true });
+        }
+        for (const part of ["aws", "backend"]) {
+            await fs.cp(this.in(path.join("saved", name, part)), this.in(part), { recursive: true });
+        }
+        await fs.rm(this.in("calls.jsonl"), { force: true });
+        await this.start();
+    }
+
+    run(...args: readonly string[]): Promise<Result> {
+        const env = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+        return this.used.pulumi([...args, "--stack", "test"], { env });
+    }
+
+    /** `pulumi up` with `config`, or `pulumi destroy`. */
+    async deploy(config: StackConfig | undefined): Promise<Result> {
+        if (config === undefined) return this.run("destroy", "--yes", "--skip-preview", "--json");
+        await writeStackFile(this.used.project, "test", "eks-pod-identity", { propagationSeconds: 0, ...config });
+        return this.run("up", "--yes", "--skip-preview", "--json");
+    }
+
+    async faults(...faults: readonly Fault[]): Promise<void> {
+        await fs.writeFile(this.in("faults.json"), JSON.stringify(faults));
+    }
+
+    async calls(): Promise<Call[]> {
+        const text = await fs.readFile(this.in("calls.jsonl"), "utf8").catch(() => "");
+        return text
+            .split("\n")
+            .filter(line => line !== "")
+            .map(line => JSON.parse(line) as Call);
+    }
+
+    /** Whether the kill of the faults took place. */
+    async struck(): Promise<boolean> {
+        return fs.access(this.in("killed.json")).then(
+            () => true,
+            () => false,
+        );
+    }
+
+    async found(): Promise<Found> {
+        const associations = Object.entries(await associationsOf(this.used, place)).map(([subject, association]) => {
+            const { roleArn = "", targetRoleArn, policy, disableSessionTags } = association ?? {};
+            // The end of a name that Pulumi chose differs from run to run.
+            const role = roleArn.replace(/^.*\/|-?[0-9a-f]{7,}$/g, "");
+            return [subject, JSON.stringify([role, targetRoleArn, policy, disableSessionTags])];
+        });
+        const roles = (await rolesOf(this.used, account)).map(({ name }) => name);
+        return { associations: Object.fromEntries(associations) as Record<string, string>, roles };
+    }
+
+    /** The names of the roles in the state: what the commands of docs/interrupted-deployments.md compare with AWS. */
+    async rolesInState(): Promise<string[]> {
+        const { code, stdout, stderr } = await this.run("stack", "export");
+        if (code !== 0) throw new Error(stderr);
+        const { deployment } = parse(stdout) as { deployment: { resources?: { type: string; id?: string }[] } };
+        return (deployment.resources ?? []).flatMap(({ type, id }) => (type === "aws:iam/role:Role" && id ? [id] : []));
+    }
+
+    async close(): Promise<void> {
+        await this.sandbox?.close();
+        await fs.rm(this.directory, { recursive: true, force: true });
+    }
+}

@@ -1,0 +1,68 @@
+/** After a failure: `pulumi up` or `destroy` again, else the commands that its message names. */
+import { DeleteRoleCommand } from "@aws-sdk/client-iam";
+import type { Result } from "../../sandbox/sandbox";
+import { usualPlace } from "../access/proof/place";
+import type { StackConfig } from "../program/engineStack";
+import type { Ground } from "./ground";
+
+/** How a deployment converged, as docs/reliability.md counts it. */
+export type Way = "the next command" | "the commands that its message names" | "not at all";
+
+export interface Recovery {
+    readonly way: Way;
+    /** The last message, if it did not converge. */
+    readonly message: string;
+}
+
+/** A message may name a command for one resource after another; each takes one attempt. */
+const attempts = 5;
+
+export async function recovered(ground: Ground, config: StackConfig | undefined): Promise<Recovery> {
+    // A killed CLI leaves its lock: docs/interrupted-deployments.md, "The stack is locked".
+    await ground.run("cancel", "--yes");
+    let result = await ground.deploy(config);
+    if (result.code === 0) return { way: "the next command", message: "" };
+    for (let attempt = 0; attempt < attempts; attempt++) {
+        const commands = commandsIn(errorsOf(result));
+        if (commands.length === 0) break;
+        for (const command of commands) await followed(ground, command);
+        result = await ground.deploy(config);
+        if (result.code === 0) return { way: "the commands that its message names", message: "" };
+    }
+    return { way: "not at all", message: errorsOf(result) };
+}
+
+interface EngineEvent {
+    readonly diagnosticEvent?: { readonly severity?: string; readonly message?: string; readonly urn?: string };
+}
+
+/** The errors of a command with `--json`, each with the name of its resource, which Pulumi shows above the message. */
+export function errorsOf({ stdout, stderr }: Result): string {
+    const events = stdout.split("\n").filter(line => line.startsWith("{"));
+    const errors = events
+        .map(line => (JSON.parse(line) as EngineEvent).diagnosticEvent)
+        .filter(event => event?.severity === "error")
+        .map(event => `${event?.urn?.split("::").at(-1) ?? ""}: ${event?.message ?? ""}`);
+    return errors.join("\n") || stderr || stdout;
+}
+
+/** The commands on lines of their own, each as its words: `pulumi import …`, `pulumi state delete …`, `aws iam …`. */
+export function commandsIn(text: string): string[][] {
+    const lines = [...text.matchAll(/^ {4}((?:pulumi|aws) .+)$/gm)].map(([, line = ""]) => line);
+    return [...new Set(lines)].map(line =>
+        [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? ""),
+    );
+}
+
+/** An import that the state refuses succeeds after the `state delete` of the same message: it is tried again then. */
+async function followed(ground: Ground, [tool, ...words]: readonly string[]): Promise<void> {
+    if (tool === "pulumi" && words[0] === "import") {
+        await ground.run(...words, "--yes", "--skip-preview", "--generate-code=false");
+    } else if (tool === "pulumi") {
+        await ground.run(...words, "--yes");
+    } else if (words.slice(0, 2).join(" ") === "iam delete-role") {
+        const RoleName = words[words.indexOf("--role-name") + 1];
+        const { account } = usualPlace.cluster;
+        await ground.used.iam({ account }).send(new DeleteRoleCommand({ RoleName }));
+    }
+}
