@@ -1,26 +1,26 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { addonNamespace } from "./rules/addons";
 import { addonVersion, stableJson } from "./registering/addonInputs";
 import { ConflictResolution } from "./args/addon";
 import type { EksAddon } from "./args/addon";
-import { addonProblems } from "./checks/addon";
-import { addonLocationProblems, locationOf } from "./checks/fit/location";
-import { checked, problemText } from "./rules/problem";
-import { addonWarningsToGive, roleWarningsToGive } from "./checks/fit/warnings";
+import { checkedAddon } from "./checks/addon";
+import { locationOf, locationProblems } from "./checks/fit/location";
+import { addonWarnings } from "./checks/fit/addonWarnings";
+import { singleRoleWarnings } from "./checks/fit/warnings";
+import { checked } from "./registering/checked";
+import { giveWarnings } from "./registering/warningsGiven";
+import type { Decisions } from "./decisions/stack";
 import { describeCluster } from "./registering/cluster";
 import type { DescribedCluster } from "./registering/cluster";
 import { findRoleWith } from "./registering/existing";
 import { handedOn } from "./registering/handedOn";
 import { addonHook, roleHook } from "./registering/hooks";
-import { logMessage } from "./registering/logs";
-import { roleNamePrefix, subjectName } from "./decisions/names";
 import { newAddonAssociationsHook, propagated, propagationOf, watch } from "./registering/propagation";
 import { explainRole } from "./registering/refusedRole";
-import { resolved, resolvedIn } from "./registering/resolve";
+import { Place } from "./registering/resolve";
 import { registerRole } from "./registering/roleResources";
+import type { RoleOwner } from "./registering/roleResources";
 import { roleArnOn } from "./registering/roleTrust";
-import { subjectKey } from "./rules/subject";
 
 /** Args of a `PodIdentityAddon`. */
 export interface PodIdentityAddonArgs extends EksAddon {
@@ -57,19 +57,17 @@ export class PodIdentityAddon extends pulumi.ComponentResource {
      * @throws pulumi.InputPropertiesError with everything that is wrong with `args`, before anything is registered.
      */
     constructor(name: string, args: PodIdentityAddonArgs, opts?: pulumi.ComponentResourceOptions) {
-        super(
-            "eks-pod-identity:index:PodIdentityAddon",
-            name,
-            checked(`PodIdentityAddon "${name}"`, args, addonProblems),
-            opts,
-        );
-        for (const warning of addonWarningsToGive(args)) {
-            logMessage("warn", problemText(warning), this);
-        }
+        const decisions = checked(`PodIdentityAddon "${name}"`, checkedAddon(name, args));
+        super("eks-pod-identity:index:PodIdentityAddon", name, args, opts);
+        giveWarnings(this, args, () => [
+            ...decisions.addons.flatMap(addonWarnings),
+            ...decisions.roles.flatMap(singleRoleWarnings),
+        ]);
         const cluster = describeCluster(args, this, opts?.parent, found =>
-            addonLocationProblems(args, locationOf(found)),
+            locationProblems(decisions, locationOf(found)),
         );
-        const roles = rolesOf(name, args, cluster, this, opts);
+        const roleOptions = { ...roleHook(this, "addonRole", name, opts), ...handedOn(opts) };
+        const roles = rolesOf(decisions, { cluster, parent: this, options: roleOptions });
         const propagation = propagationOf(this, args.propagationSeconds, opts?.parent);
         const hooks = pulumi.mergeOptions(
             addonHook(name, opts, explainRole(cluster, findRoleWith(this))),
@@ -77,7 +75,7 @@ export class PodIdentityAddon extends pulumi.ComponentResource {
         );
         const addon = new aws.eks.Addon(
             name,
-            addonArgs(args, cluster, roles, this),
+            addonArgs(args, decisions, cluster, roles, this),
             pulumi.mergeOptions(
                 { parent: this, dependsOn: roles.flatMap(({ resources }) => resources), ...hooks },
                 handedOn(opts),
@@ -114,48 +112,29 @@ interface AddonRole {
 }
 
 /** In the order of their names, so that the order in which they are written is no change. */
-function rolesOf(
-    name: string,
-    args: PodIdentityAddonArgs,
-    cluster: pulumi.Output<DescribedCluster>,
-    parent: PodIdentityAddon,
-    opts: pulumi.ComponentResourceOptions | undefined,
-): AddonRole[] {
-    const options = { ...roleHook(parent, "addonRole", name, opts), ...handedOn(opts) };
-    const namespace = args.namespace ?? addonNamespace(args.addonName) ?? "";
-    return Object.entries(args.associations ?? {})
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([serviceAccount, association]) => {
-            const subject = { namespace, serviceAccount };
-            if (!association.role) {
-                const place = { cluster, subject };
-                const roleArn = resolvedIn(association.roleArn ?? "", place, (arn, identity) =>
-                    roleArnOn(identity, arn),
-                );
+function rolesOf({ addons }: Decisions, owner: RoleOwner): AddonRole[] {
+    return addons
+        .flatMap(({ associations }) => associations)
+        .sort((a, b) => (a.serviceAccount < b.serviceAccount ? -1 : 1))
+        .map(({ serviceAccount, subject, role: decided, roleArn: given = "" }) => {
+            if (decided === undefined) {
+                const place = new Place(owner.cluster, subject);
+                const roleArn = place.resolvedIn(given, (arn, known) => roleArnOn(known, arn));
                 return { serviceAccount, roleArn, resources: [] };
             }
-            const key = subjectKey(subject);
-            for (const warning of roleWarningsToGive(association.role, subject)) {
-                logMessage("warn", problemText(warning), parent);
-            }
-            const { role, policies } = registerRole(
-                subjectName(name, key),
-                { ...association.role, subjects: [key], namePrefix: roleNamePrefix(key) },
-                { cluster, parent, options },
-            );
+            const { role, policies } = registerRole(decided, owner);
             return { serviceAccount, roleArn: role.arn, resources: [role, ...policies] };
         });
 }
 
 function addonArgs(
     args: PodIdentityAddonArgs,
+    { addons: [decided] }: Decisions,
     cluster: pulumi.Output<DescribedCluster>,
     roles: readonly AddonRole[],
     parent: PodIdentityAddon,
 ): aws.eks.AddonArgs {
-    const { addonName, region, version, configuration, namespace, preserve, tags } = args;
-    // Only where it differs: AWS takes a namespace when the add-on is made, and a change replaces it.
-    const isElsewhere = namespace && namespace !== addonNamespace(addonName);
+    const { addonName, region, version, configuration, preserve, tags } = args;
     return {
         addonName,
         clusterName: cluster.name,
@@ -164,14 +143,14 @@ function addonArgs(
         ...(region && { region }),
         ...(version && { addonVersion: addonVersion(addonName, version, cluster, region, parent) }),
         ...(configuration && { configurationValues: stableJson(configuration) }),
-        ...(isElsewhere && { namespaceConfig: { namespace } }),
+        ...(decided?.otherNamespace && { namespaceConfig: { namespace: decided.otherNamespace } }),
         ...(preserve && { preserve }),
         ...(roles.length > 0 && {
             podIdentityAssociations: roles.map(({ serviceAccount, roleArn }) => ({ serviceAccount, roleArn })),
         }),
         ...(tags &&
             Object.keys(tags).length > 0 && {
-                tags: resolved(tags, { cluster, subject: undefined }, filled => filled),
+                tags: new Place(cluster).filled(tags),
             }),
     };
 }

@@ -4,15 +4,15 @@ import { answered } from "./registering/answers";
 import { addonVersion, stableJson } from "./registering/addonInputs";
 import { AgentMode } from "./args/agent";
 import type { Agent } from "./args/agent";
-import { agentProblems } from "./checks/agent";
+import { checkedAgent } from "./checks/agent";
 import { agentAddonName } from "./rules/addons";
-import { checked } from "./rules/problem";
+import { checked } from "./registering/checked";
 import { describeCluster } from "./registering/cluster";
 import type { DescribedCluster } from "./registering/cluster";
 import { reasonOf, userError } from "./registering/errors";
 import { addonHook } from "./registering/hooks";
 import { logMessage } from "./registering/logs";
-import { resolved } from "./registering/resolve";
+import { Place } from "./registering/resolve";
 
 /** Args of a `PodIdentityAgent`. */
 export interface PodIdentityAgentArgs extends Agent {
@@ -39,7 +39,7 @@ export class PodIdentityAgent extends pulumi.ComponentResource {
         super(
             "eks-pod-identity:index:PodIdentityAgent",
             name,
-            checked(`PodIdentityAgent "${name}"`, args, agentProblems),
+            checked(`PodIdentityAgent "${name}"`, checkedAgent(args)),
             opts,
         );
         const mode = args.mode ?? AgentMode.Install;
@@ -83,7 +83,7 @@ function installed(
             ...(args.preserve !== undefined && { preserve: args.preserve }),
             ...(args.tags &&
                 Object.keys(args.tags).length > 0 && {
-                    tags: resolved(args.tags, { cluster, subject: undefined }, tags => tags),
+                    tags: new Place(cluster).filled(args.tags),
                 }),
         },
         { parent, ...(opts?.dependsOn && { dependsOn: opts.dependsOn }), ...hooks },

@@ -1,16 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Role } from "./args/role";
 import { locationOf, roleLocationProblems } from "./checks/fit/location";
-import { checked, problemText } from "./rules/problem";
-import { roleComponentProblems } from "./checks/role";
-import { roleWarningsToGive } from "./checks/fit/warnings";
-import { roleHook } from "./registering/hooks";
-import { applied, mustHold } from "./registering/validated";
-import { logMessage } from "./registering/logs";
+import { singleRoleWarnings } from "./checks/fit/warnings";
+import { checkedRole } from "./checks/role";
+import { checked } from "./registering/checked";
 import { handedOn } from "./registering/handedOn";
+import { roleHook } from "./registering/hooks";
+import { applied, mustHold } from "./registering/resolve";
 import { registerRole } from "./registering/roleResources";
 import { knownCluster } from "./registering/roleTrust";
-import { subjectOf } from "./rules/subject";
+import { giveWarnings } from "./registering/warningsGiven";
 
 /** Args of a `PodIdentityRole`. */
 export interface PodIdentityRoleArgs extends Role {
@@ -46,23 +45,15 @@ export class PodIdentityRole extends pulumi.ComponentResource {
      * @throws pulumi.InputPropertiesError with everything that is wrong with `args`, before anything is registered.
      */
     constructor(name: string, args: PodIdentityRoleArgs, opts?: pulumi.ComponentResourceOptions) {
-        super(
-            "eks-pod-identity:index:PodIdentityRole",
-            name,
-            checked(`PodIdentityRole "${name}"`, args, roleComponentProblems),
-            opts,
-        );
-        const { subjects } = args;
-        const [subject] = subjects.length === 1 ? subjects.map(subjectOf) : [];
-        for (const warning of roleWarningsToGive(args, subject)) {
-            logMessage("warn", problemText(warning), this);
-        }
+        const decided = checked(`PodIdentityRole "${name}"`, checkedRole(name, args));
+        super("eks-pod-identity:index:PodIdentityRole", name, args, opts);
+        giveWarnings(this, args, () => singleRoleWarnings(decided));
         const cluster = applied(pulumi.output(args.clusterArn), arn => {
             const found = knownCluster(arn);
-            mustHold(roleLocationProblems(args, subject, locationOf(found)));
+            mustHold(roleLocationProblems(decided, locationOf(found)));
             return found;
         });
-        const { role } = registerRole(name, args, {
+        const { role } = registerRole(decided, {
             cluster,
             parent: this,
             options: { ...roleHook(this, "role", name, opts), ...handedOn(opts) },

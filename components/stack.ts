@@ -7,18 +7,20 @@ import type { Association } from "./args/association";
 import type { Defaults } from "./args/defaults";
 import type { SharedRole } from "./args/role";
 import { stackHints } from "./checks/fit/hints";
-import { locationOf, stackLocationProblems } from "./checks/fit/location";
-import { checked, problemText } from "./rules/problem";
-import { stackProblems } from "./checks/stack";
-import { warningsToGive } from "./checks/fit/warnings";
+import { locationOf, locationProblems } from "./checks/fit/location";
+import { problemText } from "./rules/problem";
+import { checkedStack } from "./checks/stack";
+import { stackWarnings } from "./checks/fit/warnings";
+import { checked } from "./registering/checked";
 import { describeCluster } from "./registering/cluster";
-import { decide } from "./decisions/stack";
 import { findRoleWith } from "./registering/existing";
 import { roleHook, stackAddonHook, stackChange } from "./registering/hooks";
 import { logMessage } from "./registering/logs";
 import { agentName } from "./decisions/names";
 import { propagated, propagationOf } from "./registering/propagation";
 import { explainRole } from "./registering/refusedRole";
+import { withShortStacks } from "./registering/sdkInternals";
+import { giveWarnings } from "./registering/warningsGiven";
 import { registerAddons, registerAssociations, registerRoles } from "./registering/stackResources";
 
 /** Args of a `PodIdentityStack`. */
@@ -78,20 +80,19 @@ export class PodIdentityStack extends pulumi.ComponentResource {
      * @throws pulumi.InputPropertiesError with everything that is wrong with `args`, before anything is registered.
      */
     constructor(name: string, args: PodIdentityStackArgs, opts?: pulumi.ComponentResourceOptions) {
+        const decisions = checked(`PodIdentityStack "${name}"`, checkedStack(name, args));
         const change = stackChange(name, opts);
         super(
             "eks-pod-identity:index:PodIdentityStack",
             name,
-            checked(`PodIdentityStack "${name}"`, args, stackProblems),
+            args,
             pulumi.mergeOptions(opts, change.hooks && { hooks: change.hooks }),
         );
-        for (const warning of warningsToGive(args)) {
-            logMessage("warn", problemText(warning), this);
-        }
-        for (const hint of stackHints(args)) {
+        giveWarnings(this, args, () => stackWarnings(decisions));
+        for (const hint of stackHints(decisions)) {
             logMessage("info", problemText(hint), this);
         }
-        const cluster = describeCluster(args, this, undefined, found => stackLocationProblems(args, locationOf(found)));
+        const cluster = describeCluster(args, this, undefined, found => locationProblems(decisions, locationOf(found)));
         const propagation = propagationOf(this, args.propagationSeconds, opts?.parent);
         stackAddonHook(this, name, opts, explainRole(cluster, findRoleWith(this)));
         const { agent, associations, addonRoleArns } = withShortStacks(() => {
@@ -103,8 +104,7 @@ export class PodIdentityStack extends pulumi.ComponentResource {
             );
             const roleHooks = roleHook(this, "stackRole", name, opts);
             const context = { name, cluster, region: args.region, parent: this, opts, propagation, change, roleHooks };
-            const decisions = decide(name, args);
-            const roles = registerRoles(decisions.roles, context);
+            const roles = registerRoles(decisions, context);
             return {
                 agent: installedAgent,
                 associations: registerAssociations(decisions.associations, roles, installedAgent, context),
@@ -141,18 +141,4 @@ function bySubject<T>(
     pick: (association: aws.eks.PodIdentityAssociation) => T,
 ): Record<string, T> {
     return Object.fromEntries([...associations].map(([subject, association]) => [subject, pick(association)]));
-}
-
-/**
- * The SDK captures a stack trace for each of the dozens of promises behind a registration, which takes more time than all
- * the rest. Around the loop there is nothing left to go wrong that a stack would explain: the args have been checked.
- */
-function withShortStacks<T>(register: () => T): T {
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
-    try {
-        return register();
-    } finally {
-        Error.stackTraceLimit = stackTraceLimit;
-    }
 }

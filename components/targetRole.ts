@@ -3,15 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { policyText } from "./access/policyDocument";
 import { targetTrustPolicy } from "./access/targetTrust";
 import type { TargetRole } from "./args/targetRole";
-import { checked, problemText } from "./rules/problem";
-import { targetRoleProblems } from "./checks/targetRole";
-import { roleWarningsToGive } from "./checks/fit/warnings";
-import { roleWithDefaults } from "./decisions/defaults";
+import { checkedTargetRole } from "./checks/targetRole";
+import { singleRoleWarnings } from "./checks/fit/warnings";
+import { checked } from "./registering/checked";
+import { giveWarnings } from "./registering/warningsGiven";
 import { warnOfOtherPath } from "./registering/existingRole";
 import { handedOn } from "./registering/handedOn";
 import { roleHook } from "./registering/hooks";
-import { applied } from "./registering/validated";
-import { logMessage } from "./registering/logs";
+import { applied, Place } from "./registering/resolve";
 import { registerPolicies } from "./registering/rolePolicies";
 import { roleSettings } from "./registering/roleSettings";
 import { judgedTrust, knownCluster, roleArnOn } from "./registering/roleTrust";
@@ -35,12 +34,8 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
      * @throws pulumi.InputPropertiesError with everything that is wrong with `args`, before anything is registered.
      */
     constructor(name: string, args: PodIdentityTargetRoleArgs, opts?: pulumi.ComponentResourceOptions) {
-        super(
-            "eks-pod-identity:index:PodIdentityTargetRole",
-            name,
-            checked(`PodIdentityTargetRole "${name}"`, args, targetRoleProblems),
-            opts,
-        );
+        const decided = checked(`PodIdentityTargetRole "${name}"`, checkedTargetRole(name, args));
+        super("eks-pod-identity:index:PodIdentityTargetRole", name, args, opts);
         const child = { parent: this, ...roleHook(this, "targetRole", name, opts), ...handedOn(opts) };
         const sources = args.sources.map(({ cluster, subject, roleArn, disableSessionTags = false }) =>
             applied(pulumi.all([cluster, roleArn]), ([clusterArn, sourceArn]) => {
@@ -50,16 +45,10 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
             }),
         );
         const known = pulumi.all(sources);
-        const given = roleWithDefaults(args, undefined);
-        const [only, ...others] = args.sources;
-        const place = {
-            // The first cluster tells the partition, which all have in common; the rest is used where it is the only one.
-            cluster: applied(pulumi.output(only?.cluster ?? ""), knownCluster),
-            subject: only !== undefined && others.length === 0 ? subjectOf(only.subject) : undefined,
-        };
-        for (const warning of roleWarningsToGive(args, place.subject)) {
-            logMessage("warn", problemText(warning), this);
-        }
+        const [first] = args.sources;
+        // The first cluster tells the partition, which all have in common; the rest is used where it is the only one.
+        const place = new Place(applied(pulumi.output(first?.cluster ?? ""), knownCluster), decided.subject);
+        giveWarnings(this, args, () => singleRoleWarnings(decided));
         const role = new aws.iam.Role(
             name,
             {
@@ -71,12 +60,12 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
                         this,
                     ),
                 ),
-                ...roleSettings(name, given, place, "Target role of EKS Pod Identity associations"),
+                ...roleSettings(decided, place, "Target role of EKS Pod Identity associations"),
             },
             child,
         );
-        warnOfOtherPath(name, given, place, this);
-        registerPolicies(name, role, given, place, () => child);
+        warnOfOtherPath(name, decided.role, place, this);
+        registerPolicies(role, decided, place, () => child);
 
         this.roleArn = role.arn;
         this.roleName = role.name;

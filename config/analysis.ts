@@ -1,20 +1,19 @@
 /** Everything that is wrong with a stack's config, and the args it stands for. One way for the program and the command. */
 import type { PodIdentityStackArgs, PodIdentityTargetRoleArgs } from "../components/index";
-import { namedRoles, stackRoles } from "../components/checks/fit/decidedRoles";
 import { printedPath } from "../components/rules/problem";
 import { emptyRoleWarnings } from "../components/checks/fit/emptyRoles";
-import { locationIn, stackLocationProblems } from "../components/checks/fit/location";
+import { locationIn, locationProblems } from "../components/checks/fit/location";
 import { otherPartitionWarnings } from "../components/checks/fit/otherPartition";
 import type { Path, Problem } from "../components/rules/problem";
-import { namedTargetRoles, namesDiffer } from "../components/checks/fit/roleNames";
+import { namedRoles, namedTargetRoles, namesDiffer } from "../components/checks/fit/roleNames";
 import { isMisspelt, unknownProperty } from "../components/rules/kinds";
 import { needed, shape, text } from "../components/rules/rule";
 import { ruleProblems } from "../components/rules/checkRule";
-import { mapsIn } from "../components/rules/shapes";
-import { stackProblems } from "../components/checks/stack";
-import { targetRolesProblems } from "../components/checks/targetRole";
+import { checkedStack } from "../components/checks/stack";
+import { checkedTargetRoles } from "../components/checks/targetRole";
 import { singleRoleWarnings, stackWarnings } from "../components/checks/fit/warnings";
-import type { AccessArgs } from "../components/decisions/stack";
+import type { DecidedTargetRole } from "../components/decisions/single";
+import type { Decisions } from "../components/decisions/stack";
 import { converted, kindOfModel, modelOf } from "./model/convert";
 import { child, placeOf } from "./yaml/located";
 import type { Entry, Located, LocatedMap } from "./yaml/located";
@@ -34,6 +33,9 @@ export interface Analysis {
     readonly hasCluster: boolean;
     readonly targetRoles: Readonly<Record<string, PodIdentityTargetRoleArgs>>;
     readonly clusterFrom: ClusterFrom | undefined;
+    /** What the args of the cluster decide, and the target roles; logical names are without that of a component. */
+    readonly decisions: Decisions;
+    readonly decidedTargetRoles: readonly DecidedTargetRole[];
     readonly problems: readonly LocatedProblem[];
     readonly warnings: readonly LocatedProblem[];
 }
@@ -62,18 +64,30 @@ export function analysed(config: Entry, { partial, region, account }: Circumstan
     const settled = new Set(told.map(({ path }) => printedPath(path)));
     const isUncertain = ({ path, absent }: Problem): boolean =>
         absent === true && (partial || secrets.some(secret => mayHold(secret, path)));
+    // Another stack may have the name; whether there is one is asked above.
+    const stack = checkedStack("", { clusterName: Promise.resolve(), ...args });
+    const targets = checkedTargetRoles(values.targetRoles ?? {});
+    const location = account === undefined ? undefined : locationIn(account);
     const found = [
         ...keysAreKnown(values),
         ...(hasCluster ? clusterProblems(values, config.node) : []),
-        ...(hasCluster ? stackLocationProblems(args, account === undefined ? undefined : locationIn(account)) : []),
-        // The name may be another stack's: whether there is one is asked above.
-        ...stackProblems({ clusterName: "cluster", ...args }),
-        ...(values.targetRoles === undefined ? [] : targetRoleProblems(values, args)),
+        ...(hasCluster ? stack.outsideGaps(locationProblems(stack.decisions, location)) : []),
+        ...stack.problems,
+        ...targets.problems,
+        // They are made in the account of the stack, beside the roles of its cluster.
+        ...targets.outsideGaps(
+            namesDiffer(
+                namedTargetRoles(targets.decisions),
+                namedRoles(stack.decisions.roles, stack.decisions.clusterName),
+            ),
+        ),
     ].filter(({ path }) => !settled.has(printedPath(path)));
     const problems = [...told, ...found].filter(problem => !isUncertain(problem));
     const usable = problems.length === 0;
     return {
         args,
+        decisions: stack.decisions,
+        decidedTargetRoles: targets.decisions,
         hasCluster,
         targetRoles: (values.targetRoles ?? {}) as Record<string, PodIdentityTargetRoleArgs>,
         clusterFrom: values.clusterFrom as ClusterFrom | undefined,
@@ -82,44 +96,22 @@ export function analysed(config: Entry, { partial, region, account }: Circumstan
             ? located(
                   config,
                   [
-                      ...stackWarnings(args),
-                      ...targetRoleWarnings(values.targetRoles),
-                      ...configWarnings(values, args, region),
+                      ...stackWarnings(stack.decisions),
+                      ...targets.decisions.flatMap(singleRoleWarnings),
+                      ...emptyRoleWarnings(stack.decisions.roles, targets.decisions),
+                      ...partitionWarnings(values, region),
                   ].filter(({ absent }) => !(absent && partial)),
               )
             : [],
     };
 }
 
-/** What config alone can tell: a program may attach policies of its own, and knows its Region elsewhere. */
-function configWarnings(
-    values: Readonly<Record<string, unknown>>,
-    args: AccessArgs,
-    providerRegion: string | undefined,
-): Problem[] {
-    const { associations, roles, eksAddons, targetRoles: targets, region = providerRegion } = values;
-    return [
-        ...emptyRoleWarnings(args, targets),
-        ...(typeof region === "string"
-            ? otherPartitionWarnings({ associations, roles, eksAddons, targetRoles: targets }, region)
-            : []),
-    ];
-}
-
-/** They are made in the account of the stack, beside the roles of its cluster. */
-function targetRoleProblems(values: Readonly<Record<string, unknown>>, args: object): Problem[] {
-    const { defaults, clusterName } = values;
-    return [
-        ...targetRolesProblems(values.targetRoles, ["targetRoles"]),
-        ...namesDiffer(
-            namedTargetRoles(values.targetRoles, ["targetRoles"]),
-            namedRoles(stackRoles(args), defaults, clusterName),
-        ),
-    ];
-}
-
-function targetRoleWarnings(targetRoles: unknown): Problem[] {
-    return mapsIn(targetRoles).flatMap(([key, role]) => singleRoleWarnings(role, ["targetRoles", key], undefined));
+/** What config alone can tell: a program knows its Region elsewhere. */
+function partitionWarnings(values: Readonly<Record<string, unknown>>, providerRegion: string | undefined): Problem[] {
+    const { associations, roles, eksAddons, targetRoles, region = providerRegion } = values;
+    return typeof region === "string"
+        ? otherPartitionWarnings({ associations, roles, eksAddons, targetRoles }, region)
+        : [];
 }
 
 function located(config: Entry, problems: readonly Problem[]): LocatedProblem[] {

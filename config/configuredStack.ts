@@ -3,8 +3,9 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { PodIdentityStackArgs, PodIdentityTargetRoleArgs } from "../components/index";
-import { withWarningsGiven } from "../components/checks/fit/warnings";
+import { withWarningsGiven } from "../components/registering/warningsGiven";
 import { userError } from "../components/registering/errors";
+import { secretConfigKeys } from "../components/registering/sdkInternals";
 import { analysed } from "./analysis";
 import type { ClusterFrom } from "./analysis";
 import { decoded } from "./yaml/decoded";
@@ -32,7 +33,7 @@ export function configuredStack(): ConfiguredStack {
     const shown = (file: string): string => path.relative(root, file) || file;
     const file = ownStackFile(root, shown);
     const given = pulumi.runtime.allConfig();
-    const { config, warnings } = programConfig(given, secretKeys(), file);
+    const { config, warnings } = programConfig(given, secretConfigKeys(), file);
     const included = withIncludes(config, { folder: root, shown }, file?.hasEnvironment);
     const { args, clusterFrom, hasCluster, targetRoles, ...analysis } = analysed(included.config, {
         partial: !included.isWhole,
@@ -67,16 +68,6 @@ function ownStackFile(root: string, shown: (file: string) => string): StackFile 
         return file === undefined || text === undefined ? undefined : readStackFile(text, shown(file), project?.name);
     } catch {
         return undefined;
-    }
-}
-
-/** https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/config.ts has them, but does not tell. */
-function secretKeys(): string[] {
-    try {
-        const keys: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
-        return Array.isArray(keys) ? keys.filter(key => typeof key === "string") : [];
-    } catch {
-        return [];
     }
 }
 

@@ -1,8 +1,6 @@
-import { namedRoles, stackRoles } from "../../components/checks/fit/decidedRoles";
 import { arnParts } from "../../components/rules/arn";
 import { at } from "../../components/rules/problem";
-import { namedTargetRoles } from "../../components/checks/fit/roleNames";
-import { mapsIn } from "../../components/rules/shapes";
+import { namedRoles, namedTargetRoles } from "../../components/checks/fit/roleNames";
 import type { NamedRole } from "../../components/checks/fit/roleNames";
 import type { OfflineStack } from "../../config/offline";
 import type { Finding } from "./finding";
@@ -29,21 +27,16 @@ export function sharedNames(stack: OfflineStack, others: readonly OfflineStack[]
 }
 
 /** Config of the provider says it, or a role that an association uses: it has to be in the account of the cluster. */
-function accountOf({ account, args }: OfflineStack): string | undefined {
-    const named = mapsIn(args.associations).map(([, { roleArn }]) => roleArn);
-    const owned = mapsIn(args.eksAddons).flatMap(([, addon]) =>
-        mapsIn(addon.associations).map(([, { roleArn }]) => roleArn),
-    );
-    const accounts = [...named, ...owned]
-        .map(arn => (typeof arn === "string" ? arnParts(arn)?.account : undefined))
+function accountOf({ account, decisions: { associations, addons } }: OfflineStack): string | undefined {
+    const accounts = [...associations, ...addons.flatMap(addon => addon.associations)]
+        .map(({ roleArn }) => (typeof roleArn === "string" ? arnParts(roleArn)?.account : undefined))
         .filter(each => each !== undefined && /^\d{12}$/.test(each));
     return account ?? accounts[0];
 }
 
 /** A name with a placeholder that has no value offline is not known. */
-function namesOf({ args, targetRoles }: OfflineStack): NamedRole[] {
-    return [
-        ...namedRoles(stackRoles(args), args.defaults, args.clusterName),
-        ...namedTargetRoles(targetRoles, ["targetRoles"]),
-    ].filter(({ name }) => !name.includes("{"));
+function namesOf({ decisions: { roles, clusterName }, decidedTargetRoles }: OfflineStack): NamedRole[] {
+    return [...namedRoles(roles, clusterName), ...namedTargetRoles(decidedTargetRoles)].filter(
+        ({ name }) => !name.includes("{"),
+    );
 }

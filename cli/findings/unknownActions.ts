@@ -1,20 +1,20 @@
 import { matches, patternOf } from "../../components/access/evaluation/pattern";
-import { stackRoles } from "../../components/checks/fit/decidedRoles";
+import { at } from "../../components/rules/problem";
 import { nearestOf, withSuggestion } from "../../components/rules/nearest";
-import { isMap, mapsIn } from "../../components/rules/shapes";
 import { writtenStatements } from "../../components/checks/fit/writtenStatements";
 import type { OfflineStack } from "../../config/offline";
 import { accessLevel, actionsDate, actionsOf, services } from "../../data/actions";
 import type { Finding } from "./finding";
 
 /** Actions that AWS does not have. AWS adds some every week, so these are warnings. */
-export function unknownActions({ args, targetRoles }: OfflineStack): Finding[] {
+export function unknownActions({ decisions: { roles, associations }, decidedTargetRoles }: OfflineStack): Finding[] {
     const policies = [
-        ...stackRoles(args).map(({ role, path }) => ({ policy: role, path })),
-        ...mapsIn(args.associations).flatMap(([subject, { sessionPolicy }]) =>
-            isMap(sessionPolicy) ? [{ policy: sessionPolicy, path: ["associations", subject, "sessionPolicy"] }] : [],
-        ),
-        ...mapsIn(targetRoles).map(([key, role]) => ({ policy: role, path: ["targetRoles", key] })),
+        ...roles.map(({ role, path }) => ({ policy: role, path })),
+        ...associations.map(({ sessionPolicy = {}, path }) => ({
+            policy: sessionPolicy,
+            path: at(path, "sessionPolicy"),
+        })),
+        ...decidedTargetRoles.map(({ role, path }) => ({ policy: role, path })),
     ];
     return policies
         .flatMap(({ policy, path }) => writtenStatements(policy, path))

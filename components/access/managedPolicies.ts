@@ -10,9 +10,14 @@ const paths: ReadonlyMap<string, string> = new Map(
     Object.entries(policiesByPath).flatMap(([path, names]) => names.map(name => [name, path] as const)),
 );
 
+/** The name of a managed policy, by its name, its name with the path, or its ARN. It is unique in its account, whatever the path. */
+export function bareName(nameOrArn: string): string {
+    return (arnParts(nameOrArn)?.resource ?? nameOrArn).split("/").at(-1) ?? "";
+}
+
 /** A name, or a name with the path that AWS has it under: `service-role/AmazonEFSCSIDriverPolicy`. */
 export function isAwsManagedPolicy(nameOrPath: string): boolean {
-    const name = nameOrPath.split("/").at(-1) ?? "";
+    const name = bareName(nameOrPath);
     return nameOrPath === name ? paths.has(name) : paths.get(name) === `/${nameOrPath.slice(0, -name.length)}`;
 }
 

@@ -1,8 +1,12 @@
+import { decideAddon } from "../decisions/single";
+import type { SingleAddon } from "../decisions/single";
+import type { Decisions } from "../decisions/stack";
 import { ruleProblems } from "../rules/checkRule";
 import type { Problem } from "../rules/problem";
 import { needed, text, untypedShape } from "../rules/rule";
-import { isMap } from "../rules/shapes";
-import { addonRoles, decidedRoleProblems } from "./fit/decidedRoles";
+import { checkedArgs } from "./checkedArgs";
+import type { Checked } from "./checkedArgs";
+import { rolesFit } from "./fit/roles";
 import { addonNameIsLegal, addonProperties, namespaceIsKnown, withinAddon } from "./shape/addon";
 import { clusterName, region } from "./shape/agent";
 import { propagationSeconds } from "./shape/stack";
@@ -22,9 +26,13 @@ const rule = untypedShape(
     },
 );
 
+/** The args of a `PodIdentityAddon` called `name`. */
+export function checkedAddon(name: string, args: unknown): Checked<Decisions> {
+    const shapes = ruleProblems(rule, args);
+    return checkedArgs<SingleAddon, Decisions>(args, shapes, sound => decideAddon(name, sound), rolesFit);
+}
+
 /** All that is wrong with the args of a `PodIdentityAddon`. */
-export function addonProblems(args: unknown): Problem[] {
-    const { addonName, clusterName: cluster } = isMap(args) ? args : {};
-    const name = typeof addonName === "string" ? addonName : "";
-    return [...ruleProblems(rule, args), ...decidedRoleProblems(addonRoles(name, args, []), undefined, cluster)];
+export function addonProblems(args: unknown): readonly Problem[] {
+    return checkedAddon("", args).problems;
 }

@@ -1,6 +1,6 @@
 import { ruleProblems } from "../rules/checkRule";
-import type { Problem } from "../rules/problem";
 import { needed, untypedShape } from "../rules/rule";
+import type { Checked } from "./checkedArgs";
 import { agentProperties, clusterName, onlyInstalledIsConfigured, region } from "./shape/agent";
 
 const rule = untypedShape(
@@ -9,7 +9,7 @@ const rule = untypedShape(
     { withoutEffect: [onlyInstalledIsConfigured] },
 );
 
-/** What is wrong with the args of a `PodIdentityAgent`. */
-export function agentProblems(args: unknown): Problem[] {
-    return ruleProblems(rule, args);
+/** The args of a `PodIdentityAgent`, which need no decisions. */
+export function checkedAgent<A>(args: A): Pick<Checked<A>, "decisions" | "problems"> {
+    return { decisions: args, problems: ruleProblems(rule, args) };
 }

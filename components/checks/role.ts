@@ -1,11 +1,16 @@
+import type { DecidedRole } from "../decisions/roles";
+import { decideRole } from "../decisions/single";
+import type { SingleRole } from "../decisions/single";
 import { clusterArnIsLegal, roleArnIsLegal, subjectIsLegal } from "../rules/awsRules";
 import { ruleProblems } from "../rules/checkRule";
 import type { Problem } from "../rules/problem";
 import { filledList, flag, needed, output, template, text, untypedShape } from "../rules/rule";
-import { isAbsent, isMap } from "../rules/shapes";
+import type { Fields } from "../rules/rule";
 import { parseSubject } from "../rules/subject";
 import type { Subject } from "../rules/subject";
 import { sampleValues } from "../rules/texts";
+import { checkedArgs } from "./checkedArgs";
+import type { Checked } from "./checkedArgs";
 import { irsaProblems } from "./fit/irsa";
 import { policiesFit } from "./fit/policyQuotas";
 import { sourceRoleHasName, untaggedRoleProblems } from "./fit/sessionTags";
@@ -23,41 +28,32 @@ const rule = untypedShape(
         disableSessionTags: flag,
         targetRoleArns: filledList(template(roleArnIsLegal)),
     },
-    { within: (context, args) => ({ ...context, values: sampleValues(onlySubject(subjectsOf(args))) }) },
+    { within: (context, args) => ({ ...context, values: sampleValues(onlySubject(args)) }) },
 );
 
+/** The args of a `PodIdentityRole` called `name`. */
+export function checkedRole(name: string, args: unknown): Checked<DecidedRole> {
+    const shapes = ruleProblems(rule, args);
+    return checkedArgs<SingleRole, DecidedRole>(args, shapes, sound => decideRole(name, sound), roleFit);
+}
+
 /** All that is wrong with the args of a `PodIdentityRole`. */
-export function roleComponentProblems(args: unknown): Problem[] {
-    const subjects = subjectsOf(args);
-    const only = onlySubject(subjects);
+export function roleComponentProblems(args: unknown): readonly Problem[] {
+    return checkedRole("", args).problems;
+}
+
+function onlySubject(args: Fields): Subject | undefined {
+    const given: readonly unknown[] = Array.isArray(args.subjects) ? args.subjects : [];
+    const [only, ...others] = given.filter(key => typeof key === "string");
+    return only === undefined || others.length > 0 ? undefined : parseSubject(only);
+}
+
+function roleFit(decided: DecidedRole): Problem[] {
     return [
-        ...ruleProblems(rule, args),
-        ...policiesFit(args, [], { ...only }),
-        ...(isMap(args)
-            ? trustTooLong(
-                  {
-                      role: args,
-                      subjects,
-                      clusterName: undefined,
-                      disableSessionTags: args.disableSessionTags === true,
-                  },
-                  [],
-              )
-            : []),
-        ...(isMap(args)
-            ? args.disableSessionTags === true
-                ? untaggedRoleProblems(args, [])
-                : irsaProblems(args, [], only)
-            : []),
-        ...(isMap(args) ? ownTargetProblems(args, subjects) : []),
-        ...(isMap(args) && !isAbsent(args.targetRoleArns) ? sourceRoleHasName(args, [], undefined) : []),
+        ...policiesFit(decided),
+        ...trustTooLong(decided, undefined),
+        ...(decided.disableSessionTags ? untaggedRoleProblems(decided) : irsaProblems(decided)),
+        ...ownTargetProblems(decided),
+        ...(decided.targets.length > 0 ? sourceRoleHasName(decided) : []),
     ];
-}
-
-function subjectsOf(args: unknown): string[] {
-    return isMap(args) && Array.isArray(args.subjects) ? args.subjects.filter(key => typeof key === "string") : [];
-}
-
-function onlySubject([first, ...others]: readonly string[]): Subject | undefined {
-    return first === undefined || others.length > 0 ? undefined : parseSubject(first);
 }

@@ -1,15 +1,19 @@
-import { oneOwnerEach } from "./fit/owners";
-import { sessionPoliciesFit } from "./fit/sessionPolicy";
-import { sharedRolesFit } from "./fit/sharedRoles";
+import { decide } from "../decisions/stack";
+import type { AccessArgs, Decisions } from "../decisions/stack";
 import { ruleProblems } from "../rules/checkRule";
+import type { Problem } from "../rules/problem";
 import { needed, untypedShape } from "../rules/rule";
+import { isMap } from "../rules/shapes";
+import { checkedArgs } from "./checkedArgs";
+import type { Checked } from "./checkedArgs";
+import { oneOwnerEach } from "./fit/owners";
+import { associationTagsFit, rolesFit } from "./fit/roles";
+import { sessionPoliciesFit } from "./fit/sessionPolicy";
+import { sessionTagsFit } from "./fit/sessionTags";
+import { sharedRolesFit } from "./fit/sharedRoles";
+import { trustTooLong } from "./fit/trustLength";
 import { clusterName } from "./shape/agent";
 import { stackProperties } from "./shape/stack";
-import { associationTagsFit, decidedRoleProblems, stackRoles } from "./fit/decidedRoles";
-import type { Check, Problem } from "../rules/problem";
-import { sessionTagsFit } from "./fit/sessionTags";
-import { isMap } from "../rules/shapes";
-import { trustedRoles, trustTooLong } from "./fit/trustLength";
 
 const rule = untypedShape(
     "PodIdentityStackArgs",
@@ -17,25 +21,30 @@ const rule = untypedShape(
     { within: (context, { roles }) => ({ ...context, roleKeys: isMap(roles) ? Object.keys(roles) : [] }) },
 );
 
-/** All that is wrong with the args of a `PodIdentityStack`, as far as it can be told before anything is registered. */
-export function stackProblems(args: unknown): Problem[] {
-    const shapes = ruleProblems(rule, args);
-    return isMap(args) ? [...shapes, ...fits.flatMap(fit => fit(args, []))] : shapes;
+/** The args of a `PodIdentityStack` called `component`. */
+export function checkedStack(component: string, args: unknown): Checked<Decisions> {
+    return checkedArgs<AccessArgs, Decisions>(
+        args,
+        ruleProblems(rule, args),
+        sound => decide(component, sound),
+        stackFit,
+    );
 }
 
-const trustFits: Check = args => trustedRoles(args).flatMap(trusted => trustTooLong(trusted, trusted.path));
+/** All that is wrong with the args of a `PodIdentityStack`, as far as it is known before anything is registered. */
+export function stackProblems(args: unknown): readonly Problem[] {
+    return checkedStack("", args).problems;
+}
 
-const rolesFit: Check = args => {
-    const { defaults, clusterName: cluster } = isMap(args) ? args : {};
-    return decidedRoleProblems(stackRoles(args), defaults, cluster);
-};
-
-const fits = [
-    sessionPoliciesFit,
-    sharedRolesFit,
-    rolesFit,
-    trustFits,
-    associationTagsFit,
-    sessionTagsFit,
-    oneOwnerEach,
-];
+function stackFit(decisions: Decisions): Problem[] {
+    const { roles, clusterName: cluster } = decisions;
+    return [
+        ...sessionPoliciesFit(decisions),
+        ...sharedRolesFit(decisions),
+        ...rolesFit(decisions),
+        ...roles.flatMap(role => trustTooLong(role, cluster)),
+        ...associationTagsFit(decisions),
+        ...sessionTagsFit(decisions),
+        ...oneOwnerEach(decisions),
+    ];
+}

@@ -1,33 +1,38 @@
+import type { TargetRole } from "../args/targetRole";
+import type { DecidedRole } from "../decisions/roles";
+import { decideTargetRole } from "../decisions/single";
+import type { DecidedTargetRole } from "../decisions/single";
 import { ruleProblems } from "../rules/checkRule";
-import { at } from "../rules/problem";
-import type { Path, Problem } from "../rules/problem";
-import { isMap } from "../rules/shapes";
+import type { Problem } from "../rules/problem";
+import { checkedArgs } from "./checkedArgs";
+import type { Checked } from "./checkedArgs";
 import { policiesFit } from "./fit/policyQuotas";
 import { permissionsReadNoTags } from "./fit/readsNoTags";
-import { targetRole, targetRoles, targetRoleValues } from "./shape/targetRole";
+import { targetRole, targetRoles } from "./shape/targetRole";
+
+/** The args of a `PodIdentityTargetRole` called `name`. */
+export function checkedTargetRole(name: string, args: unknown): Checked<DecidedTargetRole> {
+    const decided = (sound: Partial<TargetRole>): DecidedTargetRole => decideTargetRole(name, sound);
+    return checkedArgs<TargetRole, DecidedTargetRole>(args, ruleProblems(targetRole, args), decided, targetRoleFit);
+}
 
 /** All that is wrong with the args of a `PodIdentityTargetRole`. */
-export function targetRoleProblems(args: unknown): Problem[] {
-    return [...ruleProblems(targetRole, args), ...permissionsFit(args, [])];
+export function targetRoleProblems(args: unknown): readonly Problem[] {
+    return checkedTargetRole("", args).problems;
 }
 
-/** All that is wrong with the target roles of a stack file, by key. */
-export function targetRolesProblems(roles: unknown, path: Path): Problem[] {
-    return [
-        ...ruleProblems(targetRoles, roles, path),
-        ...(isMap(roles) ? Object.entries(roles).flatMap(([key, role]) => permissionsFit(role, at(path, key))) : []),
-    ];
-}
-
-function permissionsFit(role: unknown, path: Path): Problem[] {
-    if (!isMap(role)) {
-        return [];
-    }
-    const isUntagged = (Array.isArray(role.sources) ? role.sources : []).some(
-        source => isMap(source) && source.disableSessionTags === true,
+/** The target roles of a stack file, by key. */
+export function checkedTargetRoles(args: unknown): Checked<readonly DecidedTargetRole[]> {
+    return checkedArgs<{ readonly targetRoles: Record<string, TargetRole> }, readonly DecidedTargetRole[]>(
+        { targetRoles: args },
+        ruleProblems(targetRoles, args, ["targetRoles"]),
+        ({ targetRoles: given }) =>
+            Object.entries(given ?? {}).map(([key, role]) => decideTargetRole(key, role, ["targetRoles", key])),
+        roles => roles.flatMap(targetRoleFit),
     );
-    return [
-        ...policiesFit(role, path, targetRoleValues(role)),
-        ...(isUntagged ? permissionsReadNoTags(role, path) : []),
-    ];
+}
+
+function targetRoleFit(decided: DecidedRole): Problem[] {
+    const { role, path, disableSessionTags } = decided;
+    return [...policiesFit(decided), ...(disableSessionTags ? permissionsReadNoTags(role, path) : [])];
 }

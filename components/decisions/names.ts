@@ -7,6 +7,7 @@
  * ":", which they cannot contain either. Read from the right, every name therefore has one meaning only: two things never
  * share a name, also across components whose names contain one another.
  */
+import { bareName } from "../access/managedPolicies";
 import { arnParts } from "../rules/arn";
 
 /** Provider limit on `namePrefix`: 64 characters of a role name less the 26 of the unique suffix. */
@@ -59,13 +60,12 @@ export function addonName(component: string, addon: string): string {
 }
 
 /**
- * What identifies a managed policy: the last part of its name (a policy's name is unique in its account, whatever its
- * path), with the account in front where the policy is not AWS's. A bare name, a name with its path and the ARN of the
- * same policy have the same key.
+ * What identifies a managed policy: its bare name, with the account in front where the policy is not AWS's. A bare name, a
+ * name with its path and the ARN of the same policy have the same key.
  */
 export function managedPolicyKey(nameOrArn: string): string {
     const arn = arnParts(nameOrArn);
-    const name = (arn?.resource ?? nameOrArn).split("/").at(-1) ?? "";
+    const name = bareName(nameOrArn);
     return arn === undefined || arn.account === "aws" ? name : `${arn.account}:${name}`;
 }
 

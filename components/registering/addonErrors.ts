@@ -1,5 +1,5 @@
 /** What the refusals of EKS mean for an add-on that owns associations, and what to do. Pure: the hook only logs it. */
-import { addonNamespace, knownAddon, unsupported } from "../rules/addons";
+import { knownAddon, namespaceOf, unsupported } from "../rules/addons";
 import { addonExists, existingAssociationId } from "./awsErrors";
 import type { FailedResource } from "./awsErrors";
 
@@ -74,7 +74,7 @@ function failedAddon({ inputs }: FailedResource): FailedAddon {
     return {
         name,
         cluster: text(clusterName) ?? "?",
-        namespace: text(field(namespaceConfig, "namespace")) ?? addonNamespace(name) ?? "<namespace>",
+        namespace: namespaceOf(name, text(field(namespaceConfig, "namespace"))) ?? "<namespace>",
         version: text(addonVersion),
         serviceAccounts: listed.flatMap(association => text(field(association, "serviceAccount")) ?? []),
     };

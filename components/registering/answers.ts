@@ -1,6 +1,7 @@
 /** What the components need of the answers of AWS's provider. Only mocks leave it out. */
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { userError } from "./errors";
+import { isMocked } from "./sdkInternals";
 
 /** By token of a function or resource: the fields that are needed, each with an example. */
 const needed = {
@@ -40,9 +41,4 @@ export function raised(error: pulumi.RunError): pulumi.RunError {
         });
     }
     return error;
-}
-
-function isMocked(): boolean {
-    const monitor = pulumi.runtime.getMonitor() as Partial<Record<string, unknown>> | undefined;
-    return monitor !== undefined && typeof monitor.makeUnaryRequest !== "function";
 }

@@ -1,6 +1,6 @@
 /** What the user reads about AWS's final answers. Pure: the hooks only act on it. */
 import * as pulumi from "@pulumi/pulumi";
-import { addonNamespace, agentAddonName } from "../rules/addons";
+import { agentAddonName, namespaceOf } from "../rules/addons";
 import type { ExistingAssociation, ExistingRole } from "./existing";
 import { mayHaveSucceeded } from "./retries";
 import { subjectKey } from "../rules/subject";
@@ -124,7 +124,7 @@ export function namedRoles({
 }: FailedResource): readonly { readonly roleArn: string; readonly subject: Subject }[] {
     const { podIdentityAssociations, roleArn, serviceAccount } = inputs;
     const elsewhere = (inputs.namespaceConfig as { readonly namespace?: unknown } | undefined)?.namespace;
-    const namespace = inputs.namespace ?? elsewhere ?? addonNamespace(textOf(inputs.addonName));
+    const namespace = namespaceOf(textOf(inputs.addonName), inputs.namespace ?? elsewhere);
     const named = Array.isArray(podIdentityAssociations)
         ? (podIdentityAssociations as readonly Readonly<Record<string, unknown>>[])
         : [{ roleArn, serviceAccount }];

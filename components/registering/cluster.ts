@@ -5,7 +5,7 @@ import type { ClusterIdentity } from "../rules/arn";
 import { answered, raised } from "./answers";
 import type { Problem } from "../rules/problem";
 import { reasonOf, userError } from "./errors";
-import { mustHold } from "./validated";
+import { mustHold } from "./resolve";
 
 /** What is asked of AWS about the cluster, once. */
 export interface DescribedCluster extends ClusterIdentity {

@@ -6,7 +6,7 @@ import { problemTextIn } from "../rules/problem";
 import type { Problem } from "../rules/problem";
 import { logMessage } from "./logs";
 import { defaultPath } from "../decisions/names";
-import { resolved } from "./resolve";
+import { currentDeployment } from "./sdkInternals";
 import type { Place } from "./resolve";
 
 /** IAM throttles: of more roles than this in one deployment the rest are not looked up. */
@@ -23,13 +23,13 @@ export function warnOfOtherPath(
     place: Place,
     component: pulumi.Resource,
 ): void {
-    const deployment = pulumi.runtime.getMonitor() as object | undefined;
+    const deployment = currentDeployment();
     const count = deployment === undefined ? most : (lookedUp.get(deployment) ?? 0);
     if (!name || path !== undefined || deployment === undefined || count >= most) {
         return;
     }
     lookedUp.set(deployment, count + 1);
-    const roleName = pulumi.output(resolved(name, place, full => full));
+    const roleName = pulumi.output(place.filled(name));
     pulumi.all([roleName, pulumi.isSecret(roleName)]).apply(async ([known, isSecret]) => {
         const found = await pathOf(known, component);
         if (found !== undefined && found !== defaultPath && !isSecret) {

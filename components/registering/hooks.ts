@@ -17,6 +17,7 @@ import { logMessage } from "./logs";
 import type { ExplainRole } from "./refusedRole";
 import { lateDeletion, repetition } from "./retries";
 import type { Repetition } from "./retries";
+import { enclosingNames, hooksAreSupported, parentOf } from "./sdkInternals";
 import { subjectKey } from "../rules/subject";
 import type { Subject } from "../rules/subject";
 
@@ -161,22 +162,7 @@ export function stackChange(component: string, opts: pulumi.ComponentResourceOpt
 
 /** Hook names are unique in a deployment, so they begin with the names of the enclosing components. */
 export function hookPrefix(component: string, opts: pulumi.ComponentResourceOptions | undefined): string {
-    const names = [component];
-    for (let parent = opts?.parent; parent !== undefined; parent = parentOf(parent)) {
-        const name = nameOf(parent);
-        if (name !== undefined) {
-            names.unshift(name);
-        }
-    }
-    return `eks-pod-identity:${names.join(":")}`;
-}
-
-function nameOf(resource: pulumi.Resource): string | undefined {
-    return (resource as { readonly __name?: string }).__name;
-}
-
-function parentOf(resource: pulumi.Resource): pulumi.Resource | undefined {
-    return (resource as { readonly __parentResource?: pulumi.Resource }).__parentResource;
+    return `eks-pod-identity:${[...enclosingNames(opts), component].join(":")}`;
 }
 
 /** `parentOf` gives the logical name of the component that a resource is a child of. */
@@ -205,15 +191,6 @@ function onError(hookName: string, parentName: (name: string) => string, decide:
         }),
     );
     return { hooks: { onError: [hook] } };
-}
-
-/**
- * The mock monitor of the SDK says that it supports hooks but lacks the methods, and every resource with a hook then hangs
- * in the unit tests of whoever uses these components.
- */
-export function hooksAreSupported(): boolean {
-    const monitor = pulumi.runtime.getMonitor() as Partial<Record<string, unknown>> | undefined;
-    return ["registerErrorHook", "registerResourceHook"].every(method => typeof monitor?.[method] === "function");
 }
 
 /** Without the headline of the provider's list of errors. */

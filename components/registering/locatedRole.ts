@@ -4,8 +4,7 @@ import type { Role } from "../args/role";
 import { locationOf, policyLocationProblems } from "../checks/fit/location";
 import type { Path } from "../rules/problem";
 import { isDeferred } from "../rules/shapes";
-import { mustHold } from "./validated";
-import { resolvedIn } from "./resolve";
+import { mustHold } from "./resolve";
 import type { Place } from "./resolve";
 
 type Policies = Pick<Role, "permissionsBoundary" | "managedPolicyArns">;
@@ -14,7 +13,7 @@ type Policies = Pick<Role, "permissionsBoundary" | "managedPolicyArns">;
 export function withLocatedPolicies<T extends Policies>(name: string, role: T, place: Place): T {
     const located = (arn: pulumi.Input<string>, path: Path): pulumi.Input<string> =>
         isDeferred(arn)
-            ? resolvedIn(arn, place, (known, cluster) => {
+            ? place.resolvedIn(arn, (known, cluster) => {
                   mustHold(policyLocationProblems(known, path, locationOf(cluster)), name);
                   return known;
               })

@@ -1,9 +1,10 @@
 /** Waiting until EKS has passed new associations on to the cluster. */
 import * as pulumi from "@pulumi/pulumi";
-import { hookPrefix, hooksAreSupported } from "./hooks";
+import { hookPrefix } from "./hooks";
 import type { HookOptions } from "./hooks";
 import { logMessage } from "./logs";
 import { addonGainsAssociations, associationChanges } from "./newAssociations";
+import { hooksAreSupported } from "./sdkInternals";
 
 /**
  * AWS gives no bound: "associations are eventually consistent", with "delays of several seconds", and no API says when one

@@ -4,25 +4,14 @@
  */
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Role } from "../args/role";
-import { roleWithDefaults } from "../decisions/defaults";
+import type { DecidedRole } from "../decisions/roles";
 import type { ClusterIdentity } from "../rules/arn";
-import { isAbsent } from "../rules/shapes";
-import { subjectOf } from "../rules/subject";
 import { warnOfOtherPath } from "./existingRole";
 import { withLocatedPolicies } from "./locatedRole";
+import { Place } from "./resolve";
 import { registerPolicies } from "./rolePolicies";
 import { roleSettings } from "./roleSettings";
 import { assumeRolePolicy } from "./roleTrust";
-
-/** What a role is made of. */
-export interface RoleToRegister extends Role {
-    /** Keys of its subjects, `namespace/serviceAccount`. */
-    readonly subjects: readonly string[];
-    readonly namePrefix?: string;
-    readonly disableSessionTags?: boolean;
-    readonly targetRoleArns?: pulumi.Input<string>[];
-}
 
 /** What a role is registered under. */
 export interface RoleOwner {
@@ -30,8 +19,6 @@ export interface RoleOwner {
     /** Parent of the role and of its policies; logs name it. */
     readonly parent: pulumi.ComponentResource;
     readonly options: pulumi.CustomResourceOptions;
-    /** Names that the role had before: each resource keeps its state under the name that began with one of them. */
-    readonly formerNames?: readonly string[];
 }
 
 /** Every resource of a role: what depends on it depends on all, because without its policies a role allows nothing. */
@@ -40,8 +27,9 @@ export interface RegisteredRole {
     readonly policies: readonly pulumi.Resource[];
 }
 
-export function registerRole(name: string, args: RoleToRegister, owner: RoleOwner): RegisteredRole {
-    const { cluster, parent, options, formerNames = [] } = owner;
+export function registerRole(decided: DecidedRole, { cluster, parent, options }: RoleOwner): RegisteredRole {
+    const { name, formerNames, subject, subjects } = decided;
+    // Each resource keeps its state under the name that began with a former name of the role.
     const child = (logicalName: string): pulumi.CustomResourceOptions => ({
         parent,
         ...options,
@@ -49,27 +37,25 @@ export function registerRole(name: string, args: RoleToRegister, owner: RoleOwne
             aliases: formerNames.map(former => ({ name: former + logicalName.slice(name.length) })),
         }),
     });
-    const subjects = args.subjects.map(subjectOf);
-    const place = { cluster, subject: subjects.length === 1 ? subjects[0] : undefined };
-    const given = withLocatedPolicies(name, roleWithDefaults(args, undefined), place);
+    const place = new Place(cluster, subject);
+    const given = { ...decided, role: withLocatedPolicies(name, decided.role, place) };
     const role = new aws.iam.Role(
         name,
         {
-            assumeRolePolicy: assumeRolePolicy(name, { ...given, subjects }, place, parent),
+            assumeRolePolicy: assumeRolePolicy(given, place, parent),
             ...roleSettings(
-                name,
                 given,
                 place,
-                cluster.apply(known => defaultDescription(args.subjects, known)),
+                cluster.apply(known => defaultDescription(subjects, known)),
             ),
         },
         child(name),
     );
-    if (isAbsent(given.irsa)) {
+    if (given.role.irsa === undefined) {
         // With IRSA a missing path is a warning whatever exists.
-        warnOfOtherPath(name, given, place, parent);
+        warnOfOtherPath(name, given.role, place, parent);
     }
-    return { role, policies: registerPolicies(name, role, given, place, child) };
+    return { role, policies: registerPolicies(role, given, place, child) };
 }
 
 function defaultDescription(subjects: readonly string[], { name }: ClusterIdentity): string {

@@ -6,7 +6,8 @@ import { answered } from "./answers";
 import { irsaStatement } from "../access/irsa";
 import type { Statement } from "../access/policyDocument";
 import { trustMaximum, trustQuota } from "../access/trust";
-import type { Irsa, Trust, TrustStatement } from "../args/trust";
+import type { TrustStatement } from "../args/trust";
+import type { DecidedRole } from "../decisions/roles";
 import { clusterArnIsLegal, roleArnIsLegal, roleIsOnClusterOf } from "../rules/awsRules";
 import { problemTextIn } from "../rules/problem";
 import { ruleProblems } from "../rules/checkRule";
@@ -16,37 +17,24 @@ import { shorterTrust, trustLengthProblems, trustLengthWarnings, trustPolicyText
 import type { Trust as TrustParts } from "../checks/fit/trustLength";
 import { trustStatements } from "../checks/shape/trustStatement";
 import { userError } from "./errors";
-import { mustHold } from "./validated";
 import { logMessage } from "./logs";
-import { resolvedIn } from "./resolve";
+import { mustHold } from "./resolve";
 import type { Place } from "./resolve";
-import type { Subject } from "../rules/subject";
-
-export interface RoleTrust {
-    readonly subjects: readonly Subject[];
-    readonly trust?: Trust | undefined;
-    readonly irsa?: Irsa | undefined;
-    readonly disableSessionTags?: boolean | undefined;
-}
 
 /** The trust policy of a role; `role` is where warnings go. */
-export function assumeRolePolicy(
-    name: string,
-    args: RoleTrust,
-    place: Place,
-    role: pulumi.Resource,
-): pulumi.Output<string> {
-    // `null` in a stack file stands for nothing, as a missing key does.
+export function assumeRolePolicy(decided: DecidedRole, place: Place, role: pulumi.Resource): pulumi.Output<string> {
+    const { name, role: args } = decided;
+    // In a stack file `null` is no value, as a missing key is.
     const [clusters, statements] = [args.trust?.clusters ?? [], args.trust?.statements ?? []];
     const oidcProviderArn = args.irsa?.oidcProviderArn;
     const isPlain = clusters.length === 0 && statements.length === 0 && oidcProviderArn === undefined;
     return isPlain
-        ? place.cluster.apply(cluster => podTrust(name, trustParts(args, [cluster], [], undefined), role))
-        : resolvedIn({ clusters, statements, oidcProviderArn }, place, (known, cluster) =>
+        ? place.cluster.apply(cluster => podTrust(name, trustParts(decided, [cluster], [], undefined), role))
+        : place.resolvedIn({ clusters, statements, oidcProviderArn }, (known, cluster) =>
               podTrust(
                   name,
                   trustParts(
-                      args,
+                      decided,
                       [cluster, ...known.clusters.map(knownCluster)],
                       known.statements as unknown as readonly TrustStatement[],
                       known.oidcProviderArn,
@@ -84,7 +72,7 @@ export function roleArnOn(cluster: ClusterIdentity, arn: string): string {
 }
 
 function trustParts(
-    { subjects, trust, disableSessionTags = false }: RoleTrust,
+    { users, role: { trust }, disableSessionTags }: DecidedRole,
     clusters: readonly [ClusterIdentity, ...ClusterIdentity[]],
     statements: readonly TrustStatement[],
     oidcProviderArn: string | undefined,
@@ -98,7 +86,7 @@ function trustParts(
     }
     const { scope, organization = false, sourceArn = false } = trust ?? {};
     const terms = {
-        subjects,
+        subjects: users.flatMap(({ subject }) => subject ?? []),
         clusters,
         ...(scope && { scope }),
         sessionTags: !disableSessionTags,

@@ -10,24 +10,23 @@ import type { SessionPolicy } from "../args/sessionPolicy";
 import { locationOf, targetRoleLocationProblems } from "../checks/fit/location";
 import { sessionPolicyTextProblems } from "../checks/fit/sessionPolicy";
 import { policyReadsNoTags, tagNames } from "../checks/fit/readsNoTags";
-import { withWarningsGiven } from "../checks/fit/warnings";
 import { isDeferred } from "../rules/shapes";
 import type { DescribedCluster } from "./cluster";
-import type { DecidedAddon, DecidedAssociation, DecidedRole } from "../decisions/stack";
+import { rolesToMake } from "../decisions/stack";
+import type { DecidedAddon, DecidedAssociation, Decisions } from "../decisions/stack";
 import { findAssociationOn, findRoleWith } from "./existing";
 import { handedOn } from "./handedOn";
 import { associationHook } from "./hooks";
 import type { HookOptions, StackChange } from "./hooks";
-import { judged, mustHold } from "./validated";
 import { newAssociationHook, watch } from "./propagation";
 import type { Propagation } from "./propagation";
 import { explainRole } from "./refusedRole";
-import { resolved, resolvedIn } from "./resolve";
-import type { Place } from "./resolve";
+import { judged, mustHold, Place } from "./resolve";
 import { registerRole } from "./roleResources";
 import type { RegisteredRole } from "./roleResources";
 import { roleArnOn } from "./roleTrust";
 import { subjectOf } from "../rules/subject";
+import { withWarningsGiven } from "./warningsGiven";
 
 /** The stack that registers. */
 export interface Registering {
@@ -44,26 +43,11 @@ export interface Registering {
 
 /** By logical name. */
 export function registerRoles(
-    roles: readonly DecidedRole[],
+    decisions: Decisions,
     { cluster, parent, opts, roleHooks }: Registering,
 ): ReadonlyMap<string, RegisteredRole> {
     const options = { ...roleHooks, ...handedOn(opts) };
-    return new Map(
-        roles.map(({ name, formerNames, namePrefix, subjects, role, disableSessionTags, targetRoleArns }) => [
-            name,
-            registerRole(
-                name,
-                {
-                    ...role,
-                    subjects,
-                    ...(namePrefix && { namePrefix }),
-                    ...(disableSessionTags && { disableSessionTags }),
-                    ...(targetRoleArns.length > 0 && { targetRoleArns: [...targetRoleArns] }),
-                },
-                { cluster, parent, options, formerNames },
-            ),
-        ]),
-    );
+    return new Map(rolesToMake(decisions).map(role => [role.name, registerRole(role, { cluster, parent, options })]));
 }
 
 /** Each waits for the agent and for the whole of its role. */
@@ -81,9 +65,9 @@ export function registerAssociations(
     const shared = { clusterName: cluster.name, ...(region && { region }) };
     return new Map(
         associations.map(association => {
-            const role = association.roleName === undefined ? undefined : roles.get(association.roleName);
-            const subject = subjectOf(association.subject);
-            const place = { cluster, subject };
+            const role = roles.get(association.role?.name ?? "");
+            const subject = subjectOf(association.key);
+            const place = new Place(cluster, subject);
             const registered = new aws.eks.PodIdentityAssociation(
                 association.name,
                 {
@@ -91,9 +75,9 @@ export function registerAssociations(
                     ...subject,
                     roleArn:
                         role?.role.arn ??
-                        resolvedIn(association.roleArn ?? "", place, (arn, identity) => roleArnOn(identity, arn)),
+                        place.resolvedIn(association.roleArn ?? "", (arn, identity) => roleArnOn(identity, arn)),
                     ...sessionArgs(association, place),
-                    ...(association.tags && { tags: resolved(association.tags, place, tags => tags) }),
+                    ...(association.tags && { tags: place.filled(association.tags) }),
                 },
                 pulumi.mergeOptions(
                     {
@@ -107,7 +91,7 @@ export function registerAssociations(
                     handedOn(opts),
                 ),
             );
-            return [association.subject, watch(registered, propagation)];
+            return [association.key, watch(registered, propagation)];
         }),
     );
 }
@@ -121,7 +105,7 @@ export function registerAddons(
 ): Record<string, pulumi.Output<string>> {
     return Object.fromEntries(
         addons.flatMap(({ name, addonName, addon, associations }) => {
-            const made = associations.flatMap(({ roleName = "" }) => resourcesOf(roles.get(roleName)));
+            const made = associations.flatMap(({ role }) => resourcesOf(roles.get(role?.name ?? "")));
             const component = new PodIdentityAddon(
                 name,
                 withWarningsGiven({
@@ -132,16 +116,16 @@ export function registerAddons(
                     // The stack waits for its add-ons.
                     propagationSeconds: 0,
                     associations: Object.fromEntries(
-                        associations.map(({ serviceAccount, roleName = "", roleArn = "" }) => [
+                        associations.map(({ serviceAccount, role, roleArn = "" }) => [
                             serviceAccount,
-                            { roleArn: roles.get(roleName)?.role.arn ?? roleArn },
+                            { roleArn: roles.get(role?.name ?? "")?.role.arn ?? roleArn },
                         ]),
                     ),
                 }),
                 pulumi.mergeOptions({ parent, dependsOn: [agent, ...made] }, handedOn(opts)),
             );
-            return associations.map(({ subject, serviceAccount }) => [
-                subject,
+            return associations.map(({ key, serviceAccount }) => [
+                key,
                 component.roleArns[serviceAccount] ?? pulumi.output(""),
             ]);
         }),
@@ -159,29 +143,29 @@ function sessionArgs(association: DecidedAssociation, place: Place): Partial<aws
 
 function targetRoleArnOf(name: string, targetRoleArn: pulumi.Input<string>, place: Place): pulumi.Input<string> {
     return isDeferred(targetRoleArn)
-        ? resolvedIn(targetRoleArn, place, (arn, cluster) => {
+        ? place.resolvedIn(targetRoleArn, (arn, cluster) => {
               mustHold(targetRoleLocationProblems(arn, ["targetRoleArn"], locationOf(cluster)), name);
               return arn;
           })
-        : resolved(targetRoleArn, place, arn => arn);
+        : place.filled(targetRoleArn);
 }
 
 function sessionPolicyText(
-    { name, roleName, roleTags }: DecidedAssociation,
+    { name, role }: DecidedAssociation,
     { statements, document }: SessionPolicy,
     place: Place,
 ): pulumi.Input<string> {
     const text = document
         ? // EKS counts white space; of what is no JSON, the rule below says so.
-          resolved(document, place, full => plainJson(full) ?? full)
-        : resolved(statements ?? [], place, full => policyText(permissionsPolicy(full as KnownStatement[])));
+          place.resolved(document, full => plainJson(full) ?? full)
+        : place.resolved(statements ?? [], full => policyText(permissionsPolicy(full as KnownStatement[])));
     const path = ["sessionPolicy"];
     return judged(
         text,
         known => [
             ...sessionPolicyTextProblems(known, path),
             // The tags of a role that exists are not known here.
-            ...(roleName === undefined ? [] : policyReadsNoTags(known, tagNames(roleTags), path)),
+            ...(role === undefined ? [] : policyReadsNoTags(known, tagNames(role.role.tags), path)),
         ],
         name,
     );

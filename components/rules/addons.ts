@@ -33,6 +33,11 @@ export function addonNamespace(addon: string): string | undefined {
     return knownAddon(addon)?.namespace;
 }
 
+/** The namespace of an add-on and of its service accounts: the `given` one, or the add-on's own, if it is known. */
+export function namespaceOf(addon: string, given: unknown): string | undefined {
+    return typeof given === "string" ? given : addonNamespace(addon);
+}
+
 /** The known add-ons that are installed in a namespace by default and can own associations there. */
 export function addonsIn(namespace: string): string[] {
     return Object.entries(addons)

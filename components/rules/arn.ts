@@ -30,7 +30,7 @@ export interface ClusterIdentity {
 export function clusterIdentity(arn: string): ClusterIdentity | undefined {
     const parts = arnParts(arn);
     const name = /^cluster\/([0-9A-Za-z][\w-]{0,99})$/.exec(parts?.resource ?? "")?.[1];
-    const isPlace = parts !== undefined && isPartition(parts.partition) && /^[a-z]+(-[a-z]+)+-\d+$/.test(parts.region);
+    const isPlace = parts !== undefined && isPartition(parts.partition) && isRegion(parts.region);
     if (!isPlace || parts.service !== "eks" || name === undefined || !/^\d{12}$/.test(parts.account)) {
         return undefined;
     }
@@ -38,8 +38,17 @@ export function clusterIdentity(arn: string): ClusterIdentity | undefined {
 }
 
 /** `aws`, `aws-cn` …; no wildcard, which would stand for itself where ARNs are compared. */
+export const partitionPattern = "aws(?:-[a-z]+)*";
+
 export function isPartition(text: string): boolean {
-    return /^aws(-[a-z]+)*$/.test(text);
+    return wholePartition.test(text);
+}
+
+const wholePartition = new RegExp(`^${partitionPattern}$`);
+
+/** Whether a text has the form of a Region's code, such as `eu-west-1` or `us-gov-west-1`. */
+export function isRegion(text: string): boolean {
+    return /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(text);
 }
 
 export function clusterArn({ partition, region, account, name }: Omit<ClusterIdentity, "arn">): string {

@@ -2,7 +2,7 @@
  * AWS's and Kubernetes' own constraints on texts. Sources: the API models of EKS and IAM, and
  * https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  */
-import { arnParts, clusterIdentity, isPartition } from "./arn";
+import { arnParts, clusterIdentity, isPartition, isRegion, partitionPattern } from "./arn";
 import type { ClusterIdentity } from "./arn";
 import { parseSubject } from "./subject";
 import type { Path, Problem } from "./problem";
@@ -83,11 +83,7 @@ export const clusterNameIsLegal = rule(
     'letters, digits, "-" and "_", beginning with a letter or digit, at most 100',
 );
 
-export const regionIsLegal = rule(
-    value => /^[a-z]{2,4}(-[a-z]+)+-\d$/.test(value),
-    "is not an AWS Region",
-    "write its code, such as eu-west-1",
-);
+export const regionIsLegal = rule(isRegion, "is not an AWS Region", "write its code, such as eu-west-1");
 
 export const clusterArnIsLegal = rule(
     value => clusterIdentity(value) !== undefined,
@@ -236,22 +232,20 @@ export const servicePrincipalIsLegal = rule(
     "write one such as ec2.amazonaws.com",
 );
 
+const identity = new RegExp(
+    `^arn:${partitionPattern}:(iam::\\d{12}:(root|(role|user)/[^*?$]+)|sts::\\d{12}:(assumed-role|federated-user)/[^*?$]+)$`,
+);
+const identityProvider = new RegExp(`^arn:${partitionPattern}:iam::\\d{12}:(oidc|saml)-provider/[^*?$]+$`);
+
 /** IAM takes no wildcards here but "*" itself. */
 export const awsPrincipalIsLegal = rule(
-    value =>
-        value === "*" ||
-        /^\d{12}$/.test(value) ||
-        /^arn:aws(-[a-z]+)*:(iam::\d{12}:(root|(role|user)\/[^*?$]+)|sts::\d{12}:(assumed-role|federated-user)\/[^*?$]+)$/.test(
-            value,
-        ),
+    value => value === "*" || /^\d{12}$/.test(value) || identity.test(value),
     "is not a principal of AWS",
     'write the ARN of a role, a user or an account without wildcards, the 12 digits of an account, or "*"',
 );
 
 export const federatedPrincipalIsLegal = rule(
-    value =>
-        /^arn:aws(-[a-z]+)*:iam::\d{12}:(oidc|saml)-provider\/[^*?$]+$/.test(value) ||
-        /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value),
+    value => identityProvider.test(value) || /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value),
     "is not a federated principal",
     "write the ARN of an OIDC or SAML provider of IAM, or a domain such as cognito-identity.amazonaws.com",
 );

@@ -125,13 +125,8 @@ class Examination {
         if (typeof value === "string") {
             const quoted = JSON.stringify(value);
             const remedy = suggestionFirst(value, allowed, advice);
-            this.found.push({
-                path,
-                ...((isRefused(value) ? refused[value] : undefined) ?? {
-                    problem: `${quoted} is not one of the values`,
-                    remedy,
-                }),
-            });
+            const problem = `${quoted} is not one of the values`;
+            this.gap(path, (isRefused(value) ? refused[value] : undefined) ?? { problem, remedy }, empty);
         } else {
             this.gap(path, { problem: `${kindOf(value)} is not one of the values`, remedy: advice }, empty);
         }

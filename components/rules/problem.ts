@@ -1,5 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
-
 /** The steps from the args to a value: keys of maps and positions in lists. Empty for the args as a whole. */
 export type Path = readonly (string | number)[];
 
@@ -12,7 +10,7 @@ export interface Problem {
     readonly absent?: true;
     /** The problem without the value that it quotes, for a value that is secret. */
     readonly unquoted?: string;
-    /** Set by checks of shape where a value is of the wrong kind, so that nothing can be decided from it. */
+    /** Set by checks of shape where a value is of the wrong kind, or none of the possible values: nothing is decided from it. */
     readonly gap?: Gap;
 }
 
@@ -76,40 +74,4 @@ export function printedPath(path: Path, root = ""): string {
         }
         return text === "" ? key : `${text}.${key}`;
     }, root);
-}
-
-/**
- * `args`, when nothing is wrong with them. To be called in the arguments of `super`, so that nothing is registered before
- * all problems are known.
- * @throws pulumi.InputPropertiesError with all problems, by property path.
- */
-export function checked<T>(component: string, args: T, problems: (args: T) => readonly Problem[]): T {
-    const found = problems(args);
-    if (found.length > 0) {
-        throw argumentsError(component, found);
-    }
-    return args;
-}
-
-/**
- * Reads well wherever it surfaces: a plugin's caller gets the list, a program that lets it escape prints the text alone.
- * The SDK knows an error as one to be printed without a stack by the marker of RunError, also across copies of the SDK;
- * there is no error class that is both.
- */
-function argumentsError(component: string, problems: readonly Problem[]): pulumi.InputPropertiesError {
-    const count = problems.length === 1 ? "1 problem" : `${String(problems.length)} problems`;
-    const message = [`${component} has ${count}, so nothing was registered:`, ...problems.map(problemText)].join(
-        "\n  ",
-    );
-    const error = new pulumi.InputPropertiesError({
-        message,
-        // The engine prints the value of every path that resolves, secrets included: "args." makes sure that none does.
-        errors: problems.map(({ path, problem, remedy }) => ({
-            propertyPath: printedPath(path, "args"),
-            reason: problemText({ path: [], problem, remedy }),
-        })),
-    });
-    Object.defineProperty(error, "__pulumiRunError", { value: true });
-    Object.defineProperty(error, Symbol.for("nodejs.util.inspect.custom"), { value: () => message });
-    return error;
 }

@@ -1,5 +1,5 @@
 /** A stack file: the real program runs on its config, without Pulumi's engine and without AWS. */
-import { withWarningsGiven } from "../../components/checks/fit/warnings";
+import { withWarningsGiven } from "../../components/registering/warningsGiven";
 import { decide } from "../../components/decisions/stack";
 import { placeOf } from "../../config/yaml/located";
 import type { Segment } from "../../config/yaml/located";
@@ -57,18 +57,19 @@ function assumedPlace({ args, account, region, clusterFrom }: OfflineStack): {
 function positionsIn({ args, config }: OfflineStack): (resource: RegisteredResource) => Origin {
     const paths = new Map<string, readonly Segment[]>();
     const { roles, associations, addons } = decide(programName, args);
-    for (const { name, subject } of associations) {
-        paths.set(name, ["associations", subject]);
+    for (const { name, path } of associations) {
+        paths.set(name, path);
     }
-    for (const { name, addonName, associations: owned } of addons) {
-        paths.set(name, ["eksAddons", addonName]);
-        for (const { serviceAccount, roleName } of owned) {
-            paths.set(roleName ?? "", ["eksAddons", addonName, "associations", serviceAccount]);
+    for (const { name, path, associations: owned } of addons) {
+        paths.set(name, path);
+        for (const { role, path: where } of owned) {
+            paths.set(role?.name ?? "", where);
         }
     }
-    for (const key of Object.keys(args.roles ?? {})) {
-        const shared = roles.find(({ name }) => name.endsWith(`/roles:${key}`));
-        paths.set(shared?.name ?? "", ["roles", key]);
+    for (const { name, path, key } of roles) {
+        if (key !== undefined) {
+            paths.set(name, path);
+        }
     }
     return ({ urn, name, type }) => {
         const known = [...paths.keys()]

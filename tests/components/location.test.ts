@@ -3,15 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { PodIdentityAddon, PodIdentityRole, PodIdentityStack } from "../../components";
 import type { PodIdentityStackArgs } from "../../components";
 import { clusterIdentity } from "../../components/rules/arn";
-import {
-    addonLocationProblems,
-    locationIn,
-    locationOf,
-    roleLocationProblems,
-    stackLocationProblems,
-} from "../../components/checks/fit/location";
+import { locationIn, locationOf, locationProblems, roleLocationProblems } from "../../components/checks/fit/location";
 import { printedPath } from "../../components/rules/problem";
-import type { Path } from "../../components/rules/problem";
+import type { Path, Problem } from "../../components/rules/problem";
+import { decideAddon, decideRole } from "../../components/decisions/single";
+import { decide } from "../../components/decisions/stack";
+import type { AccessArgs } from "../../components/decisions/stack";
+import type { Location } from "../../components/checks/fit/location";
 import { capture } from "./capture";
 
 const own = "111122223333";
@@ -38,6 +36,8 @@ const rolePaths = [
     "irsa.oidcProviderArn",
 ];
 
+const stackLocationProblems = (args: AccessArgs, where: Location | undefined): readonly Problem[] =>
+    locationProblems(decide("", args), where);
 const pathsOf = (problems: readonly { readonly path: Path }[]): string[] =>
     problems.map(({ path }) => printedPath(path));
 
@@ -91,7 +91,10 @@ describe("what belongs to the cluster's account", () => {
     it("includes the partition, of target roles and other principals too", () => {
         const trust = {
             statements: [
-                { principals: { AWS: ["arn:aws-cn:iam::444455556666:role/x", "arn:aws:iam::444455556666:role/y"] } },
+                {
+                    principals: { AWS: ["arn:aws-cn:iam::444455556666:role/x", "arn:aws:iam::444455556666:role/y"] },
+                    actions: ["sts:AssumeRole"],
+                },
             ],
         };
         const problems = stackLocationProblems(
@@ -127,10 +130,10 @@ describe("what belongs to the cluster's account", () => {
     it("is checked by the components that work alone", () => {
         const addon = { addonName: "aws-ebs-csi-driver", associations: { sa: { role: role(other) } } };
         assert.deepEqual(
-            pathsOf(addonLocationProblems(addon, location)),
+            pathsOf(locationProblems(decideAddon("", addon), location)),
             rolePaths.map(path => `associations.sa.role.${path}`),
         );
-        assert.deepEqual(pathsOf(roleLocationProblems(role(other), undefined, location)), rolePaths);
+        assert.deepEqual(pathsOf(roleLocationProblems(decideRole("", role(other)), location)), rolePaths);
     });
 
     const statement = { actions: ["s3:GetObject"], resources: ["*"] };

@@ -7,6 +7,7 @@ import { printedPath } from "../../components/rules/problem";
 import type { Path, Problem } from "../../components/rules/problem";
 import { stackProblems } from "../../components/checks/stack";
 import { stackWarnings } from "../../components/checks/fit/warnings";
+import { decide } from "../../components/decisions/stack";
 import { arnHasForm } from "../../components/presets/arnForms";
 import { catalogue, presetKeys } from "../../components/presets/catalogue";
 import { presetsNeedingSessionTags } from "../../components/presets/policies";
@@ -171,7 +172,7 @@ describe("the presets of a role", () => {
 
     it("warn where what they are for has ended", () => {
         const role = { presets: { appmeshController: {} } };
-        const [warning] = stackWarnings({ associations: { "shop/orders": { role } } });
+        const [warning] = stackWarnings(decide("", { associations: { "shop/orders": { role } } }));
         assert.deepEqual(warning, {
             path: [...where, "appmeshController"],
             problem: "AWS App Mesh ended on 2026-09-30",
@@ -255,9 +256,9 @@ describe("a preset on an unusual subject", () => {
             associations: Object.fromEntries(subjects.map(subject => [subject, { roleRef: "ebs" }])),
             roles: { ebs: { presets: { ebsCsi: {} } } },
         });
-        assert.deepEqual(stackHints(stack("a/x", "kube-system/ebs-csi-controller-sa")), []);
+        assert.deepEqual(stackHints(decide("", stack("a/x", "kube-system/ebs-csi-controller-sa"))), []);
         assert.deepEqual(
-            stackHints(stack("a/x", "b/y")).map(({ path, problem }) => `${printedPath(path)} ${problem}`),
+            stackHints(decide("", stack("a/x", "b/y"))).map(({ path, problem }) => `${printedPath(path)} ${problem}`),
             ["roles.ebs.presets.ebsCsi is on a/x, b/y, and usually on kube-system/ebs-csi-controller-sa"],
         );
     });

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import * as api from "../../components";
 import { parse } from "yaml";
 import { stackProblems } from "../../components/checks/stack";
+import { decide } from "../../components/decisions/stack";
 import { stackHints } from "../../components/checks/fit/hints";
 import { stackWarnings } from "../../components/checks/fit/warnings";
 import { presetExample } from "../../components/presets/example";
@@ -117,10 +118,10 @@ describe("docs/presets.md", () => {
             assert.deepEqual(stackProblems(args), []);
             const { ended } = catalogue[key as PresetKey];
             assert.deepEqual(
-                stackWarnings(args).map(({ problem }) => problem),
+                stackWarnings(decide("", args)).map(({ problem }) => problem),
                 ended === undefined ? [] : [ended],
             );
-            assert.deepEqual(stackHints(args), []);
+            assert.deepEqual(stackHints(decide("", args)), []);
         });
     }
 });

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { PodIdentityRole, PodIdentityStack } from "../../components";
 import type { Presets, Role } from "../../components";
 import { catalogue, presetKeys } from "../../components/presets/catalogue";
-import { presetRegistrations } from "../../components/registering/presetPolicies";
+import { decidePolicies } from "../../components/decisions/policies";
 import { capture, types } from "../components/capture";
 import type { Capture, World } from "../components/capture";
 
@@ -103,19 +103,10 @@ describe("a role with presets", () => {
     });
 
     it("names its policies after their preset", () => {
-        const cluster = pulumi.output({
-            arn: clusterArn,
-            partition: "aws",
-            region: "eu-west-1",
-            account: "111122223333",
-            name: "dev",
-        });
         for (const key of presetKeys) {
             const presets = { [key]: catalogue[key].example } as Presets;
-            const made = presetRegistrations(presets, { cluster, subject: undefined }).map(
-                ({ policyName }) => policyName,
-            );
-            for (const name of made) assert.match(name, new RegExp(`^preset-${key}(-[ab])?$`));
+            for (const { name } of decidePolicies({ presets }, [], undefined).inline)
+                assert.match(name, new RegExp(`^preset-${key}(-[ab])?$`));
         }
     });
 });

@@ -2,12 +2,13 @@
 import { knownAddon, unsupported } from "../../rules/addons";
 import type { KnownAddon } from "../../rules/addons";
 import type { EksAddon } from "../../args/addon";
+import type { DecidedAddon } from "../../decisions/stack";
 import { nearestOf } from "../../rules/nearest";
 import { at } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
 
 /** Warnings about one add-on. EKS adds support with new versions, so none of them is an error. */
-export function addonWarnings(name: string, addon: EksAddon, path: Path): Problem[] {
+export function addonWarnings({ addonName: name, addon, path }: DecidedAddon): Problem[] {
     const known = knownAddon(name);
     return known === undefined
         ? []

@@ -1,5 +1,4 @@
-import type { AccessArgs } from "../../decisions/stack";
-import { usersOf } from "../../decisions/stack";
+import type { Decisions } from "../../decisions/stack";
 import { catalogue } from "../../presets/catalogue";
 import { keysOf } from "../../presets/policies";
 import type { Presets } from "../../presets/presets";
@@ -10,17 +9,12 @@ import { at } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
 
 /** What is often right, and sometimes a slip. Args have been checked before. */
-export function stackHints(args: AccessArgs): Problem[] {
-    const { associations, roles } = args;
-    const users = usersOf(args);
-    return [
-        ...Object.entries(associations ?? {}).flatMap(([subject, { role }]) =>
-            presetHints([subject], role?.presets ?? {}, ["associations", subject, "role", "presets"]),
-        ),
-        ...Object.entries(roles ?? {}).flatMap(([key, role]) =>
-            presetHints(users.get(key) ?? [], role.presets ?? {}, ["roles", key, "presets"]),
-        ),
-    ];
+export function stackHints({ associations, roles }: Decisions): Problem[] {
+    const own = associations.flatMap(({ role }) => (role === undefined || role.key !== undefined ? [] : role));
+    const shared = roles.filter(({ key }) => key !== undefined);
+    return [...own, ...shared].flatMap(({ subjects, role, path }) =>
+        presetHints(subjects, role.presets ?? {}, at(path, "presets")),
+    );
 }
 
 /** The presets at `path` whose usual subject is far from each of the `subjects` that use them. */

@@ -6,12 +6,14 @@ import { arnParts, isPartition } from "../../rules/arn";
 import type { ArnParts, ClusterIdentity } from "../../rules/arn";
 import { placeholderValues, resolvePlaceholders } from "../../rules/placeholders";
 import type { PlaceholderValues } from "../../rules/placeholders";
-import { parseSubject } from "../../rules/subject";
 import type { Subject } from "../../rules/subject";
-import { addonRoles, stackRoles } from "./decidedRoles";
+import type { Role } from "../../args/role";
+import type { Arn } from "../../decisions/policies";
+import type { DecidedRole } from "../../decisions/roles";
+import type { Decisions } from "../../decisions/stack";
 import { at, printedPath } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
-import { isMap, mapsIn } from "../../rules/shapes";
+import { textsIn } from "./textsIn";
 
 /** What is known of the place of a cluster: all of it by the time that AWS has described it. */
 export interface Location {
@@ -41,38 +43,25 @@ interface BoundArn {
     readonly remedy: string;
 }
 
-/** Of the args of a stack. */
-export function stackLocationProblems(args: unknown, location: Location | undefined): Problem[] {
-    const { associations, eksAddons, defaults } = isMap(args) ? args : {};
+/** Of what a stack decides, or an add-on. */
+export function locationProblems(decisions: Decisions, location: Location | undefined): Problem[] {
+    const { associations, addons, roles, defaults } = decisions;
     return problemsAt(location, [
-        ...mapsIn(associations).flatMap(([key, { roleArn, targetRoleArn }]) => {
-            const path = ["associations", key];
-            const subject = parseSubject(key);
-            return [
-                ...bound(roleArn, at(path, "roleArn"), subject, "account", remedies.role),
-                ...bound(targetRoleArn, at(path, "targetRoleArn"), subject, "partition", remedies.partition),
-            ];
-        }),
-        ...mapsIn(eksAddons).flatMap(([name, addon]) => addonArns(addon, ["eksAddons", name])),
-        ...stackRoles(args).flatMap(({ path, role, subject }) => roleArns(role, path, subject)),
-        ...(isMap(defaults) && isMap(defaults.role) ? roleArns(defaults.role, ["defaults", "role"], undefined) : []),
+        ...associations.flatMap(({ path, subject, roleArn, targetRoleArn }) => [
+            ...bound(roleArn, at(path, "roleArn"), subject, "account", remedies.role),
+            ...bound(targetRoleArn, at(path, "targetRoleArn"), subject, "partition", remedies.partition),
+        ]),
+        ...addons
+            .flatMap(addon => addon.associations)
+            .flatMap(({ path, roleArn }) => bound(roleArn, at(path, "roleArn"), undefined, "account", remedies.role)),
+        ...roles.flatMap(({ path, written, subject }) => roleArns(written, path, subject)),
+        ...roleArns(defaults.role ?? {}, ["defaults", "role"], undefined),
     ]);
 }
 
-/** Of the args of an add-on. */
-export function addonLocationProblems(args: unknown, location: Location): Problem[] {
-    const name: unknown = isMap(args) ? args.addonName : undefined;
-    return problemsAt(location, [
-        ...addonArns(args, []),
-        ...addonRoles(typeof name === "string" ? name : "", args, []).flatMap(({ path, role, subject }) =>
-            roleArns(role, path, subject),
-        ),
-    ]);
-}
-
-/** Of the args of a role. */
-export function roleLocationProblems(args: unknown, subject: Subject | undefined, location: Location): Problem[] {
-    return problemsAt(location, isMap(args) ? roleArns(args, [], subject) : []);
+/** Of one role. */
+export function roleLocationProblems({ written, path, subject }: DecidedRole, location: Location): Problem[] {
+    return problemsAt(location, roleArns(written, path, subject));
 }
 
 /** Of one policy that a role gets, named by an Output. */
@@ -85,50 +74,33 @@ export function targetRoleLocationProblems(arn: string, path: Path, location: Lo
     return problemsAt(location, bound(arn, path, undefined, "partition", remedies.partition));
 }
 
-function addonArns(addon: unknown, path: Path): BoundArn[] {
-    return mapsIn(isMap(addon) ? addon.associations : undefined).flatMap(([serviceAccount, { roleArn }]) =>
-        bound(roleArn, at(path, "associations", serviceAccount, "roleArn"), undefined, "account", remedies.role),
-    );
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function roleArns(role: Fields, path: Path, subject: Subject | undefined): BoundArn[] {
+function roleArns(role: Role, path: Path, subject: Subject | undefined): BoundArn[] {
     const { permissionsBoundary, managedPolicies, managedPolicyArns, irsa, trust } = role;
-    const { clusters, statements } = isMap(trust) ? trust : {};
-    const own = (value: unknown, place: Path, where: Bound, remedy: string): BoundArn[] =>
-        bound(value, place, subject, where, remedy);
+    const own = (arn: Arn | undefined, place: Path, where: Bound, remedy: string): BoundArn[] =>
+        bound(arn, place, subject, where, remedy);
     return [
         ...own(permissionsBoundary, at(path, "permissionsBoundary"), "account", remedies.policy),
-        ...entries(managedPolicies, at(path, "managedPolicies")).flatMap(([value, place]) =>
-            own(value, place, "account", remedies.policy),
+        ...(managedPolicies ?? []).flatMap((policy, index) =>
+            own(policy, at(path, "managedPolicies", index), "account", remedies.policy),
         ),
-        ...entries(managedPolicyArns, at(path, "managedPolicyArns")).flatMap(([value, place]) =>
-            own(value, place, "account", remedies.policy),
+        ...Object.entries(managedPolicyArns ?? {}).flatMap(([key, arn]) =>
+            own(arn, at(path, "managedPolicyArns", key), "account", remedies.policy),
         ),
-        ...entries(inOneAccount(clusters), at(path, "trust", "clusters")).flatMap(([value, place]) =>
-            own(value, place, "account", remedies.cluster),
+        ...inOneAccount(trust?.clusters ?? []).flatMap((arn, index) =>
+            own(arn, at(path, "trust", "clusters", index), "account", remedies.cluster),
         ),
-        ...own(
-            isMap(irsa) ? irsa.oidcProviderArn : undefined,
-            at(path, "irsa", "oidcProviderArn"),
-            "account",
-            remedies.irsa,
-        ),
-        ...entries(statements, at(path, "trust", "statements")).flatMap(([statement, place]) =>
-            entries(isMap(statement) ? statement.principals : undefined, at(place, "principals")).flatMap(
-                ([names, kind]) =>
-                    entries(names, kind).flatMap(([value, name]) => own(value, name, "partition", remedies.partition)),
-            ),
+        ...own(irsa?.oidcProviderArn, at(path, "irsa", "oidcProviderArn"), "account", remedies.irsa),
+        ...(trust?.statements ?? []).flatMap(({ principals }, index) =>
+            textsIn(principals, at(path, "trust", "statements", index, "principals"))
+                .filter(({ isKey }) => !isKey)
+                .flatMap(({ text, path: place }) => own(text, place, "partition", remedies.partition)),
         ),
     ];
 }
 
 /** Clusters of several accounts are reported by a rule of their own. */
-function inOneAccount(clusters: unknown): unknown {
-    const accounts = Array.isArray(clusters)
-        ? clusters.flatMap(arn => (typeof arn === "string" ? (arnParts(arn)?.account ?? []) : []))
-        : [];
+function inOneAccount(clusters: readonly Arn[]): readonly Arn[] {
+    const accounts = clusters.flatMap(arn => (typeof arn === "string" ? (arnParts(arn)?.account ?? []) : []));
     return new Set(accounts).size > 1 ? [] : clusters;
 }
 
@@ -140,15 +112,13 @@ const remedies = {
     partition: "write arn:{partition}:…",
 } as const;
 
-/** The entries of a list or a map, each with its path. */
-function entries(value: unknown, path: Path): [unknown, Path][] {
-    if (Array.isArray(value)) {
-        return value.map((item: unknown, index) => [item, at(path, index)]);
-    }
-    return isMap(value) ? Object.entries(value).map(([key, item]) => [item, at(path, key)]) : [];
-}
-
-function bound(text: unknown, path: Path, subject: Subject | undefined, where: Bound, remedy: string): BoundArn[] {
+function bound(
+    text: Arn | undefined,
+    path: Path,
+    subject: Subject | undefined,
+    where: Bound,
+    remedy: string,
+): BoundArn[] {
     return typeof text === "string" ? [{ path, text, subject, bound: where, remedy }] : [];
 }
 

@@ -1,143 +1,82 @@
 /** How much IAM takes in the policies of a role, and how many of them. */
-import type { PlaceholderValues } from "../../rules/placeholders";
 import { maxInlineSize, maxManagedSize, policySize } from "../../access/split";
-import { managedPolicyKey } from "../../decisions/names";
-import {
-    otherInlinePolicies,
-    partsOf,
-    presetPolicies,
-    statementsBound,
-    statementSizes,
-    totalSize,
-} from "../../decisions/sizes";
-import type { SizedPolicy } from "../../decisions/sizes";
+import type { DecidedPolicies } from "../../decisions/policies";
+import type { DecidedRole } from "../../decisions/roles";
+import { totalSize } from "../../decisions/sizes";
 import { at } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
-import { isMap } from "../../rules/shapes";
 
 /** IAM's default quota on managed policies of one role, and what it can be raised to. */
 const managedPolicyQuota = 10;
 const managedPolicyMaximum = 25;
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/**
- * The policies of a role fit into IAM's quotas. Statements that do not fit inline become managed policies, of which each
- * statement has to fit into one; documents and presets are always inline.
- */
-export function policiesFit(role: unknown, path: Path, place: PlaceholderValues): Problem[] {
-    if (!isMap(role)) {
-        return [];
-    }
-    const { others, sizes, parts } = splitOf(role, place);
-    const total = totalSize(others);
-    const advice = others.some(({ name }) => name.startsWith("preset-"))
-        ? "give each controller a service account and a role of its own, or name less in its parameters"
-        : "write statements, which are split into several policies, or use managed policies";
+/** The policies of a role fit into IAM's quotas. */
+export function policiesFit({ path, policies }: DecidedRole): Problem[] {
     return [
-        ...(total > maxInlineSize
-            ? [
-                  {
-                      path,
-                      problem: `has inline policies of ${total} characters (${others.map(({ name, size }) => `${name} ${size}`).join(", ")})`,
-                      remedy: `IAM takes ${maxInlineSize} in all inline policies of a role together: ${advice}`,
-                  },
-              ]
-            : []),
-        ...statementsFit(sizes, parts, at(path, "statements")),
-        ...(canExceed(managedPolicyMaximum, role, parts.length)
-            ? managedPoliciesFit(attachments(role, parts.length), path)
-            : []),
+        ...inlinePoliciesFit(policies, path),
+        ...statementsFit(policies, at(path, "statements")),
+        ...attachmentsOver(
+            policies,
+            managedPolicyMaximum,
+            path,
+            `IAM takes ${managedPolicyMaximum} on one role at most: use wildcards, or several roles`,
+        ),
     ];
 }
 
-function statementsFit(sizes: readonly number[], parts: Parts, path: Path): Problem[] {
-    return parts.flat().flatMap(index =>
-        policySize([sizes[index] ?? 0]) > maxManagedSize
-            ? [
-                  {
-                      path: at(path, index),
-                      problem: `can become ${sizes[index] ?? 0} characters long`,
-                      remedy: `a managed policy takes ${maxManagedSize}: split the statement`,
-                  },
-              ]
-            : [],
-    );
-}
-
-type Parts = readonly (readonly number[])[];
-
-/** What of a role becomes managed policies, and how many. */
-interface Attachments {
-    readonly total: number;
-    readonly text: string;
-}
-
-/** Whether there can be more; cheap, because it is asked of thousands of roles of which almost none has so many. */
-function canExceed(limit: number, { managedPolicies, managedPolicyArns, presets }: Fields, parts: number): boolean {
-    const named = Array.isArray(managedPolicies) ? managedPolicies.length : 0;
-    return isMap(presets) || isMap(managedPolicyArns) || named + parts > limit;
-}
-
-/** A policy that a preset needs and the user names too is attached once. */
-function attachments(role: Fields, parts: number): Attachments {
-    const named: readonly unknown[] = Array.isArray(role.managedPolicies) ? role.managedPolicies : [];
-    const names = new Set(named.map(policy => (typeof policy === "string" ? managedPolicyKey(policy) : policy)));
-    const counts = Object.entries({
-        managedPolicies: names.size,
-        managedPolicyArns: isMap(role.managedPolicyArns) ? Object.keys(role.managedPolicyArns).length : 0,
-        presets: presetPolicies(role.presets).filter(name => !names.has(name)).length,
-        statements: parts,
-    }).filter(([, count]) => count > 0);
-    return {
-        total: counts.reduce((sum, [, count]) => sum + count, 0),
-        text: counts.map(([key, count]) => `${key} ${count}`).join(", "),
-    };
-}
-
-function managedPoliciesFit({ total, text }: Attachments, path: Path): Problem[] {
-    return total > managedPolicyMaximum
-        ? [
-              {
-                  path,
-                  problem: `has ${total} managed policies (${text})`,
-                  remedy: `IAM takes ${managedPolicyMaximum} on one role at most: use wildcards, or several roles`,
-              },
-          ]
-        : [];
-}
-
 /** A role with more managed policies than an account takes by itself. */
-export function managedPolicyWarnings(role: Fields, path: Path, place: PlaceholderValues): Problem[] {
-    // There are no more parts than statements.
-    const statements = Array.isArray(role.statements) ? role.statements.length : 0;
-    if (!canExceed(managedPolicyQuota, role, statements)) {
+export function managedPolicyWarnings({ path, policies }: DecidedRole): Problem[] {
+    const remedy = `an account takes ${managedPolicyQuota} on one role unless the quota was raised`;
+    return attachmentsOver(policies, managedPolicyMaximum, path, remedy).length > 0
+        ? []
+        : attachmentsOver(policies, managedPolicyQuota, path, remedy);
+}
+
+/** Statements that do not fit inline become managed policies; documents and presets are always inline. */
+function inlinePoliciesFit({ inline }: DecidedPolicies, path: Path): Problem[] {
+    const total = totalSize(inline);
+    if (total <= maxInlineSize) {
         return [];
     }
-    const { total, text } = attachments(role, splitOf(role, place).parts.length);
-    return total > managedPolicyQuota && total <= managedPolicyMaximum
-        ? [
-              {
-                  path,
-                  problem: `has ${total} managed policies (${text})`,
-                  remedy: `an account takes ${managedPolicyQuota} on one role unless the quota was raised`,
-              },
-          ]
-        : [];
+    const ofPresets = inline.filter(({ preset }) => preset !== undefined);
+    const others = inline.filter(({ preset, size }) => preset === undefined && size > 0);
+    const advice =
+        ofPresets.length > 0
+            ? "give each controller a service account and a role of its own, or name less in its parameters"
+            : "write statements, which are split into several policies, or use managed policies";
+    const sizes = [...others, ...ofPresets].map(({ name, size }) => `${name} ${size}`).join(", ");
+    return [
+        {
+            path,
+            problem: `has inline policies of ${total} characters (${sizes})`,
+            remedy: `IAM takes ${maxInlineSize} in all inline policies of a role together: ${advice}`,
+        },
+    ];
 }
 
-/** The statements that do not fit inline beside the role's other policies, in as many policies as they need. */
-function splitOf(role: Fields, place: PlaceholderValues): Split {
-    const others = otherInlinePolicies(role, place);
-    if (others.length === 0 && statementsBound(role.statements) <= maxInlineSize) {
-        return { others, sizes: [], parts: [] };
+/** Each statement has to fit into one managed policy. */
+function statementsFit({ split }: DecidedPolicies, path: Path): Problem[] {
+    return split
+        .flat()
+        .filter(({ size }) => policySize([size]) > maxManagedSize)
+        .map(({ index, size }) => ({
+            path: at(path, index),
+            problem: `can become ${size} characters long`,
+            remedy: `a managed policy takes ${maxManagedSize}: split the statement`,
+        }));
+}
+
+function attachmentsOver({ attached, split }: DecidedPolicies, limit: number, path: Path, remedy: string): Problem[] {
+    const total = attached.length + split.length;
+    if (total <= limit) {
+        return [];
     }
-    const sizes = statementSizes(role.statements, place);
-    return { others, sizes, parts: partsOf(role.statements, sizes, totalSize(others)) ?? [] };
-}
-
-interface Split {
-    readonly others: readonly SizedPolicy[];
-    readonly sizes: readonly number[];
-    readonly parts: Parts;
+    const counts = [
+        ...["managedPolicies", "managedPolicyArns", "presets"].map(
+            source => [source, attached.filter(({ from }) => from === source).length] as const,
+        ),
+        ["statements", split.length] as const,
+    ].filter(([, count]) => count > 0);
+    const text = counts.map(([source, count]) => `${source} ${count}`).join(", ");
+    return [{ path, problem: `has ${total} managed policies (${text})`, remedy }];
 }

@@ -1,5 +1,6 @@
 /** What may not be asked of sessions that carry no session tags. */
 import { readsSessionTag } from "../../access/managedPolicies";
+import type { RolePermissions, RoleSettings } from "../../args/role";
 import { resolvePlaceholders } from "../../rules/placeholders";
 import { plainJson } from "../../access/policyDocument";
 import { principalTagsIn } from "../../access/sessionTags";
@@ -7,7 +8,7 @@ import { managedPolicyKey } from "../../decisions/names";
 import { presetsNeedingSessionTags } from "../../presets/policies";
 import { at } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
-import { isAbsent, isDeferred, isMap } from "../../rules/shapes";
+import { isAbsent, isDeferred } from "../../rules/shapes";
 import { sampleValues } from "../../rules/texts";
 
 /** Why sessions carry no session tags, and what to do about it. */
@@ -28,25 +29,26 @@ export const throughIrsa: Untagged = {
 
 /** Permissions of a role whose sessions have no session tags. Its own tags are there all the same. */
 export function permissionsReadNoTags(
-    role: Readonly<Record<string, unknown>>,
+    role: RolePermissions & Pick<RoleSettings, "tags">,
     path: Path,
     sessions: Untagged = withTagsOff,
     ownTags: readonly string[] = tagNames(role.tags),
 ): Problem[] {
-    const presets = isMap(role.presets) ? role.presets : {};
+    const presets = role.presets ?? {};
     const needy: readonly string[] = presetsNeedingSessionTags(presets);
     return [
-        ...["statements", "document"].flatMap(key => policyReadsNoTags(role[key], ownTags, at(path, key), sessions)),
-        ...Object.entries(presets).flatMap(([key, parameters]) => {
+        ...policyReadsNoTags(role.statements, ownTags, at(path, "statements"), sessions),
+        ...policyReadsNoTags(role.document, ownTags, at(path, "document"), sessions),
+        ...Object.entries(presets).flatMap(([key, parameters]: [string, unknown]) => {
             const place = at(path, "presets", key);
             return needy.includes(key)
                 ? [restsOn("session tags", place, sessions)]
                 : policyReadsNoTags(parameters, ownTags, place, sessions);
         }),
-        ...(Array.isArray(role.managedPolicies) ? role.managedPolicies : []).flatMap((policy, index) =>
+        ...(role.managedPolicies ?? []).flatMap((policy, index) =>
             managedPolicyReadsNoTags(policy, at(path, "managedPolicies", index), sessions),
         ),
-        ...Object.entries(isMap(role.managedPolicyArns) ? role.managedPolicyArns : {}).flatMap(([key, arn]) =>
+        ...Object.entries(role.managedPolicyArns ?? {}).flatMap(([key, arn]) =>
             managedPolicyReadsNoTags(arn, at(path, "managedPolicyArns", key), sessions),
         ),
     ];
@@ -76,10 +78,8 @@ function restsOn(what: string, path: Path, { absence, remedy }: Untagged): Probl
 }
 
 /** The names of a role's own tags; IAM does not tell their case apart. One that is `null` is none. */
-export function tagNames(tags: unknown): string[] {
-    return Object.entries(isMap(tags) ? tags : {}).flatMap(([key, value]) =>
-        isAbsent(value) ? [] : [key.toLowerCase()],
-    );
+export function tagNames(tags: RoleSettings["tags"]): string[] {
+    return Object.entries(tags ?? {}).flatMap(([key, value]) => (isAbsent(value) ? [] : [key.toLowerCase()]));
 }
 
 /**

@@ -1,9 +1,8 @@
 import { matches, patternOf } from "../../access/evaluation/pattern";
 import { arnParts } from "../../rules/arn";
-import type { AccessArgs } from "../../decisions/stack";
-import { stackRoles } from "./decidedRoles";
-import { printedPath } from "../../rules/problem";
-import type { Path, Problem } from "../../rules/problem";
+import type { RolePermissions } from "../../args/role";
+import type { DecidedRole } from "../../decisions/roles";
+import type { Problem } from "../../rules/problem";
 import { writtenStatements } from "./writtenStatements";
 import type { WrittenStatement } from "./writtenStatements";
 
@@ -13,21 +12,11 @@ import type { WrittenStatement } from "./writtenStatements";
  * have nothing to pass on.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
-export function roleChainingWarnings(args: AccessArgs): Problem[] {
-    const untagged = new Set(
-        Object.entries(args.associations ?? {}).flatMap(([subject, { disableSessionTags, roleRef }]) =>
-            disableSessionTags === true
-                ? [printedPath(roleRef ? ["roles", roleRef] : ["associations", subject, "role"])]
-                : [],
-        ),
-    );
-    return stackRoles(args)
-        .filter(({ path }) => !untagged.has(printedPath(path)))
-        .flatMap(({ role, path }) => roleChainingIn(role, path));
-}
-
-/** Those of one role whose sessions have tags. */
-export function roleChainingIn(role: Readonly<Record<string, unknown>>, path: Path): Problem[] {
+export function roleChainingWarnings({ role, path, disableSessionTags, subjects }: DecidedRole): Problem[] {
+    // The sources of a target role, which has no subjects, have tags or not each by itself.
+    if (disableSessionTags && subjects.length > 0) {
+        return [];
+    }
     const statements = writtenStatements(role, path).filter(({ isAllow }) => isAllow);
     const chaining = statements.filter(statement => allows(statement, "sts:AssumeRole"));
     if (chaining.length === 0 || hasPoliciesOfItsOwner(role)) {
@@ -60,13 +49,10 @@ function matchesText(pattern: string, text: string): boolean {
 }
 
 /** Policies whose content is not known here may allow it. */
-function hasPoliciesOfItsOwner({ managedPolicies, managedPolicyArns }: Readonly<Record<string, unknown>>): boolean {
-    const named = (Array.isArray(managedPolicies) ? (managedPolicies as unknown[]) : []).filter(
-        policy => typeof policy === "string",
-    );
+function hasPoliciesOfItsOwner({ managedPolicies, managedPolicyArns }: RolePermissions): boolean {
     return (
-        (typeof managedPolicyArns === "object" && managedPolicyArns !== null) ||
-        named.some(policy => {
+        managedPolicyArns !== undefined ||
+        (managedPolicies ?? []).some(policy => {
             const account = arnParts(policy)?.account;
             return (
                 (account !== undefined && account !== "aws") || /(AdministratorAccess|PowerUserAccess)$/.test(policy)

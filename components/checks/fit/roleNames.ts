@@ -1,9 +1,13 @@
 import { clusterIdentity } from "../../rules/arn";
+import type { RoleSettings } from "../../args/role";
+import type { DecidedRole } from "../../decisions/roles";
+import type { DecidedTargetRole } from "../../decisions/single";
 import { placeholderValues, resolvePlaceholders } from "../../rules/placeholders";
+import type { PlaceholderValues } from "../../rules/placeholders";
 import { parseSubject } from "../../rules/subject";
 import { at, printedPath } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
-import { isMap } from "../../rules/shapes";
+import { withEarlier } from "../../rules/sameKey";
 
 /** A role with a name of the user's, placeholders filled in as far as they are known, and where the role is written. */
 export interface NamedRole {
@@ -11,43 +15,42 @@ export interface NamedRole {
     readonly name: string;
 }
 
-/** Role names are unique, whatever their case: IAM would refuse the second. `others` are told elsewhere. */
+/** Role names are unique, whatever their case: IAM would refuse the second. `others` are reported elsewhere. */
 export function namesDiffer(named: readonly NamedRole[], others: readonly NamedRole[] = []): Problem[] {
-    const first = new Map<string, Path>();
-    for (const { path, name } of others) {
-        first.set(name.toLowerCase(), first.get(name.toLowerCase()) ?? path);
-    }
-    return named.flatMap(({ path, name }) => {
-        const other = first.get(name.toLowerCase());
-        first.set(name.toLowerCase(), other ?? path);
-        return other === undefined
-            ? []
-            : [
-                  {
-                      path: at(path, "name"),
-                      problem: `"${name}" is also the name of ${printedPath(other)}`,
-                      remedy: "role names are unique in an account, whatever their case",
-                  },
-              ];
-    });
+    return withEarlier([...others, ...named], ({ name }) => name.toLowerCase())
+        .slice(others.length)
+        .flatMap(({ item: { path, name }, earlier }) =>
+            earlier === undefined
+                ? []
+                : [
+                      {
+                          path: at(path, "name"),
+                          problem: `"${name}" is also the name of ${printedPath(earlier.path)}`,
+                          remedy: "role names are unique in an account, whatever their case",
+                      },
+                  ],
+        );
 }
 
-/** The target roles of a stack file, by key. `defaults` give them no names. */
-export function namedTargetRoles(targetRoles: unknown, path: Path): NamedRole[] {
-    return Object.entries(isMap(targetRoles) ? targetRoles : {}).flatMap(([key, role]) => {
-        const { name, sources }: Readonly<Record<string, unknown>> = isMap(role) ? role : {};
-        return typeof name === "string"
-            ? [{ path: at(path, key), name: resolvePlaceholders(name, valuesOf(sources)) }]
-            : [];
-    });
+/** The roles that have names of the user's. A placeholder whose value is not known stays in braces, which no name has. */
+export function namedRoles(roles: readonly DecidedRole[], cluster: string | undefined): NamedRole[] {
+    return roles.flatMap(({ path, role: { name }, subject }) =>
+        named(name, path, { ...(cluster !== undefined && { cluster }), ...subject }),
+    );
+}
+
+/** The same of target roles. */
+export function namedTargetRoles(targetRoles: readonly DecidedTargetRole[]): NamedRole[] {
+    return targetRoles.flatMap(({ path, role: { name }, sources }) => named(name, path, valuesOf(sources)));
+}
+
+function named(name: RoleSettings["name"], path: Path, values: PlaceholderValues): NamedRole[] {
+    return typeof name === "string" ? [{ path, name: resolvePlaceholders(name, values) }] : [];
 }
 
 /** Of one source; with several no placeholder has a value. */
-function valuesOf(sources: unknown): ReturnType<typeof placeholderValues> {
-    const [only, ...more] = Array.isArray(sources) ? (sources as readonly unknown[]) : [];
-    const { cluster, subject }: Readonly<Record<string, unknown>> = isMap(only) && more.length === 0 ? only : {};
-    const identity = typeof cluster === "string" ? clusterIdentity(cluster) : undefined;
-    return identity === undefined
-        ? {}
-        : placeholderValues(identity, typeof subject === "string" ? parseSubject(subject) : undefined);
+function valuesOf(sources: DecidedTargetRole["sources"]): PlaceholderValues {
+    const [only, ...more] = sources;
+    const identity = typeof only?.cluster === "string" && more.length === 0 ? clusterIdentity(only.cluster) : undefined;
+    return identity === undefined ? {} : placeholderValues(identity, parseSubject(only?.subject ?? ""));
 }

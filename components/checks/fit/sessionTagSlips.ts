@@ -1,63 +1,43 @@
 import { sessionTagNames } from "../../access/sessionTags";
-import type { AccessArgs } from "../../decisions/stack";
-import { stackRoles } from "./decidedRoles";
+import type { Tags } from "../../decisions/defaults";
+import type { DecidedRole } from "../../decisions/roles";
+import type { Decisions } from "../../decisions/stack";
 import { nearestOf, withSuggestion } from "../../rules/nearest";
 import { at } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
-import { isAbsent, isMap, mapsIn } from "../../rules/shapes";
-
-type Fields = Readonly<Record<string, unknown>>;
+import { textsIn } from "./textsIn";
 
 /**
  * Condition keys and policy variables that look like a session tag of EKS and are none: no session has such a tag, so an
  * Allow never applies and a Deny never protects. The tags of a role are tags of its sessions as well.
  */
-export function sessionTagSlipsOf(args: AccessArgs): Problem[] {
-    const defaultTags: unknown = args.defaults?.role?.tags;
+export function sessionTagSlipsOf({ roles, associations, defaults }: Decisions): Problem[] {
     return [
-        ...stackRoles(args).flatMap(({ role, path }) => roleSlips(role, knownTags([role.tags, defaultTags]), path)),
-        ...mapsIn(args.associations).flatMap(([subject, { sessionPolicy, role, roleRef }]) => {
-            const shared: unknown = typeof roleRef === "string" ? args.roles?.[roleRef] : undefined;
-            const tags = [role, shared].map(each => (isMap(each) ? each.tags : undefined));
-            return slipsIn(sessionPolicy, knownTags([...tags, defaultTags]), [
-                "associations",
-                subject,
-                "sessionPolicy",
-            ]);
-        }),
+        ...roles.flatMap(role => sessionTagSlipsIn(role, defaults.role?.tags)),
+        ...associations.flatMap(({ sessionPolicy, role, path }) =>
+            slipsIn(sessionPolicy, knownTags(role?.written.tags, defaults.role?.tags), at(path, "sessionPolicy")),
+        ),
     ];
 }
 
-/** Those of one role, with no other tags than its own. */
-export function sessionTagSlipsIn(role: Fields, path: Path): Problem[] {
-    return roleSlips(role, knownTags([role.tags]), path);
-}
-
-function roleSlips(role: Fields, known: ReadonlySet<string>, path: Path): Problem[] {
-    const { trust } = role;
+/** Those of one role, with no other tags than its own and those of `defaults`. */
+export function sessionTagSlipsIn({ written, role, path }: DecidedRole, defaults?: Tags): Problem[] {
+    const known = knownTags(written.tags, defaults);
     return [
-        ...["statements", "document", "presets"].flatMap(key => slipsIn(role[key], known, at(path, key))),
-        ...(isMap(trust) ? slipsIn(trust.statements, known, at(path, "trust", "statements")) : []),
+        ...slipsIn(role.statements, known, at(path, "statements")),
+        ...slipsIn(role.document, known, at(path, "document")),
+        ...slipsIn(role.presets, known, at(path, "presets")),
+        ...slipsIn(role.trust?.statements, known, at(path, "trust", "statements")),
     ];
 }
 
-function knownTags(tags: readonly unknown[]): ReadonlySet<string> {
-    const own = tags.flatMap(each => (isMap(each) ? Object.keys(each) : []));
+function knownTags(...tags: readonly (Tags | null | undefined)[]): ReadonlySet<string> {
+    const own = tags.flatMap(each => Object.keys(each ?? {}));
     return new Set([...sessionTagNames, ...own].map(tag => tag.toLowerCase()));
 }
 
 function slipsIn(value: unknown, known: ReadonlySet<string>, path: Path): Problem[] {
-    if (typeof value === "string") {
-        return slipsOf(value, known, path);
-    }
-    if (Array.isArray(value)) {
-        return value.flatMap((item: unknown, index) => slipsIn(item, known, at(path, index)));
-    }
-    return isMap(value)
-        ? Object.entries(value).flatMap(([key, item]) =>
-              isAbsent(item) ? [] : [...slipsOf(key, known, at(path, key)), ...slipsIn(item, known, at(path, key))],
-          )
-        : [];
+    return textsIn(value, path).flatMap(each => slipsOf(each.text, known, each.path));
 }
 
 function slipsOf(text: string, known: ReadonlySet<string>, path: Path): Problem[] {

@@ -2,39 +2,30 @@
  * A target role recognizes a subject by its session tags, or without them by its external ID. Only tags that EKS has set
  * cannot be changed by the pod: every other session of the role can claim to be any of its subjects.
  */
-import { placeholdersIn, resolvePlaceholders } from "../../rules/placeholders";
-import type { Subject } from "../../rules/subject";
+import type { Arn } from "../../decisions/policies";
+import type { DecidedRole } from "../../decisions/roles";
+import { forSubject } from "../../decisions/users";
+import type { User } from "../../decisions/users";
+import { placeholdersIn } from "../../rules/placeholders";
 import { at, printedPath } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
 import { isAbsent } from "../../rules/shapes";
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** An association of a shared role; `subject` is missing where it is an add-on's, which has no target role. */
-export interface User {
-    readonly path: Path;
-    readonly subject: Subject | undefined;
-    readonly association: Fields;
-}
-
 /** What is wrong with a shared role whose subjects go on to target roles. */
-export function sharedTargetProblems(role: Fields, path: Path, users: readonly User[]): Problem[] {
-    const [source] = users.filter(({ association }) => !isAbsent(association.targetRoleArn));
+export function sharedTargetProblems({ role, path, users, disableSessionTags }: DecidedRole): Problem[] {
+    const source = users.find(({ association }) => !isAbsent(association.targetRoleArn));
     if (source === undefined || users.length < 2) {
         return [];
     }
-    if (!isAbsent(role.irsa)) {
+    if (role.irsa !== undefined) {
         const other = users.find(user => user !== source);
+        const whose = other === undefined ? "another subject" : printedPath(other.path);
         return [
-            irsaOpensTargets(
-                at(path, "irsa"),
-                `a pod of ${other === undefined ? "another subject" : printedPath(other.path)} can claim to be one of ${printedPath(source.path)}`,
-            ),
+            irsaOpensTargets(at(path, "irsa"), `a pod of ${whose} can claim to be one of ${printedPath(source.path)}`),
         ];
     }
-    const isUntagged = users.some(({ association }) => association.disableSessionTags === true);
     const other = users.find(user => !haveSameTarget(user, source));
-    return isUntagged && other !== undefined
+    return disableSessionTags && other !== undefined
         ? [
               {
                   path: at(source.path, "targetRoleArn"),
@@ -48,17 +39,15 @@ export function sharedTargetProblems(role: Fields, path: Path, users: readonly U
 }
 
 /** The same for a role used without a stack: of its associations only the targets are known. */
-export function ownTargetProblems(role: Fields, subjects: readonly string[]): Problem[] {
-    const targets: readonly unknown[] = Array.isArray(role.targetRoleArns) ? role.targetRoleArns : [];
+export function ownTargetProblems({ role, subjects, targets, disableSessionTags }: DecidedRole): Problem[] {
     if (subjects.length < 2 || targets.length === 0) {
         return [];
     }
-    if (!isAbsent(role.irsa)) {
+    if (role.irsa !== undefined) {
         return [irsaOpensTargets(["irsa"], "a pod of one subject can claim to be one of another")];
     }
-    return role.disableSessionTags === true && new Set(targets.filter(arn => !isOpen(arn))).size > 1
-        ? severalTargetProblems(["targetRoleArns"])
-        : [];
+    const different = new Set(targets.map(({ arn }) => arn).filter(arn => !isOpen(arn)));
+    return disableSessionTags && different.size > 1 ? severalTargetProblems(["targetRoleArns"]) : [];
 }
 
 /** Without session tags, several subjects with several targets: none of them is kept from the others' targets. */
@@ -83,14 +72,10 @@ function irsaOpensTargets(path: Path, how: string): Problem {
 
 /** What differs as text can be the same once Outputs and placeholders are known; it is compared again then. */
 function haveSameTarget(user: User, other: User): boolean {
-    const [one, two] = [user, other].map(targetOf);
+    const [one, two] = [user, other].map(({ association, subject }) => forSubject(association.targetRoleArn, subject));
     return one === two || (!isAbsent(one) && !isAbsent(two) && (isOpen(one) || isOpen(two)));
 }
 
-function isOpen(target: unknown): boolean {
+function isOpen(target: Arn): boolean {
     return typeof target !== "string" || placeholdersIn(target).length > 0;
-}
-
-function targetOf({ association: { targetRoleArn }, subject }: User): unknown {
-    return typeof targetRoleArn === "string" ? resolvePlaceholders(targetRoleArn, { ...subject }) : targetRoleArn;
 }

@@ -1,6 +1,5 @@
 /** How long trust policies become, as far as it is known before clusters are. */
-import { addonNamespace } from "../../rules/addons";
-import { clusterIdentity } from "../../rules/arn";
+import { clusterArn, clusterIdentity } from "../../rules/arn";
 import type { ClusterIdentity } from "../../rules/arn";
 import { irsaStatement, oidcIssuer } from "../../access/irsa";
 import { resolvePlaceholders } from "../../rules/placeholders";
@@ -9,74 +8,31 @@ import type { Statement } from "../../access/policyDocument";
 import { trustMaximum, trustPolicy, trustQuota } from "../../access/trust";
 import type { TrustTerms } from "../../access/trust";
 import { TrustScope } from "../../args/trust";
-import { parseSubject, subjectKey } from "../../rules/subject";
 import type { Subject } from "../../rules/subject";
-import { stackRoles } from "./decidedRoles";
-import { printedPath } from "../../rules/problem";
+import type { TrustStatement } from "../../args/trust";
+import type { Arn } from "../../decisions/policies";
+import type { DecidedRole } from "../../decisions/roles";
+import { holdsDeferred } from "../../decisions/sizes";
 import type { Path, Problem } from "../../rules/problem";
-import { isAbsent, isDeferred, isMap, mapsIn } from "../../rules/shapes";
+import { isAbsent } from "../../rules/shapes";
 import { sampleValues } from "../../rules/texts";
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** A role, whose subjects, cluster and location are known as far as the caller knows them. */
-export interface TrustedRole {
-    readonly role: Fields;
-    readonly subjects: readonly string[];
-    readonly clusterName: unknown;
-    readonly disableSessionTags: boolean;
-}
-
-/** The roles of a stack with the subjects that use them. */
-export function trustedRoles(args: unknown): (TrustedRole & { readonly path: Path })[] {
-    const { associations, eksAddons, clusterName } = isMap(args) ? args : {};
-    const users = new Map<string, { subjects: string[]; untagged: boolean }>();
-    const use = (roleRef: unknown, subject: string, untagged: boolean): void => {
-        if (typeof roleRef === "string") {
-            const known = users.get(roleRef) ?? { subjects: [], untagged: false };
-            known.subjects.push(subject);
-            users.set(roleRef, { ...known, untagged: known.untagged || untagged });
-        }
-    };
-    const untaggedPaths = new Set<string>();
-    for (const [subject, { roleRef, disableSessionTags }] of mapsIn(associations)) {
-        use(roleRef, subject, disableSessionTags === true);
-        if (disableSessionTags === true) {
-            untaggedPaths.add(printedPath(["associations", subject, "role"]));
-        }
-    }
-    for (const [name, addon] of mapsIn(eksAddons)) {
-        const namespace = typeof addon.namespace === "string" ? addon.namespace : (addonNamespace(name) ?? "x");
-        for (const [serviceAccount, { roleRef }] of mapsIn(addon.associations)) {
-            use(roleRef, subjectKey({ namespace, serviceAccount }), false);
-        }
-    }
-    const shared = new Map([...users].map(([key, user]) => [printedPath(["roles", key]), user]));
-    return stackRoles(args).map(({ path, role, subject }) => ({
-        path,
-        role,
-        subjects: subject === undefined ? (shared.get(printedPath(path))?.subjects ?? []) : [subjectKey(subject)],
-        clusterName,
-        disableSessionTags: shared.get(printedPath(path))?.untagged ?? untaggedPaths.has(printedPath(path)),
-    }));
-}
-
 /** The trust policy is longer than IAM ever takes, whatever the cluster's account and Region are. */
-export function trustTooLong(trusted: TrustedRole, path: Path): Problem[] {
-    const trust = shortestTrust(trusted);
+export function trustTooLong(role: DecidedRole, clusterName: string | undefined): Problem[] {
+    const trust = shortestTrust(role, clusterName);
     const length = trust === undefined ? 0 : trustPolicyText(trust).length;
     return trust === undefined || length <= trustMaximum
         ? []
-        : trustLengthProblems(length, path, shorterTrust(trust, trustMaximum), "at least ");
+        : trustLengthProblems(length, role.path, shorterTrust(trust, trustMaximum), "at least ");
 }
 
 /** The same for the quota that every account has. */
-export function trustOverQuota(trusted: TrustedRole, path: Path): Problem[] {
-    const trust = shortestTrust(trusted);
+export function trustOverQuota(role: DecidedRole, clusterName: string | undefined): Problem[] {
+    const trust = shortestTrust(role, clusterName);
     const length = trust === undefined ? 0 : trustPolicyText(trust).length;
     return trust === undefined || length <= trustQuota
         ? []
-        : trustLengthWarnings(length, path, shorterTrust(trust, trustQuota), "at least ");
+        : trustLengthWarnings(length, role.path, shorterTrust(trust, trustQuota), "at least ");
 }
 
 /** What a trust policy is made from. */
@@ -123,67 +79,57 @@ function largest(count: number, fits: (count: number) => boolean): number {
 }
 
 /** The trust with the shortest account and Region; nothing for a role without sound subjects, or with so little that it is short. */
-function shortestTrust({ role, subjects, clusterName, disableSessionTags }: TrustedRole): Trust | undefined {
-    const known = subjects.map(parseSubject).filter(subject => subject !== undefined);
-    const isShort = known.length === 1 && isAbsent(role.trust) && isAbsent(role.irsa);
-    if (known.length === 0 || isShort) {
+function shortestTrust({ role, users, disableSessionTags }: DecidedRole, clusterName = "x"): Trust | undefined {
+    const { trust, irsa } = role;
+    const subjects = users.flatMap(({ subject }) => subject ?? []);
+    const isShort = subjects.length === 1 && trust === undefined && irsa === undefined;
+    if (subjects.length === 0 || isShort) {
         return undefined;
     }
-    const { scope, clusters: more, organization, sourceArn, statements }: Fields = isMap(role.trust) ? role.trust : {};
-    const own = sampleCluster(typeof clusterName === "string" ? clusterName : "x");
-    const clusters = (Array.isArray(more) ? (more as unknown[]) : [])
-        .map(arn => (typeof arn === "string" ? clusterIdentity(resolvePlaceholders(arn, sampleValues())) : undefined))
-        .filter(cluster => cluster !== undefined);
+    const { scope, clusters, organization, sourceArn, statements } = trust ?? {};
     return {
         terms: {
-            subjects: known,
-            clusters: [own, ...clusters],
-            ...(isScope(scope) && { scope }),
+            subjects,
+            clusters: [sampleCluster(clusterName), ...knownClusters(clusters ?? [])],
+            ...(scope && { scope }),
             sessionTags: !disableSessionTags,
             organization: organization === true,
             sourceArn: sourceArn === true,
         },
-        irsaOf: admitted => irsaStatements(role.irsa, admitted),
-        statements: plainStatements(statements),
+        irsaOf: admitted => irsaStatements(irsa?.oidcProviderArn, admitted),
+        statements: plainStatements(statements ?? []),
     };
 }
 
 function sampleCluster(name: string): ClusterIdentity {
     const { account = "", region = "", partition = "" } = sampleValues();
-    return { name, account, region, partition, arn: `arn:${partition}:eks:${region}:${account}:cluster/${name}` };
+    const identity = { name, account, region, partition };
+    return { ...identity, arn: clusterArn(identity) };
 }
 
-function isScope(scope: unknown): scope is TrustScope {
-    return Object.values(TrustScope).some(each => each === scope);
+function knownClusters(arns: readonly Arn[]): ClusterIdentity[] {
+    return arns.flatMap(arn =>
+        typeof arn === "string" ? (clusterIdentity(resolvePlaceholders(arn, sampleValues())) ?? []) : [],
+    );
 }
 
-function irsaStatements(irsa: unknown, subjects: readonly Subject[]): Statement[] {
-    const arn: unknown = isMap(irsa) ? irsa.oidcProviderArn : undefined;
+function irsaStatements(arn: Arn | undefined, subjects: readonly Subject[]): Statement[] {
     return typeof arn === "string" && oidcIssuer(arn) !== undefined ? [irsaStatement(subjects, arn)] : [];
 }
 
 /** Those in which everything is known; their order and defaults do not make them longer. */
-function plainStatements(statements: unknown): Statement[] {
-    return (Array.isArray(statements) ? (statements as unknown[]) : []).flatMap((statement): Statement[] => {
-        const isKnown = isMap(statement) && !holdsDeferred(statement) && isMap(statement.principals);
-        return isKnown
-            ? [
+function plainStatements(statements: readonly TrustStatement[]): Statement[] {
+    return statements.flatMap(({ principals, actions, conditions }): Statement[] =>
+        isAbsent(principals) || holdsDeferred([principals, actions, conditions])
+            ? []
+            : [
                   {
                       Effect: "Allow",
-                      Principal: statement.principals as NonNullable<Statement["Principal"]>,
-                      Action: statement.actions as string[],
-                      ...(isMap(statement.conditions) && {
-                          Condition: statement.conditions as NonNullable<Statement["Condition"]>,
-                      }),
+                      Principal: principals as NonNullable<Statement["Principal"]>,
+                      Action: actions as string[],
+                      ...(conditions && { Condition: conditions as NonNullable<Statement["Condition"]> }),
                   },
-              ]
-            : [];
-    });
-}
-
-function holdsDeferred(value: unknown): boolean {
-    return (
-        typeof value === "object" && value !== null && (isDeferred(value) || Object.values(value).some(holdsDeferred))
+              ],
     );
 }
 

@@ -1,27 +1,21 @@
-import { awsManagedPolicyNames, isAwsManagedPolicy } from "../../access/managedPolicies";
+import { awsManagedPolicyNames, bareName, isAwsManagedPolicy } from "../../access/managedPolicies";
 import { resolvePlaceholders } from "../../rules/placeholders";
 import { plainJson } from "../../access/policyDocument";
 import { arnParts } from "../../rules/arn";
-import type { EksAddon } from "../../args/addon";
-import type { Defaults } from "../../args/defaults";
-import type { Role } from "../../args/role";
+import type { Role, RolePermissions, RoleSettings } from "../../args/role";
 import { TrustScope } from "../../args/trust";
-import type { AccessArgs } from "../../decisions/stack";
-import { usersOf } from "../../decisions/stack";
-import { roleWithDefaults } from "../../decisions/defaults";
+import type { DecidedRole } from "../../decisions/roles";
+import type { Decisions } from "../../decisions/stack";
 import { defaultPath } from "../../decisions/names";
 import { catalogue } from "../../presets/catalogue";
 import { keysOf } from "../../presets/policies";
-import { stackRoles, withTargets } from "./decidedRoles";
-import type { WrittenRole } from "./decidedRoles";
-import type { Subject } from "../../rules/subject";
 import { addonWarnings } from "./addonWarnings";
 import { deniedPodsWarnings } from "./deniedPods";
 import { suggestionFirst } from "../../rules/nearest";
 import { managedPolicyWarnings } from "./policyQuotas";
 import { at } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
-import { roleChainingIn, roleChainingWarnings } from "./roleChaining";
+import { roleChainingWarnings } from "./roleChaining";
 import { sessionTagSlipsIn, sessionTagSlipsOf } from "./sessionTagSlips";
 import { isAbsent, isMap } from "../../rules/shapes";
 import { sampleValues } from "../../rules/texts";
@@ -31,20 +25,17 @@ import { wideAccessWarnings } from "./wideAccess";
 const manyAssociations = 4_000;
 
 /** What is legal, but probably not meant. Args have been checked before. */
-export function stackWarnings(args: AccessArgs): Problem[] {
-    const { associations, eksAddons, roles } = args;
-    const users = usersOf(args);
+export function stackWarnings(decisions: Decisions): Problem[] {
+    const { associations, addons, roles, defaults } = decisions;
     return [
-        ...quotaNearlyReached(Object.keys(associations ?? {}).length),
-        ...Object.keys(roles ?? {})
-            .filter(key => !users.has(key))
-            .map(unused),
-        ...Object.entries(eksAddons ?? {}).flatMap(([name, addon]) => addonWarnings(name, addon, ["eksAddons", name])),
-        ...stackRoles(args).flatMap(role => roleWarnings(role, args.defaults)),
-        ...sessionTagSlipsOf(args),
-        ...roleChainingWarnings(args),
-        ...Object.entries(associations ?? {}).flatMap(([subject, { sessionPolicy }]) =>
-            variablesAreLiteral(sessionPolicy?.document, ["associations", subject, "sessionPolicy", "document"]),
+        ...quotaNearlyReached(associations.length),
+        ...roles.filter(({ key, users }) => key !== undefined && users.length === 0).map(unused),
+        ...addons.flatMap(addonWarnings),
+        ...roles.flatMap(role => roleWarnings(role, defaults.role)),
+        ...sessionTagSlipsOf(decisions),
+        ...roles.flatMap(roleChainingWarnings),
+        ...associations.flatMap(({ sessionPolicy, path }) =>
+            variablesAreLiteral(sessionPolicy?.document, at(path, "sessionPolicy", "document")),
         ),
     ];
 }
@@ -61,69 +52,37 @@ function quotaNearlyReached(count: number): Problem[] {
         : [];
 }
 
-function unused(key: string): Problem {
+function unused({ path, key = "" }: DecidedRole): Problem {
     return {
-        path: ["roles", key],
+        path,
         problem: "no association uses it, so it is not created",
         absent: true,
         remedy: `write roleRef: ${key} in an association, or take the role out`,
     };
 }
 
-const told = new WeakSet<object>();
-
-/** Marks `args` as ones whose warnings have been given, with their places in a file; the component need not repeat them. */
-export function withWarningsGiven<T extends object>(args: T): T {
-    told.add(args);
-    return args;
-}
-
-/** The warnings that the component itself gives. */
-export function warningsToGive(args: AccessArgs): Problem[] {
-    return told.has(args) ? [] : stackWarnings(args);
-}
-
-/** The warnings that an add-on's component gives; the stack has given those of its own add-ons. */
-export function addonWarningsToGive(args: EksAddon & { readonly addonName: string }): Problem[] {
-    return told.has(args) ? [] : addonWarnings(args.addonName, args, []);
-}
-
-/** The warnings of a role component; those of a stack's roles are given with the stack. */
-export function roleWarningsToGive(args: Role, subject: Subject | undefined): Problem[] {
-    return told.has(args) ? [] : singleRoleWarnings(args, [], subject);
-}
-
 /** The warnings of a role that no `defaults` are for. */
-export function singleRoleWarnings(role: Role, path: Path, subject: Subject | undefined): Problem[] {
-    const fields: Readonly<Record<string, unknown>> = { ...role };
-    const disableSessionTags = fields.disableSessionTags === true;
-    return [
-        ...roleWarnings({ path, role: fields, subject, targetRoleArns: [], disableSessionTags }, undefined),
-        ...sessionTagSlipsIn(fields, path),
-        ...(disableSessionTags ? [] : roleChainingIn(fields, path)),
-    ];
+export function singleRoleWarnings(role: DecidedRole): Problem[] {
+    return [...roleWarnings(role, undefined), ...sessionTagSlipsIn(role), ...roleChainingWarnings(role)];
 }
 
-function roleWarnings(
-    { path, role: checked, subject, targetRoleArns }: WrittenRole,
-    defaults: Defaults | undefined,
-): Problem[] {
-    const role: Role = checked;
+function roleWarnings(decided: DecidedRole, defaults: RoleSettings | undefined): Problem[] {
+    const { path, role, subject } = decided;
     return [
-        ...managedPolicyWarnings(withTargets(checked, targetRoleArns), path, subject ?? {}),
+        ...managedPolicyWarnings(decided),
         ...unknownPolicies(role, path),
         ...endedPresets(role, path),
         ...scopeIsWide(role, path),
         ...deniedPodsWarnings(role, path, sampleValues(subject)),
         ...wideAccessWarnings(role, path, sampleValues(subject)),
-        ...boundaryIsRemoved(role, path, defaults),
-        ...pathIsNotSaid(role, path, defaults),
+        ...boundaryIsRemoved(decided, defaults),
+        ...pathIsNotSaid(decided),
         ...variablesAreLiteral(role.document, at(path, "document")),
     ];
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */
-function variablesAreLiteral(document: unknown, path: Path): Problem[] {
+function variablesAreLiteral(document: RolePermissions["document"], path: Path): Problem[] {
     if (typeof document !== "string" || !document.includes("${")) {
         return [];
     }
@@ -161,9 +120,8 @@ function scopeIsWide(role: Role, path: Path): Problem[] {
 }
 
 /** A role that has users through IRSA exists, mostly under "/", and neither its name nor its path changes in place. */
-function pathIsNotSaid(role: Role, path: Path, defaults: Defaults | undefined): Problem[] {
-    const { name, path: given } = roleWithDefaults(role, defaults?.role);
-    return !isAbsent(role.irsa) && name !== undefined && given === undefined
+function pathIsNotSaid({ role, path }: DecidedRole): Problem[] {
+    return role.irsa !== undefined && role.name !== undefined && role.path === undefined
         ? [
               {
                   path: at(path, "path"),
@@ -176,9 +134,8 @@ function pathIsNotSaid(role: Role, path: Path, defaults: Defaults | undefined): 
 }
 
 /** Taking the boundary of `defaults` away widens access, and a `null` is easily overlooked. */
-function boundaryIsRemoved(role: Role, path: Path, defaults: Defaults | undefined): Problem[] {
-    const boundary: unknown = role.permissionsBoundary;
-    return boundary === null && !isAbsent(defaults?.role?.permissionsBoundary)
+function boundaryIsRemoved({ role, path }: DecidedRole, defaults: RoleSettings | undefined): Problem[] {
+    return role.permissionsBoundary === undefined && !isAbsent(defaults?.permissionsBoundary)
         ? [
               {
                   path: at(path, "permissionsBoundary"),
@@ -208,7 +165,7 @@ function unknownPolicies(role: Role, path: Path): Problem[] {
         if (name === undefined || isAwsManagedPolicy(name)) {
             return [];
         }
-        const bare = name.split("/").at(-1) ?? "";
+        const bare = bareName(name);
         return isAwsManagedPolicy(bare) && bare !== name
             ? [
                   {

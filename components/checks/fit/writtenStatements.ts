@@ -1,11 +1,13 @@
 /** The statements of a policy as they are written: typed ones, and those of a document. */
+import { documentStatements, plainJson } from "../../access/policyDocument";
+import type { Statement } from "../../access/policyDocument";
+import type { SessionPolicy } from "../../args/sessionPolicy";
+import { Effect } from "../../args/statement";
+import type { PolicyStatement } from "../../args/statement";
 import { resolvePlaceholders } from "../../rules/placeholders";
 import { at } from "../../rules/problem";
 import type { Path } from "../../rules/problem";
-import { isMap } from "../../rules/shapes";
 import { sampleValues } from "../../rules/texts";
-
-type Fields = Readonly<Record<string, unknown>>;
 
 export interface WrittenStatement {
     /** Path of the statement, or of the document that it is in. */
@@ -19,53 +21,42 @@ export interface WrittenStatement {
 }
 
 /** Those of a role or of a session policy at `path`; what is not known, such as an Output, is left out. */
-export function writtenStatements(policy: Fields, path: Path): WrittenStatement[] {
-    const { statements, document } = policy;
+export function writtenStatements({ statements, document }: SessionPolicy, path: Path): WrittenStatement[] {
     return [
-        ...(Array.isArray(statements) ? statements : []).flatMap((statement: unknown, index) =>
-            isMap(statement) ? [typed(statement, at(path, "statements", index))] : [],
-        ),
+        ...(statements ?? []).map((statement, index) => typed(statement, at(path, "statements", index))),
         ...statementsOf(document).map(statement => inDocument(statement, at(path, "document"))),
     ];
 }
 
-function typed(statement: Fields, path: Path): WrittenStatement {
+function typed({ effect, actions, notActions, resources }: PolicyStatement, path: Path): WrittenStatement {
     return {
         path,
         actionPath: (key, index) => at(path, key, index),
-        isAllow: statement.effect !== "Deny",
-        actions: textsOf(statement.actions),
-        notActions: textsOf(statement.notActions),
-        resources: textsOf(statement.resources),
+        isAllow: effect !== Effect.Deny,
+        actions: textsOf(actions ?? []),
+        notActions: textsOf(notActions ?? []),
+        resources: textsOf(resources ?? []),
     };
 }
 
-function inDocument(statement: Fields, path: Path): WrittenStatement {
+function inDocument(statement: Statement, path: Path): WrittenStatement {
     return {
         path,
         actionPath: () => path,
-        isAllow: statement.Effect === "Allow",
-        actions: textsOf(statement.Action),
-        notActions: textsOf(statement.NotAction),
-        resources: textsOf(statement.Resource),
+        isAllow: statement.Effect === Effect.Allow,
+        actions: statement.Action ?? [],
+        notActions: statement.NotAction ?? [],
+        resources: statement.Resource ?? [],
     };
 }
 
-function statementsOf(document: unknown): Fields[] {
-    if (typeof document !== "string") {
-        return [];
-    }
-    try {
-        const anySubject = sampleValues({ namespace: "x", serviceAccount: "x" });
-        const parsed: unknown = JSON.parse(resolvePlaceholders(document, anySubject));
-        const given: unknown = isMap(parsed) ? parsed.Statement : undefined;
-        return (Array.isArray(given) ? (given as unknown[]) : [given]).filter(isMap);
-    } catch {
-        return [];
-    }
+function statementsOf(document: SessionPolicy["document"]): readonly Statement[] {
+    const anySubject = sampleValues({ namespace: "x", serviceAccount: "x" });
+    const text = typeof document === "string" ? plainJson(resolvePlaceholders(document, anySubject)) : undefined;
+    return text === undefined ? [] : documentStatements(JSON.parse(text));
 }
 
-/** IAM takes a single text without a list. */
-function textsOf(value: unknown): string[] {
-    return (Array.isArray(value) ? (value as unknown[]) : [value]).filter(item => typeof item === "string");
+/** Outputs are not known. */
+function textsOf(values: readonly unknown[]): string[] {
+    return values.filter(value => typeof value === "string");
 }

@@ -1,7 +1,7 @@
 /** What EKS add-ons may hold, and the associations they own. */
 import { ConflictResolution } from "../../args/addon";
 import type { AddonAssociation, EksAddon } from "../../args/addon";
-import { addonNamespace, agentAddonName } from "../../rules/addons";
+import { agentAddonName, namespaceOf } from "../../rules/addons";
 import { addonVersionIsLegal, namespaceIsLabel, serviceAccountIsSubdomain } from "../../rules/awsRules";
 import { at } from "../../rules/problem";
 import { choice, like, map, output, shape, text } from "../../rules/rule";
@@ -69,8 +69,7 @@ export const addonProperties: RulesOf<EksAddon> = {
 
 /** Inside an add-on its namespace is known, whether it is given or the add-on's own. */
 export function withinAddon(context: Context, { namespace }: Fields, name: string): Context {
-    const known = typeof namespace === "string" ? namespace : addonNamespace(name);
-    return { ...context, addon: { name, namespace: known } };
+    return { ...context, addon: { name, namespace: namespaceOf(name, namespace) } };
 }
 
 /** Associations belong to a namespace. */

@@ -3,6 +3,7 @@ import { podIdentityPrincipal } from "../../access/trust";
 import { Effect } from "../../args/statement";
 import type { TrustStatement } from "../../args/trust";
 import { awsPrincipalIsLegal, federatedPrincipalIsLegal, servicePrincipalIsLegal } from "../../rules/awsRules";
+import { partitionPattern } from "../../rules/arn";
 import { resolvePlaceholders } from "../../rules/placeholders";
 import type { PlaceholderValues } from "../../rules/placeholders";
 import { at } from "../../rules/problem";
@@ -118,7 +119,7 @@ const literal: Readonly<Record<string, RegExp>> = {
     "aws:principalorgid": /^o-[a-z0-9]{10,32}$/,
     "aws:principalorgpaths": /^o-[a-z0-9]{10,32}\//,
     "aws:principalaccount": /^\d{12}$/,
-    "aws:principalarn": /^arn:aws[a-z-]*:(iam|sts)::\d{12}:./,
+    "aws:principalarn": new RegExp(`^arn:${partitionPattern}:(iam|sts)::\\d{12}:.`),
 };
 
 /** Whether a condition demands something of the principal that strangers, and EKS, being a service, do not have. */

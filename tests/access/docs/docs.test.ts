@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
 import { problemText } from "../../../components/rules/problem";
 import { stackProblems } from "../../../components/checks/stack";
-import { targetRolesProblems } from "../../../components/checks/targetRole";
+import { checkedTargetRoles } from "../../../components/checks/targetRole";
+import { decide } from "../../../components/decisions/stack";
 import { stackWarnings } from "../../../components/checks/fit/warnings";
 import type { PodIdentityStackArgs } from "../../../components";
 import { allTogether, documentedConfigs } from "./docs";
@@ -21,9 +22,11 @@ describe("docs/access.md", () => {
         it(`shows nothing that is refused or warned of: ${heading} (${index + 1})`, () => {
             const args = { clusterName, ...stack } as PodIdentityStackArgs;
             // A scope wider than the subjects is what some of them show.
-            const warnings = stackWarnings(args).filter(({ problem }) => !problem.startsWith("opens the role to"));
+            const warnings = stackWarnings(decide("", args)).filter(
+                ({ problem }) => !problem.startsWith("opens the role to"),
+            );
             assert.deepEqual([...stackProblems(args), ...warnings].map(problemText), []);
-            assert.deepEqual((targets ? targetRolesProblems(targets, ["targetRoles"]) : []).map(problemText), []);
+            assert.deepEqual(checkedTargetRoles(targets ?? {}).problems.map(problemText), []);
         });
     });
 });

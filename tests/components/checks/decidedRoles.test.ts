@@ -6,7 +6,7 @@ import { addonProblems } from "../../../components/checks/addon";
 import { problemText } from "../../../components/rules/problem";
 import { roleComponentProblems } from "../../../components/checks/role";
 import { stackProblems } from "../../../components/checks/stack";
-import { decide } from "../../../components/decisions/stack";
+import { decide, rolesToMake } from "../../../components/decisions/stack";
 import type { AccessArgs } from "../../../components/decisions/stack";
 import { capture, types } from "../capture";
 
@@ -172,9 +172,10 @@ describe("a role with what associations and defaults give it", () => {
                 if (stackProblems(args).some(({ problem }) => !problem.includes("is also the name of"))) {
                     return;
                 }
-                for (const decided of decide("identity", given as unknown as AccessArgs).roles) {
+                for (const decided of rolesToMake(decide("identity", given as unknown as AccessArgs))) {
                     accepted++;
-                    const { role: settled, subjects, disableSessionTags, targetRoleArns } = decided;
+                    const { role: settled, subjects, disableSessionTags, targets } = decided;
+                    const targetRoleArns = targets.map(({ arn }) => arn);
                     const componentArgs = {
                         ...settled,
                         clusterArn,

@@ -1,14 +1,10 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
+import { decide } from "../../../components/decisions/stack";
 import { problemText } from "../../../components/rules/problem";
 import { roleComponentProblems } from "../../../components/checks/role";
 import { stackProblems } from "../../../components/checks/stack";
-import {
-    shorterTrust,
-    trustedRoles,
-    trustOverQuota,
-    trustPolicyText,
-} from "../../../components/checks/fit/trustLength";
+import { shorterTrust, trustOverQuota, trustPolicyText } from "../../../components/checks/fit/trustLength";
 import { knownCluster } from "../../../components/registering/roleTrust";
 import { TrustScope } from "../../../components/args/trust";
 import { call, folderWith } from "../../cli/call";
@@ -78,7 +74,7 @@ describe("the length of a trust policy", () => {
         const arn = "arn:aws:eks:eu-west-1:111122223333:cluster/production";
         const cluster = knownCluster(arn);
         for (const count of [60, 200, 400]) {
-            const [trusted] = trustedRoles(stack(count));
+            const [trusted] = decide("", stack(count)).roles;
             assert.ok(trusted);
             const subjects = trusted.subjects.map(key => {
                 const [namespace = "", serviceAccount = ""] = key.split("/");
@@ -90,14 +86,14 @@ describe("the length of a trust policy", () => {
                 statements: [],
             }).length;
             const bound = /at least (\d+)/.exec(
-                [...said(stack(count)), ...trustOverQuota(trusted, []).map(problemText)].join(),
+                [...said(stack(count)), ...trustOverQuota(trusted, "dev").map(problemText)].join(),
             )?.[1];
             assert.ok(Number(bound) <= length && Number(bound) > length - 60, `${String(bound)} ${String(length)}`);
         }
     });
 
     it("is right once the subjects are split as advised", () => {
-        const [trusted] = trustedRoles(stack(400));
+        const [trusted] = decide("", stack(400)).roles;
         assert.ok(trusted);
         const subjects = trusted.subjects.map(key => ({
             namespace: key.split("/")[0] ?? "",

@@ -1,11 +1,16 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import type { EksAddon, PodIdentityStackArgs, Role } from "../../../components";
+import { PodIdentityRole } from "../../../components";
+import type { EksAddon, PodIdentityRoleArgs, PodIdentityStackArgs, Role } from "../../../components";
+import { capture } from "../capture";
+import { decideRole } from "../../../components/decisions/single";
+import { decide } from "../../../components/decisions/stack";
+import { withWarningsGiven } from "../../../components/registering/warningsGiven";
 import { problemText } from "../../../components/rules/problem";
-import { roleWarningsToGive, stackWarnings, withWarningsGiven } from "../../../components/checks/fit/warnings";
+import { singleRoleWarnings, stackWarnings } from "../../../components/checks/fit/warnings";
 
 function warningsOf(args: Partial<PodIdentityStackArgs>): string[] {
-    return stackWarnings(args).map(problemText);
+    return stackWarnings(decide("", args)).map(problemText);
 }
 
 function ofRole(role: Role): string[] {
@@ -241,12 +246,20 @@ describe("a role component by itself", () => {
     const role: Role = { managedPolicies: ["AdministratorAccess"] };
 
     it("gives the warnings of its role", () => {
-        assert.deepEqual(roleWarningsToGive(role, undefined).map(problemText), [
+        assert.deepEqual(singleRoleWarnings(decideRole("", role)).map(problemText), [
             "managedPolicies[0]: allows every action on every resource: name the actions, or the resources",
         ]);
     });
 
-    it("repeats none that the stack or the config gives", () => {
-        assert.deepEqual(roleWarningsToGive(withWarningsGiven({ ...role }), undefined), []);
+    it("repeats none that the stack or the config gives", async () => {
+        const args = {
+            ...role,
+            clusterArn: "arn:aws:eks:eu-west-1:111122223333:cluster/dev",
+            subjects: ["shop/orders"],
+        };
+        const warningsWith = async (given: PodIdentityRoleArgs) =>
+            (await capture(() => new PodIdentityRole("orders", given))).warnings.length;
+        assert.equal(await warningsWith({ ...args }), 1);
+        assert.equal(await warningsWith(withWarningsGiven({ ...args })), 0);
     });
 });

@@ -1,0 +1,99 @@
+/** Which policies a role gets: decided once, for the check of quotas, for warnings and for registration. */
+import { maxInlineSize } from "../access/split";
+import type { Association } from "../args/association";
+import type { RolePermissions } from "../args/role";
+import { inlinePolicies, managedPoliciesOf } from "../presets/policies";
+import type { PresetKey } from "../presets/catalogue";
+import { knownPart, samplePlace } from "../presets/sample";
+import type { Subject } from "../rules/subject";
+import { managedPolicyKey } from "./names";
+import { documentSize, partsOf, presetSize, statementsBound, statementSizes, targetRoleSize, totalSize } from "./sizes";
+
+export type Arn = NonNullable<Association["roleArn"]>;
+
+/** An inline policy besides that of the statements, and how long it can become. */
+export interface InlinePolicy {
+    readonly name: string;
+    readonly size: number;
+    readonly preset?: PresetKey;
+}
+
+/** A managed policy that exists, and which property of the role names it. */
+export type AttachedPolicy =
+    | { readonly from: "managedPolicies" | "presets"; readonly policy: string }
+    | { readonly from: "managedPolicyArns"; readonly key: string };
+
+/** A statement by its position, and how long it can become. */
+export interface SizedStatement {
+    readonly index: number;
+    readonly size: number;
+}
+
+export interface DecidedPolicies {
+    /** Of statements, if they are not split. */
+    readonly hasInlineStatements: boolean;
+    readonly inline: readonly InlinePolicy[];
+    /** The managed policies that statements become where they do not fit inline. */
+    readonly split: readonly (readonly SizedStatement[])[];
+    readonly attached: readonly AttachedPolicy[];
+}
+
+/** `targetRoleArns` are the roles that the role may assume for its pods. `subject` is its only one. */
+export function decidePolicies(
+    role: RolePermissions,
+    targetRoleArns: readonly Arn[],
+    subject: Subject | undefined,
+): DecidedPolicies {
+    const { statements, presets, document, managedPolicies, managedPolicyArns } = role;
+    const place = { ...subject };
+    const hasPresets = Object.keys(presets ?? {}).length > 0;
+    const known = hasPresets ? knownPart(presets ?? {}) : {};
+    const inline = [
+        ...(hasPresets ? inlinePolicies(known, samplePlace) : []).map(each => ({
+            name: each.name,
+            preset: each.preset,
+            size: presetSize(each),
+        })),
+        ...(document ? [{ name: "document", size: documentSize(document, place) }] : []),
+        ...(targetRoleArns.length > 0 ? [{ name: "target-role", size: targetRoleSize(targetRoleArns, place) }] : []),
+    ];
+    const split = splitOf(statements, totalSize(inline), place);
+    return {
+        hasInlineStatements: split.length === 0 && (statements ?? []).length > 0,
+        inline,
+        split,
+        attached: [
+            ...eachOnce(managedPolicies ?? [], hasPresets ? managedPoliciesOf(known, samplePlace) : []),
+            ...Object.keys(managedPolicyArns ?? {}).map((key): AttachedPolicy => ({ from: "managedPolicyArns", key })),
+        ],
+    };
+}
+
+/** Nothing where statements fit inline beside `others`. */
+function splitOf(
+    statements: RolePermissions["statements"],
+    others: number,
+    place: Partial<Subject>,
+): DecidedPolicies["split"] {
+    // Almost all statements have room enough, which a bound shows at a tenth of the cost.
+    if (statementsBound(statements) + others <= maxInlineSize) {
+        return [];
+    }
+    const sizes = statementSizes(statements, place);
+    return (partsOf(statements, sizes, others) ?? []).map(part =>
+        part.map(index => ({ index, size: sizes[index] ?? 0 })),
+    );
+}
+
+/** A policy that a preset needs and the user names too is attached once, whatever its spelling. */
+function eachOnce(named: readonly string[], ofPresets: readonly string[]): AttachedPolicy[] {
+    const entry = (from: "managedPolicies" | "presets", policy: string): [string, AttachedPolicy] => [
+        managedPolicyKey(policy),
+        { from, policy },
+    ];
+    const own = new Map(named.map(policy => entry("managedPolicies", policy)));
+    const others = ofPresets.map(policy =>
+        entry(own.has(managedPolicyKey(policy)) ? "managedPolicies" : "presets", policy),
+    );
+    return [...new Map([...own, ...others]).values()];
+}

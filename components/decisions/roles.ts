@@ -1,0 +1,112 @@
+import type { Role, RoleSettings, SharedRole } from "../args/role";
+import type { Path } from "../rules/problem";
+import { withEarlier } from "../rules/sameKey";
+import { isDeferred } from "../rules/shapes";
+import type { Subject } from "../rules/subject";
+import { roleWithDefaults } from "./defaults";
+import { roleNamePrefix, sharedRoleName, subjectName } from "./names";
+import { decidePolicies } from "./policies";
+import type { Arn, DecidedPolicies } from "./policies";
+import { forSubject } from "./users";
+import type { User } from "./users";
+
+/** A role to be made. */
+export interface DecidedRole {
+    readonly path: Path;
+    /** In `roles`; none for the role of one association. */
+    readonly key: string | undefined;
+    readonly name: string;
+    readonly formerNames: readonly string[];
+    /** Of a shared role its own, or none: its key may be renamed, its physical name may not. */
+    readonly namePrefix: string | undefined;
+    /** Its only subject; none where several can share it. */
+    readonly subject: Subject | undefined;
+    readonly users: readonly User[];
+    /** The keys of its users, sorted: the order in which config is written is no change. */
+    readonly subjects: readonly string[];
+    readonly written: Role;
+    /** With what `defaults` give it. */
+    readonly role: Role;
+    /** Whether its associations disable session tags; by all or by none. */
+    readonly disableSessionTags: boolean;
+    /** Where its associations go on to. */
+    readonly targets: readonly Target[];
+    readonly policies: DecidedPolicies;
+}
+
+/** A target role; placeholders of an Output are filled in for the subject once it is known. */
+export interface Target {
+    readonly arn: Arn;
+    readonly subject: Subject | undefined;
+}
+
+/** The role of one association. */
+export function ownRole(
+    component: string,
+    { path, key, subject, ...user }: User,
+    written: Role,
+    defaults: RoleSettings | undefined,
+): DecidedRole {
+    const users = [{ path, key, subject, ...user }];
+    const role = roleWithDefaults(written, defaults);
+    const targets = targetsOf(users);
+    return {
+        path: [...path, "role"],
+        key: undefined,
+        name: subjectName(component, key),
+        formerNames: [],
+        namePrefix: roleNamePrefix(key),
+        subject,
+        users,
+        subjects: [key],
+        written,
+        role,
+        disableSessionTags: user.association.disableSessionTags === true,
+        targets,
+        policies: decidePolicies(role, arnsOf(targets), subject),
+    };
+}
+
+/** A role of `roles`. */
+export function sharedRole(
+    component: string,
+    key: string,
+    shared: SharedRole,
+    defaults: RoleSettings | undefined,
+    users: readonly User[],
+): DecidedRole {
+    const { formerly, namePrefix, ...written } = shared;
+    // A subject that joins must not get what the same deployment removes, and the engine deletes last.
+    const role = { exclusive: true, ...roleWithDefaults<Role>(written, defaults) };
+    const sorted = [...users].sort((a, b) => (a.key < b.key ? -1 : 1));
+    const targets = targetsOf(sorted);
+    return {
+        path: ["roles", key],
+        key,
+        name: sharedRoleName(component, key),
+        formerNames: (formerly ?? []).map(former => sharedRoleName(component, former)),
+        namePrefix: namePrefix ?? undefined,
+        subject: undefined,
+        users,
+        subjects: sorted.map(user => user.key),
+        written,
+        role,
+        disableSessionTags: users.some(({ association }) => association.disableSessionTags === true),
+        targets,
+        policies: decidePolicies(role, arnsOf(targets), undefined),
+    };
+}
+
+/** Each ARN once; of Outputs it is not known which are the same. */
+function targetsOf(users: readonly User[]): Target[] {
+    const targets = users.flatMap(({ subject, association: { targetRoleArn } }) =>
+        targetRoleArn ? [{ arn: forSubject(targetRoleArn, subject), subject }] : [],
+    );
+    return withEarlier(targets, ({ arn }) => (isDeferred(arn) ? undefined : arn)).flatMap(({ item, earlier }) =>
+        earlier === undefined ? [item] : [],
+    );
+}
+
+function arnsOf(targets: readonly Target[]): Arn[] {
+    return targets.map(({ arn }) => arn);
+}

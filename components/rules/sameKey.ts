@@ -1,0 +1,36 @@
+/** An item of a list, and the first one before it that has the same key. */
+export interface WithEarlier<T> {
+    readonly item: T;
+    readonly earlier: T | undefined;
+}
+
+/** Each item with the first one before it that has the same key. An item whose key is `undefined` differs from all. */
+export function withEarlier<T>(items: readonly T[], keyOf: (item: T) => unknown): WithEarlier<T>[] {
+    const first = new Map<unknown, T>();
+    return items.map(item => {
+        const key = keyOf(item);
+        const earlier = key === undefined ? undefined : first.get(key);
+        if (key !== undefined && earlier === undefined) {
+            first.set(key, item);
+        }
+        return { item, earlier };
+    });
+}
+
+/** The items by their key, in their order; those whose key is `undefined` are left out. */
+export function grouped<T>(
+    items: readonly T[],
+    keyOf: (item: T) => string | undefined,
+): ReadonlyMap<string, readonly T[]> {
+    const groups = new Map<string, T[]>();
+    for (const item of items) {
+        const key = keyOf(item);
+        const group = key === undefined ? undefined : groups.get(key);
+        if (group !== undefined) {
+            group.push(item);
+        } else if (key !== undefined) {
+            groups.set(key, [item]);
+        }
+    }
+    return groups;
+}
