@@ -8,7 +8,7 @@ export const checkOutput = z.strictObject({
             z.strictObject({
                 severity: z.enum(["error", "warning"]).describe("A warning is legal, but probably not meant."),
                 stackFile: z.string().describe("The stack file that was checked."),
-                file: z.string().optional().describe("The file it stands in: the stack file, or one that it includes."),
+                file: z.string().optional().describe("The file that has it: the stack file, or one that it includes."),
                 line: z.int().min(1).optional().describe("Line in that file, from 1."),
                 column: z.int().min(1).optional().describe("Column in that line, from 1."),
                 path: z.string().describe("Property path below the prefix; empty for the whole."),

@@ -97,7 +97,9 @@ function stackFileSchema(keys: Record<string, Schema>, definitions: Record<strin
                     ),
                 },
             },
-            environment: { description: "Environments of Pulumi ESC whose config this file lies over." },
+            environment: {
+                description: "Environments of Pulumi ESC. The config of this file is merged on top of theirs.",
+            },
             secretsprovider: { description: "What encrypts the secrets of this stack.", type: "string" },
             encryptedkey: { description: "The key of the secrets, encrypted.", type: "string" },
             encryptionsalt: { description: "Salt of the passphrase of the secrets.", type: "string" },

@@ -203,8 +203,8 @@ const configModel = {
             examples: [{ stack: "org/eks/dev", output: "clusterName" }],
         }),
     include: texts("common/platform.yaml").describe(
-        "YAML files with the same keys, without the prefix `eks-pod-identity:`, that this one lies over as a JSON Merge Patch " +
-            "(RFC 7386): maps are merged key by key, everything else is replaced, `null` takes away. A later file lies over " +
+        "YAML files with the same keys, without the prefix `eks-pod-identity:`. This file is merged on top of them as a JSON Merge " +
+            "Patch (RFC 7386): maps are merged key by key, everything else is replaced, `null` removes. A later file is merged over " +
             "an earlier one. Paths are relative to the project's folder, which no file may lie outside of.",
     ),
 };
