@@ -1,5 +1,5 @@
 /** The commands in the blocks of the pages, one by one. */
-import { allBlocks } from "./pages";
+import { allBlocks, isGenerated, pages, writtenLines } from "./pages";
 import type { Block } from "./pages";
 
 export interface CommandLine {
@@ -13,14 +13,28 @@ export interface CommandLine {
 /** Of all blocks with commands, and of the `run:` lines of workflows. */
 export function commandLines(): CommandLine[] {
     return allBlocks().flatMap(block =>
-        commandTexts(block).flatMap(({ line, text }) =>
-            wordsOf(text).map(([tool = "", ...args]) => ({
-                place: `${block.page}:${String(line)}`,
-                page: block.page,
-                ...(tool === "npx" ? { tool: args[0] ?? "", args: args.slice(1) } : { tool, args }),
-            })),
+        commandTexts(block).flatMap(({ line, text }) => commandsIn(text, block.page, line)),
+    );
+}
+
+/** Commands with an argument or an option, as code in a sentence. */
+export function inlineCommands(): CommandLine[] {
+    const written = pages().filter(page => !isGenerated(page) && page !== "CHANGELOG.md");
+    return written.flatMap(page =>
+        writtenLines(page).flatMap((text, index) =>
+            [...text.matchAll(/`((?:npx )?pod-identity [^`]+|npm run [^`]+|pulumi [^`]+)`/g)].flatMap(([, code = ""]) =>
+                commandsIn(code, page, index + 1),
+            ),
         ),
     );
+}
+
+function commandsIn(text: string, page: string, line: number): CommandLine[] {
+    return wordsOf(text).map(([tool = "", ...args]) => ({
+        place: `${page}:${String(line)}`,
+        page,
+        ...(tool === "npx" ? { tool: args[0] ?? "", args: args.slice(1) } : { tool, args }),
+    }));
 }
 
 /** Lines of a script, continued ones put together; in a block without a language those after a prompt. */

@@ -6,7 +6,8 @@ import * as eks from "@aws-sdk/client-eks";
 import * as iam from "@aws-sdk/client-iam";
 import * as sts from "@aws-sdk/client-sts";
 import { podIdentity } from "../../cli/run";
-import { commandLines } from "./commandLines";
+import { parseCommandLine } from "../../sandbox/commandLine";
+import { commandLines, inlineCommands } from "./commandLines";
 import type { CommandLine } from "./commandLines";
 import { allBlocks, root } from "./pages";
 
@@ -35,6 +36,7 @@ const tools = new Set([
 
 describe("the commands in the pages", () => {
     const lines = commandLines();
+    const all = [...lines, ...inlineCommands()];
 
     it("are in blocks of the language sh: a block without a language is output", () => {
         const start = /^(npm|npx|pulumi|pod-identity|go|python3|kubectl|aws|git) /m;
@@ -64,19 +66,38 @@ describe("the commands in the pages", () => {
     });
 
     it("call pod-identity as it can be called", () => {
-        const calls = lines.filter(({ tool }) => tool === "pod-identity");
-        assert.ok(calls.length >= 30);
+        // `pod-identity who` in a sentence names the command.
+        const calls = all.filter(({ tool, args }) => tool === "pod-identity" && args.length > 1);
+        assert.ok(calls.length >= 40);
         assert.deepEqual(calls.flatMap(misuses), []);
     });
 
     it("run scripts of npm that there are", () => {
-        const calls = lines.filter(({ tool, args }) => tool === "npm" && ["run", "test"].includes(args[0] ?? ""));
-        assert.ok(calls.length >= 10);
+        const calls = all.filter(({ tool, args }) => tool === "npm" && ["run", "test"].includes(args[0] ?? ""));
+        assert.ok(calls.length >= 20);
         const missing = calls.flatMap(({ place, page, args }) => {
             const script = args[0] === "run" ? (args[1] ?? "") : "test";
             return scriptsFor(page).has(script) ? [] : [`${place}: npm run ${script}`];
         });
         assert.deepEqual(missing, []);
+    });
+
+    it("give scripts of npm options that these have", () => {
+        const calls = all.filter(({ tool, args }) => tool === "npm" && args[0] === "run" && args.includes("--"));
+        assert.ok(calls.length >= 15);
+        const wrong = calls.flatMap(({ place, page, args: [, script = "", , ...given] }) => {
+            // The rest is Pulumi's own.
+            if (script === "sandbox") {
+                assert.doesNotThrow(() => parseCommandLine(given), place);
+                return [];
+            }
+            const sources = sourcesOf(script, page);
+            const options = given.filter(arg => arg.startsWith("--")).map(arg => arg.replace(/=.*$/, ""));
+            return options
+                .filter(option => !new RegExp(`${option}\\b|\\b${option.slice(2)}: \\{`).test(sources))
+                .map(option => `${place}: npm run ${script} ${option}`);
+        });
+        assert.deepEqual(wrong, []);
     });
 
     it("call operations that AWS has", () => {
@@ -96,20 +117,37 @@ describe("the commands in the pages", () => {
     });
 });
 
+/** The text of the file that a script runs, and of those beside it. */
+function sourcesOf(script: string, page: string): string {
+    const { folder, command } = scriptsFor(page).get(script) ?? { folder: root, command: "" };
+    const file = path.join(folder, /[\w/.-]+\.ts\b/.exec(command)?.[0] ?? "");
+    return fs
+        .readdirSync(path.dirname(file))
+        .filter(name => name.endsWith(".ts"))
+        .map(name => fs.readFileSync(path.join(path.dirname(file), name), "utf8"))
+        .join("\n");
+}
+
+interface Script {
+    readonly folder: string;
+    readonly command: string;
+}
+
 /** Of this repository, and of the examples and templates that a page is about. */
-function scriptsFor(page: string): Set<string> {
+function scriptsFor(page: string): ReadonlyMap<string, Script> {
     const folders = [
         ".",
         path.dirname(page),
         "templates/typescript",
         ...(page === "docs/fleet.md" ? ["examples/fleet"] : []),
     ];
-    return new Set(
-        folders.flatMap(folder => {
-            const file = path.join(root, folder, "package.json");
+    return new Map(
+        folders.flatMap(name => {
+            const folder = path.join(root, name);
+            const file = path.join(folder, "package.json");
             if (!fs.existsSync(file)) return [];
             const { scripts = {} } = JSON.parse(fs.readFileSync(file, "utf8")) as { scripts?: Record<string, string> };
-            return Object.keys(scripts);
+            return Object.entries(scripts).map(([script, command]) => [script, { folder, command }] as const);
         }),
     );
 }

@@ -5,7 +5,8 @@ import * as path from "node:path";
 import { openSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { requireSandbox } from "../sandbox/prerequisites";
-import { commandLines } from "./commandLines";
+import { commandLines, inlineCommands } from "./commandLines";
+import type { CommandLine } from "./commandLines";
 
 /** Still there in this version, though its help names another: the pages are for earlier versions too. */
 const hidden = ["stack ls --json"];
@@ -36,8 +37,8 @@ describe("the Pulumi commands in the pages", () => {
     }
 
     it("are commands of the CLI, with options that it has", async () => {
-        const lines = commandLines().filter(({ tool }) => tool === "pulumi");
-        assert.ok(lines.length >= 50);
+        const lines = [...commandLines(), ...inlineCommands()].flatMap(ofPulumi);
+        assert.ok(lines.length >= 80);
         const wrong: string[] = [];
         for (const { place, args } of lines) {
             const words = args.filter(arg => /^[a-z-]+$/.test(arg) && !arg.startsWith("-"));
@@ -58,3 +59,13 @@ describe("the Pulumi commands in the pages", () => {
         assert.deepEqual(wrong, []);
     });
 });
+
+/** With those that `npm run sandbox` passes on. */
+function ofPulumi({ place, page, tool, args }: CommandLine): CommandLine[] {
+    if (tool === "pulumi") return [{ place, page, tool, args }];
+    const [run, script, , ...rest] = args;
+    const isPassedOn = tool === "npm" && run === "run" && script === "sandbox" && /^[a-z]/.test(rest[0] ?? "");
+    return isPassedOn && !["show", "reset"].includes(rest[0] ?? "")
+        ? [{ place, page, tool: "pulumi", args: rest }]
+        : [];
+}
