@@ -40,5 +40,6 @@ export function withVersion(
         .replaceAll(`"eks-pod-identity": "^${before}"`, `"eks-pod-identity": "^${version}"`)
         .replaceAll(`${address}/components@v${before}`, `${address}/components@v${version}`)
         .replaceAll(`${address}/sdk/go v${before}`, `${address}/sdk/go v${version}`)
+        .replaceAll(`sdk/go/v${before}`, `sdk/go/v${version}`)
         .replaceAll(`/blob/v${before}/`, `/blob/v${version}/`);
 }
