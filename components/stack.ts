@@ -1,6 +1,5 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { PodIdentityAgent } from "./agent";
 import type { EksAddon } from "./args/addon";
 import type { Agent } from "./args/agent";
 import type { Association } from "./args/association";
@@ -14,14 +13,12 @@ import { stackWarnings } from "./checks/fit/warnings";
 import { checked } from "./registering/checked";
 import { describeCluster } from "./registering/cluster";
 import { findRoleWith } from "./registering/existing";
-import { roleHook, stackAddonHook, stackChange } from "./registering/hooks";
+import { stackAddonHook, stackChange } from "./registering/hooks";
 import { logMessage } from "./registering/logs";
-import { agentName } from "./decisions/names";
 import { propagated, propagationOf } from "./registering/propagation";
 import { explainRole } from "./registering/refusedRole";
-import { withShortStacks } from "./registering/sdkInternals";
 import { giveWarnings } from "./registering/warningsGiven";
-import { registerAddons, registerAssociations, registerRoles } from "./registering/stackResources";
+import { registerStack } from "./registering/stackResources";
 
 /** Args of a `PodIdentityStack`. */
 export interface PodIdentityStackArgs {
@@ -95,22 +92,8 @@ export class PodIdentityStack extends pulumi.ComponentResource {
         const cluster = describeCluster(args, this, undefined, found => locationProblems(decisions, locationOf(found)));
         const propagation = propagationOf(this, args.propagationSeconds, opts?.parent);
         stackAddonHook(this, name, opts, explainRole(cluster, findRoleWith(this)));
-        const { agent, associations, addonRoleArns } = withShortStacks(() => {
-            const dependsOn = opts?.dependsOn ? { dependsOn: opts.dependsOn } : {};
-            const installedAgent = new PodIdentityAgent(
-                agentName(name),
-                { ...args.agent, clusterName: cluster.name, ...(args.region && { region: args.region }) },
-                { parent: this, ...dependsOn },
-            );
-            const roleHooks = roleHook(this, "stackRole", name, opts);
-            const context = { name, cluster, region: args.region, parent: this, opts, propagation, change, roleHooks };
-            const roles = registerRoles(decisions, context);
-            return {
-                agent: installedAgent,
-                associations: registerAssociations(decisions.associations, roles, installedAgent, context),
-                addonRoleArns: registerAddons(decisions.addons, roles, installedAgent, context),
-            };
-        });
+        const context = { name, cluster, region: args.region, parent: this, opts, propagation, change };
+        const { agent, associations, addonRoleArns } = registerStack(decisions, args.agent, context);
 
         this.clusterName = cluster.name;
         this.clusterArn = cluster.arn;

@@ -62,3 +62,8 @@ function defaultDescription(subjects: readonly string[], { name }: ClusterIdenti
     const who = subjects.length === 1 ? subjects.join() : `${String(subjects.length)} service accounts`;
     return `For ${who} on the EKS cluster ${name}, through EKS Pod Identity`;
 }
+
+/** A role with its policies. */
+export function resourcesOf(registered: RegisteredRole | undefined): pulumi.Resource[] {
+    return registered === undefined ? [] : [registered.role, ...registered.policies];
+}
