@@ -74,6 +74,9 @@ const importDirections = Object.entries(banned).map(([files, folders]) => ({
                         message: `${files} must not import ${folders.join(", ")}.`,
                     },
                     ...(isPublished(files) ? [{ group: unpublished, message: "It is not published." }] : []),
+                    ...(files === "components/decisions/**"
+                        ? [{ group: ["@pulumi/*"], message: "Decisions are pure; registering/ works with Outputs." }]
+                        : []),
                 ],
             },
         ],

@@ -21,9 +21,6 @@ export interface Gap {
     readonly empty: unknown;
 }
 
-/** A rule about one value. It returns what is wrong and never throws. */
-export type Check = (value: unknown, path: Path) => Problem[];
-
 /** In one line, whatever keys and values it quotes, and of a length that a person reads. */
 export function problemText(problem: Problem): string {
     return problemTextIn("", problem);

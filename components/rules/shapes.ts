@@ -16,15 +16,6 @@ export function ownValue(map: Readonly<Record<string, unknown>>, key: string): u
     return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
-/** The entries of a map that are maps themselves; what is none is told by the check of its shape. */
-export function mapsIn(value: unknown): [string, Readonly<Record<string, unknown>>][] {
-    return isMap(value)
-        ? Object.entries(value).flatMap(([key, item]): [string, Readonly<Record<string, unknown>>][] =>
-              isMap(item) ? [[key, item]] : [],
-          )
-        : [];
-}
-
 /** Whether a value is left out. `null` counts: it takes a default away. */
 export function isAbsent(value: unknown): value is null | undefined {
     return value === undefined || value === null;

@@ -61,6 +61,14 @@ describe("PodIdentityAddon", () => {
         );
     });
 
+    it("warns of a service account's role at the property", async () => {
+        const role = { managedPolicies: ["AdministratorAccess"] };
+        const { warnings } = await deploy({ associations: { "ebs-csi-controller-sa": { role } } });
+        assert.deepEqual(warnings, [
+            'associations["ebs-csi-controller-sa"].role.managedPolicies[0]: allows every action on every resource: name the actions, or the resources',
+        ]);
+    });
+
     it("says where it is installed only where that is not the add-on's own place", async () => {
         assert.equal((await addonInputs({ namespace: "kube-system" })).namespaceConfig, undefined);
         assert.deepEqual((await addonInputs({ namespace: "storage" })).namespaceConfig, { namespace: "storage" });
