@@ -10,7 +10,6 @@ import { counted, inOrder } from "../config/message";
 import { offlineStack } from "../config/offline";
 import type { OfflineStack } from "../config/offline";
 import type { LocatedProblem } from "../config/yaml/text";
-import type { CheckOutput } from "./checkOutput";
 import { colouredLine, plainColours } from "./colours";
 import { commandFindings } from "./findings/findings";
 import { chosenFiles, projectOf, stackNames } from "./stackFiles";
@@ -24,7 +23,22 @@ interface Options {
     readonly format: (typeof formats)[number];
 }
 
-type Finding = CheckOutput["findings"][number];
+/** What `--format json` prints; its schema says what each is. */
+export interface CheckOutput {
+    readonly files: string[];
+    readonly findings: Finding[];
+}
+
+interface Finding {
+    readonly severity: "error" | "warning";
+    readonly stackFile: string;
+    readonly file?: string | undefined;
+    readonly line?: number | undefined;
+    readonly column?: number | undefined;
+    readonly path: string;
+    readonly problem: string;
+    readonly remedy: string;
+}
 
 export function addCheck(program: Command, terminal: Terminal, done: (code: ExitCode) => void): void {
     program

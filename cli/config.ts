@@ -10,7 +10,6 @@ import type { Effective } from "../config/effective";
 import { counted } from "../config/message";
 import { offlineStack } from "../config/offline";
 import { colouredLine, plainColours } from "./colours";
-import type { ConfigOutput } from "./configOutput";
 import { chosenFiles, projectOf } from "./stackFiles";
 import { exitCodes, Misuse } from "./terminal";
 import type { ExitCode, Terminal } from "./terminal";
@@ -20,6 +19,13 @@ const formats = ["text", "json"] as const;
 interface Options {
     readonly stack?: string;
     readonly format: (typeof formats)[number];
+}
+
+/** What `--format json` prints; its schema says what each is. */
+export interface ConfigOutput {
+    readonly file: string;
+    readonly values: Record<string, unknown>;
+    readonly origins: Record<string, string>;
 }
 
 export function addConfig(program: Command, terminal: Terminal, done: (code: ExitCode) => void): void {

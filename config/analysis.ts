@@ -7,24 +7,18 @@ import { otherPartitionWarnings } from "../components/checks/fit/otherPartition"
 import type { Path, Problem } from "../components/rules/problem";
 import { namedRoles, namedTargetRoles, namesDiffer } from "../components/checks/fit/roleNames";
 import { isMisspelt, unknownProperty } from "../components/rules/kinds";
-import { needed, shape, text } from "../components/rules/rule";
 import { ruleProblems } from "../components/rules/checkRule";
 import { checkedStack } from "../components/checks/stack";
 import { checkedTargetRoles } from "../components/checks/targetRole";
 import { singleRoleWarnings, stackWarnings } from "../components/checks/fit/warnings";
 import type { DecidedTargetRole } from "../components/decisions/single";
 import type { Decisions } from "../components/decisions/stack";
-import { converted, kindOfModel, modelOf } from "./model/convert";
+import { converted, isMapKind, kindOfModel, modelOf } from "./model/convert";
 import { child, placeOf } from "./yaml/located";
 import type { Entry, Located, LocatedMap } from "./yaml/located";
-import { argsModel, stackModel } from "./model/model";
+import { argsRules, clusterFrom as clusterFromRule, configKeys, stackModel } from "./model/model";
+import type { ClusterFrom } from "./model/model";
 import type { LocatedProblem } from "./yaml/text";
-
-/** Where the cluster's name comes from, when another stack has it. */
-export interface ClusterFrom {
-    readonly stack: string;
-    readonly output: string;
-}
 
 export interface Analysis {
     /** All but the name of the cluster where `clusterFrom` gives it. To be used only where there are no problems. */
@@ -57,7 +51,7 @@ export function analysed(config: Entry, { partial, region, account }: Circumstan
     const given = withoutBlanks(config.node);
     const { value, problems: misread, secrets } = converted(given, stackModel);
     const values = value as Readonly<Record<string, unknown>>;
-    const args = Object.fromEntries(Object.entries(values).filter(([key]) => Object.hasOwn(argsModel, key)));
+    const args = Object.fromEntries(Object.entries(values).filter(([key]) => Object.hasOwn(argsRules, key)));
     const hasCluster = values.targetRoles === undefined || needingCluster.some(key => values[key] !== undefined);
     const told = [...secrets.map(path => secretProblem(path, config)), ...misread, ...textsOfJson(given)];
     // One message for one mistake: what else is wrong with a value that has been misread would only confuse.
@@ -134,27 +128,24 @@ function withoutBlanks(node: Located): LocatedMap {
 }
 
 function isBlank(key: string, node: Located): boolean {
-    const kind = kindOfModel(modelOf(stackModel, key));
+    const model = modelOf(stackModel, key);
+    const kind = kindOfModel(model);
     switch (node.kind) {
         case "scalar":
-            return kind !== undefined && (node.value === null || (node.value === "" && kind === "string"));
+            return kind !== undefined && (node.value === null || (node.value === "" && kind === "text"));
         case "map":
-            return node.entries.size === 0 && isMapKind(kind) && key !== "clusterFrom";
+            return node.entries.size === 0 && isMapKind(model) && key !== "clusterFrom";
         case "list":
-            return node.items.length === 0 && kind === "array";
+            return node.items.length === 0 && kind === "list";
         case "secret":
             return false;
     }
 }
 
-function isMapKind(kind: string | undefined): boolean {
-    return kind === "object" || kind === "record";
-}
-
 /** What `pulumi config set eks-pod-identity:associations '{…}'` writes: one text, without places, and no map to editors. */
 function textsOfJson(given: LocatedMap): Problem[] {
     return [...given.entries].flatMap(([key, { node }]) =>
-        isMapKind(kindOfModel(modelOf(stackModel, key))) && node.kind === "scalar" && isJson(node.value)
+        isMapKind(modelOf(stackModel, key)) && node.kind === "scalar" && isJson(node.value)
             ? [{ path: [key], problem: "is JSON text", remedy: "write it as YAML, or set it with --path" }]
             : [],
     );
@@ -169,22 +160,17 @@ function isJson(value: unknown): boolean {
 }
 
 function keysAreKnown(values: Readonly<Record<string, unknown>>): Problem[] {
-    const known = Object.keys(stackModel.shape);
     return Object.keys(values).flatMap(key =>
-        known.includes(key) ? [] : [{ path: [key], ...unknownProperty(key, known) }],
+        configKeys.includes(key) ? [] : [{ path: [key], ...unknownProperty(key, configKeys) }],
     );
 }
-
-const filled = text((value, path) => (value === "" ? [{ path, problem: "is empty", remedy: "give a value" }] : []));
-
-const clusterFromRule = shape<ClusterFrom>("ClusterFrom", { stack: needed(filled), output: needed(filled) });
 
 /** The cluster is named in exactly one way. */
 function clusterProblems(values: Readonly<Record<string, unknown>>, config: Located): Problem[] {
     const ways = ["clusterName", "clusterFrom"];
     const given = ways.filter(key => values[key] !== undefined);
     const inWords = "give exactly one: clusterName, or clusterFrom: { stack: org/eks/dev, output: clusterName }";
-    const isUnnamed = given.length === 0 && !isMisspelt(values, ways, Object.keys(stackModel.shape));
+    const isUnnamed = given.length === 0 && !isMisspelt(values, ways, configKeys);
     const blank = ways.find(key => child(config, key) !== undefined);
     return [
         ...(isUnnamed

@@ -7,11 +7,12 @@ import { withWarningsGiven } from "../components/registering/warningsGiven";
 import { userError } from "../components/registering/errors";
 import { secretConfigKeys } from "../components/registering/sdkInternals";
 import { analysed } from "./analysis";
-import type { ClusterFrom } from "./analysis";
+
 import { decoded } from "./yaml/decoded";
 import { findProject, givenConfigFile, stackFileOf } from "./findStackFile";
 import { withIncludes } from "./includes";
 import { counted, inOrder, problemLine } from "./message";
+import type { ClusterFrom } from "./model/model";
 import { programConfig } from "./programConfig";
 import { providerConfigOf } from "./providerConfig";
 import { readStackFile } from "./stackFile";

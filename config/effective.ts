@@ -2,7 +2,7 @@
 import { associationTags, roleWithDefaults } from "../components/decisions/defaults";
 import type { Role } from "../components/args/role";
 import schema from "../schemas/include.schema.json";
-import { kindOfModel, modelOf, scalarOf } from "./model/convert";
+import { anything, modelOf, scalarOf } from "./model/convert";
 import type { Entry, Located } from "./yaml/located";
 import { placeText } from "./message";
 import { stackModel } from "./model/model";
@@ -96,7 +96,7 @@ function leaf(
 ): Effective {
     const value = node.kind === "secret" ? null : scalarOf(node, model);
     // In an add-on's configuration null is a value like others.
-    return value === null && kindOfModel(model) !== "any" ? null : new Leaf(value, origin);
+    return value === null && model !== anything ? null : new Leaf(value, origin);
 }
 
 interface JsonSchema {

@@ -174,7 +174,7 @@ class IncludeReader {
 function isKept(keys: readonly string[]): boolean {
     const map = keys.slice(0, -1);
     const model = map.reduce<ReturnType<typeof modelOf>>(modelOf, stackModel);
-    return kindOfModel(model) === "object" ? map.at(-1) !== "presets" : isTagsWithDefaults(map);
+    return kindOfModel(model) === "shape" ? map.at(-1) !== "presets" : isTagsWithDefaults(map);
 }
 
 function isTagsWithDefaults(path: readonly string[]): boolean {

@@ -73,7 +73,7 @@ function parsed(name: string, text: string): unknown {
     const kind = kindOfModel(modelOf(stackModel, name));
     try {
         const value: unknown = JSON.parse(text);
-        return kind !== "string" || (typeof value === "object" && value !== null) ? value : text;
+        return kind !== "text" || (typeof value === "object" && value !== null) ? value : text;
     } catch {
         return text;
     }

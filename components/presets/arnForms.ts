@@ -11,7 +11,14 @@ export function arnHasForm(...forms: readonly string[]): TextRule {
         value => forms.some(form => hasForm(value, form)),
         "is not an ARN of the kind that is needed here",
         `its form is ${forms.join(" or ")}`,
+        new RegExp(`^(${forms.map(expressionOf).join("|")})$|\\$\\{`),
     );
+}
+
+function expressionOf(form: string): string {
+    const { service = "", region, account, resource = "" } = arnParts(form) ?? {};
+    const place = `${region === "" ? "" : "[a-z\\d*?-]+"}:${account === "" ? "" : "(\\d{12}|\\*)"}`;
+    return `arn:[^:]+:${service}:${place}:${resourcePattern(resource).source.slice(1, -1).replace(".+", "[\\s\\S]+")}`;
 }
 
 function hasForm(value: string, form: string): boolean {

@@ -46,10 +46,14 @@ export function isPartition(text: string): boolean {
 
 const wholePartition = new RegExp(`^${partitionPattern}$`);
 
-/** Whether a text has the form of a Region's code, such as `eu-west-1` or `us-gov-west-1`. */
+/** A Region's code, such as `eu-west-1` or `us-gov-west-1`. */
+export const regionPattern = "[a-z]{2,4}(?:-[a-z]+)+-\\d{1,2}";
+
 export function isRegion(text: string): boolean {
-    return /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(text);
+    return wholeRegion.test(text);
 }
+
+const wholeRegion = new RegExp(`^${regionPattern}$`);
 
 export function clusterArn({ partition, region, account, name }: Omit<ClusterIdentity, "arn">): string {
     return `arn:${partition}:eks:${region}:${account}:cluster/${name}`;

@@ -2,59 +2,77 @@
  * AWS's and Kubernetes' own constraints on texts. Sources: the API models of EKS and IAM, and
  * https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  */
-import { arnParts, clusterIdentity, isPartition, isRegion, partitionPattern } from "./arn";
+import { arnParts, clusterIdentity, partitionPattern, regionPattern } from "./arn";
 import type { ClusterIdentity } from "./arn";
 import { parseSubject } from "./subject";
 import type { Path, Problem } from "./problem";
 import { withSuggestion } from "./nearest";
-import { rule } from "./textRule";
+import { patterned, rule } from "./textRule";
 import type { TextRule } from "./textRule";
 
-export const namespaceIsLabel: TextRule = (value, path) =>
-    hasWildcard(value)
-        ? wildcardProblem(value, "namespace", path)
-        : /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value)
-          ? []
-          : [
-                {
-                    path,
-                    problem: `"${value}" is not a Kubernetes namespace`,
-                    remedy: withSuggestion(inLowerCase(value), 'it has lower-case letters, digits and "-", at most 63'),
-                },
-            ];
+export const namespaceIsLabel: TextRule = patterned(
+    (value, path) =>
+        hasWildcard(value)
+            ? wildcardProblem(value, "namespace", path)
+            : /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value)
+              ? []
+              : [
+                    {
+                        path,
+                        problem: `"${value}" is not a Kubernetes namespace`,
+                        remedy: withSuggestion(
+                            inLowerCase(value),
+                            'it has lower-case letters, digits and "-", at most 63',
+                        ),
+                    },
+                ],
+    /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+    'This is not a Kubernetes namespace: it has lower-case letters, digits and "-", at most 63',
+);
 
-export const serviceAccountIsSubdomain: TextRule = (value, path) =>
-    hasWildcard(value)
-        ? wildcardProblem(value, "service account", path)
-        : value.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(value)
-          ? []
-          : [
-                {
-                    path,
-                    problem: `"${value}" is not the name of a Kubernetes service account`,
-                    remedy: withSuggestion(
-                        inLowerCase(value),
-                        'it has lower-case letters, digits, "-" and ".", at most 253',
-                    ),
-                },
-            ];
+export const serviceAccountIsSubdomain: TextRule = patterned(
+    (value, path) =>
+        hasWildcard(value)
+            ? wildcardProblem(value, "service account", path)
+            : value.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(value)
+              ? []
+              : [
+                    {
+                        path,
+                        problem: `"${value}" is not the name of a Kubernetes service account`,
+                        remedy: withSuggestion(
+                            inLowerCase(value),
+                            'it has lower-case letters, digits, "-" and ".", at most 253',
+                        ),
+                    },
+                ],
+    /^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/,
+    'This is not the name of a Kubernetes service account: it has lower-case letters, digits, "-" and ".", at most 253',
+);
 
 /** A key spells a namespace and a service account. */
-export const subjectIsLegal: TextRule = (key, path) => {
-    const subject = parseSubject(key);
-    if (hasWildcard(key)) {
-        return wildcardProblem(key, "namespace and service account", path);
-    }
-    return subject === undefined
-        ? [
-              {
-                  path,
-                  problem: `"${key}" is not a subject`,
-                  remedy: 'write "namespace/serviceAccount", two names around one slash',
-              },
-          ]
-        : [...namespaceIsLabel(subject.namespace, path), ...serviceAccountIsSubdomain(subject.serviceAccount, path)];
-};
+export const subjectIsLegal: TextRule = patterned(
+    (key, path) => {
+        const subject = parseSubject(key);
+        if (hasWildcard(key)) {
+            return wildcardProblem(key, "namespace and service account", path);
+        }
+        return subject === undefined
+            ? [
+                  {
+                      path,
+                      problem: `"${key}" is not a subject`,
+                      remedy: 'write "namespace/serviceAccount", two names around one slash',
+                  },
+              ]
+            : [
+                  ...namespaceIsLabel(subject.namespace, path),
+                  ...serviceAccountIsSubdomain(subject.serviceAccount, path),
+              ];
+    },
+    /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\/[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/,
+    'This is not a subject: write "namespace/serviceAccount", two names in lower case around one slash',
+);
 
 /** Only the case differs: any other change could be the name of a namespace that somebody else has. */
 function inLowerCase(value: string): string | undefined {
@@ -78,32 +96,27 @@ function hasWildcard(value: string): boolean {
 }
 
 export const clusterNameIsLegal = rule(
-    value => /^[0-9A-Za-z][\w-]{0,99}$/.test(value),
+    /^[0-9A-Za-z][\w-]{0,99}$/,
     "is not the name of an EKS cluster",
     'letters, digits, "-" and "_", beginning with a letter or digit, at most 100',
 );
 
-export const regionIsLegal = rule(isRegion, "is not an AWS Region", "write its code, such as eu-west-1");
+export const regionIsLegal = rule(
+    new RegExp(`^${regionPattern}$`),
+    "is not an AWS Region",
+    "write its code, such as eu-west-1",
+);
 
 export const clusterArnIsLegal = rule(
     value => clusterIdentity(value) !== undefined,
     "is not the ARN of an EKS cluster",
     "its form is arn:aws:eks:eu-west-1:111122223333:cluster/dev",
+    new RegExp(`^arn:${partitionPattern}:eks:${regionPattern}:\\d{12}:cluster/[0-9A-Za-z][\\w-]{0,99}$`),
 );
 
 /** Without wildcards and variables: where it stands in a policy, `role/*` would be every role of the account. */
 export const roleArnIsLegal = rule(
-    value => {
-        const arn = arnParts(value);
-        return (
-            arn?.service === "iam" &&
-            isPartition(arn.partition) &&
-            arn.region === "" &&
-            /^\d{12}$/.test(arn.account) &&
-            /^role\/([!-~]{1,510}\/)?[\w+=,.@-]{1,64}$/.test(arn.resource) &&
-            !/[*?$]/.test(arn.resource)
-        );
-    },
+    new RegExp(`^arn:${partitionPattern}:iam::\\d{12}:role/(?!.*[*?$])([!-~]{1,510}/)?[\\w+=,.@-]{1,64}$`),
     "is not the ARN of an IAM role",
     "its form is arn:aws:iam::111122223333:role/name",
 );
@@ -126,6 +139,7 @@ export const policyArnIsLegal = rule(
     isPolicyArn,
     "is not the ARN of a managed policy",
     "its form is arn:aws:iam::111122223333:policy/name",
+    /^arn:[^:]+:iam:[^:]*:(aws|\d{12}):policy\/[!-~]{1,640}$/,
 );
 
 /** A bare name stands for a policy of AWS; anything else is an ARN. */
@@ -135,6 +149,7 @@ export const managedPolicyIsLegal = rule(
         (value.startsWith("arn:") ? isPolicyArn(value) : /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/.test(value)),
     "is neither the name of an AWS managed policy nor the ARN of a managed policy",
     "write a name such as AmazonS3ReadOnlyAccess, or an ARN such as arn:aws:iam::111122223333:policy/name",
+    /^(arn:[^:]+:iam:[^:]*:(aws|\d{12}):policy\/[!-~]{1,640}|(?!arn:)([\w+=,.@-]+\/)*[\w+=,.@-]{1,128})$/,
 );
 
 function isPolicyArn(value: string): boolean {
@@ -147,105 +162,103 @@ function isPolicyArn(value: string): boolean {
     );
 }
 
-export const roleNameIsLegal = rule(
-    value => /^[\w+=,.@-]{1,64}$/.test(value),
-    "is not a role name",
-    "1 to 64 letters, digits and +=,.@_-",
-);
+export const roleNameIsLegal = rule(/^[\w+=,.@-]{1,64}$/, "is not a role name", "1 to 64 letters, digits and +=,.@_-");
 
 /** AWS's provider adds a suffix of 26 characters. */
 export const namePrefixIsLegal = rule(
-    value => /^[\w+=,.@-]{1,38}$/.test(value),
+    /^[\w+=,.@-]{1,38}$/,
     "is not the beginning of a role name",
     "1 to 38 letters, digits and +=,.@_-",
 );
 
 export const pathIsLegal = rule(
-    value => value.length <= 512 && /^\/([!-~]+\/)?$/.test(value),
+    /^\/([!-~]{1,510}\/)?$/,
     "is not an IAM path",
     "it begins and ends with /, such as /pod-identity/, and has at most 512 characters",
 );
 
 export const descriptionIsLegal = rule(
-    value => value.length <= 1000 && /^[\t\n\r\u0020-\u007E\u00A1-\u00FF]*$/.test(value),
+    /^[\t\n\r\u0020-\u007E\u00A1-\u00FF]{0,1000}$/,
     "is not a description that IAM takes",
     "at most 1,000 characters of Latin-1",
 );
 
-export const sidIsLegal = rule(value => /^[0-9A-Za-z]+$/.test(value), "is not a Sid", "letters and digits only");
+export const sidIsLegal = rule(/^[0-9A-Za-z]+$/, "is not a Sid", "letters and digits only");
 
 export const actionIsLegal = rule(
-    value => value === "*" || /^[a-z0-9-]+:[\w*?]+$/i.test(value),
+    /^(\*|[A-Za-z0-9-]+:[\w*?]+)$/,
     "is not an IAM action",
     "its form is service:Action, such as s3:GetObject, or *",
 );
 
-export const resourceIsLegal = rule(
-    value => value === "*" || value.startsWith("arn:"),
-    "is not a resource",
-    "write an ARN, or *",
+export const resourceIsLegal = rule(/^(\*$|arn:)/, "is not a resource", "write an ARN, or *");
+
+export const tagKeyIsLegal: TextRule = patterned(
+    (key, path) => {
+        if (/^aws:/i.test(key)) {
+            return [{ path, problem: `the tag key "${key}" is AWS's own`, remedy: 'keys must not begin with "aws:"' }];
+        }
+        return /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key)
+            ? []
+            : [
+                  {
+                      path,
+                      problem: `"${key}" is not a tag key`,
+                      remedy: "1 to 128 letters, digits, spaces and _.:/=+-@",
+                  },
+              ];
+    },
+    /^(?![aA][wW][sS]:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
+    'This is not a tag key: 1 to 128 letters, digits, spaces and _.:/=+-@, and not "aws:" first',
 );
 
-export const tagKeyIsLegal: TextRule = (key, path) => {
-    if (/^aws:/i.test(key)) {
-        return [{ path, problem: `the tag key "${key}" is AWS's own`, remedy: 'keys must not begin with "aws:"' }];
-    }
-    return /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key)
-        ? []
-        : [
-              {
-                  path,
-                  problem: `"${key}" is not a tag key`,
-                  remedy: "1 to 128 letters, digits, spaces and _.:/=+-@",
-              },
-          ];
-};
-
 /** Without a look at the value in the message: a tag is where people put things they should not. */
-export const tagValueIsLegal: TextRule = (value, path) =>
-    /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value)
-        ? []
-        : [{ path, problem: "is not a tag value", remedy: "at most 256 letters, digits, spaces and _.:/=+-@" }];
+export const tagValueIsLegal: TextRule = patterned(
+    (value, path) =>
+        /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value)
+            ? []
+            : [{ path, problem: "is not a tag value", remedy: "at most 256 letters, digits, spaces and _.:/=+-@" }],
+    /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
+    "This is not a tag value: at most 256 letters, digits, spaces and _.:/=+-@",
+);
 
 export const addonVersionIsLegal = rule(
-    value => value === "latest" || /^v\d+\.\d+\.\d+-eksbuild\.\d+$/.test(value),
+    /^(latest|v\d+\.\d+\.\d+-eksbuild\.\d+)$/,
     "is not a version of an EKS add-on",
     "write one such as v1.3.9-eksbuild.3, or latest",
 );
 
 /** The key of a shared role, or of a target role, is part of logical names and of its name prefix. */
 export const roleKeyIsLegal = rule(
-    value => /^[0-9A-Za-z][\w.-]{0,63}$/.test(value),
+    /^[0-9A-Za-z][\w.-]{0,63}$/,
     "is not a key for a role",
     'letters, digits, "-", "_" and ".", beginning with a letter or digit, at most 64',
 );
 
 export const policyKeyIsLegal = rule(
-    value => /^[0-9A-Za-z][\w.-]{0,127}$/.test(value),
+    /^[0-9A-Za-z][\w.-]{0,127}$/,
     "is not a key for a managed policy",
     'letters, digits, "-", "_" and ".", beginning with a letter or digit, at most 128',
 );
 
 export const servicePrincipalIsLegal = rule(
-    value => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value),
+    /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
     "is not a service principal",
     "write one such as ec2.amazonaws.com",
 );
 
-const identity = new RegExp(
-    `^arn:${partitionPattern}:(iam::\\d{12}:(root|(role|user)/[^*?$]+)|sts::\\d{12}:(assumed-role|federated-user)/[^*?$]+)$`,
-);
-const identityProvider = new RegExp(`^arn:${partitionPattern}:iam::\\d{12}:(oidc|saml)-provider/[^*?$]+$`);
+const identity = `arn:${partitionPattern}:(iam::\\d{12}:(root|(role|user)/[^*?$]+)|sts::\\d{12}:(assumed-role|federated-user)/[^*?$]+)`;
+const identityProvider = `arn:${partitionPattern}:iam::\\d{12}:(oidc|saml)-provider/[^*?$]+`;
 
 /** IAM takes no wildcards here but "*" itself. */
 export const awsPrincipalIsLegal = rule(
-    value => value === "*" || /^\d{12}$/.test(value) || identity.test(value),
+    new RegExp(`^(\\*|\\d{12}|${identity})$`),
     "is not a principal of AWS",
     'write the ARN of a role, a user or an account without wildcards, the 12 digits of an account, or "*"',
 );
 
 export const federatedPrincipalIsLegal = rule(
-    value => identityProvider.test(value) || /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value),
+    new RegExp(`^(${identityProvider}|[a-z0-9-]+(\\.[a-z0-9-]+)+)$`),
     "is not a federated principal",
     "write the ARN of an OIDC or SAML provider of IAM, or a domain such as cognito-identity.amazonaws.com",
 );
@@ -255,18 +268,23 @@ export const policyIsOne = rule(
     value => !/^arn:.*[*?$]/s.test(value),
     "has a wildcard or a variable in it, where one policy has to be named",
     "name each policy by itself",
+    /^(?!arn:[\s\S]*[*?$])/,
 );
 
 /** The characters IAM takes in policies. Without the text in the message: a document may hold anything. */
-export const policyCharactersAreLegal: TextRule = (value, path) => {
-    const odd = /[^\t\n\r\u0020-\u00FF]/u.exec(value)?.[0].codePointAt(0);
-    return odd === undefined
-        ? []
-        : [
-              {
-                  path,
-                  problem: `has the character U+${odd.toString(16).toUpperCase().padStart(4, "0")}, which IAM does not take in a policy`,
-                  remedy: "use the characters of Latin-1, and * or ? in the place of others",
-              },
-          ];
-};
+export const policyCharactersAreLegal: TextRule = patterned(
+    (value, path) => {
+        const odd = /[^\t\n\r\u0020-\u00FF]/u.exec(value)?.[0].codePointAt(0);
+        return odd === undefined
+            ? []
+            : [
+                  {
+                      path,
+                      problem: `has the character U+${odd.toString(16).toUpperCase().padStart(4, "0")}, which IAM does not take in a policy`,
+                      remedy: "use the characters of Latin-1, and * or ? in the place of others",
+                  },
+              ];
+    },
+    /^[\t\n\r\u0020-\u00FF]*$/,
+    "This has a character that IAM does not take in a policy: use those of Latin-1, and * or ? in the place of others",
+);

@@ -5,12 +5,19 @@ import { policyCharactersAreLegal } from "./awsRules";
 import { tagKeysAreWhole } from "./policyVariables";
 import type { Path, Problem } from "./problem";
 import { isMap } from "./shapes";
+import { patterned } from "./textRule";
 import type { TextRule } from "./textRule";
 
 const formOfPolicy = 'write the JSON of a policy: {"Version":"2012-10-17","Statement":[…]}';
 
 /** The text is JSON and has the form of a role's policy. The text itself is never shown: it may hold anything. */
-export const documentIsPolicy: TextRule = (value, path, written = value) => {
+export const documentIsPolicy: TextRule = patterned(
+    (value, path, written = value) => documentProblems(value, path, written),
+    /^\s*\{/,
+    `This is not JSON: ${formOfPolicy}`,
+);
+
+function documentProblems(value: string, path: Path, written: string): Problem[] {
     const remedy = formOfPolicy;
     const document = parsed(value);
     if (document === undefined) {
@@ -31,7 +38,7 @@ export const documentIsPolicy: TextRule = (value, path, written = value) => {
             documentStatement(statement, index + 1).map(problem => ({ path, ...problem })),
         ),
     ];
-};
+}
 
 /** What IAM would refuse of the statement of a role's policy. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 function documentStatement(statement: unknown, number: number): Omit<Problem, "path">[] {

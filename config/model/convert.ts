@@ -3,9 +3,9 @@
  * `true` as a boolean, whatever is meant, and ESC and shells write everything as text: so a kind that says the same is
  * taken. What Pulumi's YAML reader has changed on the way, such as `0123` to 83, is not.
  */
-import type { z } from "zod";
 import type { Path, Problem } from "../../components/rules/problem";
 import { at } from "../../components/rules/problem";
+import type { AnyRule, Form } from "../../components/rules/rule";
 import type { Flaw, Located, LocatedScalar } from "../yaml/located";
 
 export interface Converted {
@@ -16,14 +16,14 @@ export interface Converted {
 }
 
 /** What config says is wrong with the value, too. */
-export function converted(node: Located, model: z.core.$ZodType): Converted {
+export function converted(node: Located, model: AnyRule): Converted {
     const problems: Problem[] = [];
     const secrets: Path[] = [];
     const value = walk(node, model, () => []);
     return { value, problems, secrets };
 
     // Only few values need their paths, so these are put together on demand.
-    function walk(current: Located, schema: z.core.$ZodType | undefined, where: () => Path): unknown {
+    function walk(current: Located, model: AnyRule | undefined, where: () => Path): unknown {
         switch (current.kind) {
             case "secret":
                 secrets.push(where());
@@ -32,50 +32,55 @@ export function converted(node: Located, model: z.core.$ZodType): Converted {
                 const entries: [string, unknown][] = [];
                 for (const [key, entry] of current.entries) {
                     const path = (): Path => at(where(), key);
-                    const isNothing = isNull(entry.node) && isRecordOfMaps(schema);
+                    const isNothing = isNull(entry.node) && isRecordOfMaps(model);
                     const flaw = entry.flaw ?? (isNothing ? takesNothingAway : undefined);
                     if (flaw !== undefined) {
                         problems.push({ path: path(), ...flaw });
                     }
                     if (!isNothing) {
-                        entries.push([key, walk(entry.node, modelOf(schema, key), path)]);
+                        entries.push([key, walk(entry.node, modelOf(model, key), path)]);
                     }
                 }
                 return Object.fromEntries(entries);
             }
             case "list":
                 return current.items.map((item, index) =>
-                    walk(item.node, modelOf(schema, index), () => at(where(), index)),
+                    walk(item.node, modelOf(model, index), () => at(where(), index)),
                 );
             case "scalar": {
-                const problem = misread(current, schema);
+                const problem = misread(current, model);
                 if (problem !== undefined) {
                     problems.push({ path: where(), ...problem });
                 }
-                return scalarOf(current, schema);
+                return scalarOf(current, model);
             }
         }
     }
 }
 
-/** The model of what stands at `key` in a value that `schema` models; none for what it does not know. */
-export function modelOf(schema: z.core.$ZodType | undefined, key: string | number): z.core.$ZodType | undefined {
-    const { def } = (bare(schema) ?? {}) as { def?: z.core.$ZodTypes["_zod"]["def"] };
-    switch (def?.type) {
-        case "object":
-            return typeof key === "string" && Object.hasOwn(def.shape, key) ? bare(def.shape[key]) : undefined;
-        case "record":
-            return bare(def.valueType);
-        case "array":
-            return typeof key === "number" ? bare(def.element) : undefined;
+/** The rule of what is at `key` in a value with the rule `model`; none for what it does not know. */
+export function modelOf(model: AnyRule | undefined, key: string | number): AnyRule | undefined {
+    const form = model?.form;
+    switch (form?.kind) {
+        case "shape":
+            return Object.hasOwn(form.properties, key) ? form.properties[key] : undefined;
+        case "map":
+            return form.item;
+        case "list":
+            return typeof key === "number" ? form.item : undefined;
+        case "free":
+            return anything;
         default:
             return undefined;
     }
 }
 
-/** Whether a model is of a map whose keys are the user's own, such as subjects, and their values maps. */
-function isRecordOfMaps(schema: z.core.$ZodType | undefined): boolean {
-    return kindOfModel(schema) === "record" && kindOfModel(modelOf(schema, "")) === "object";
+/** What is inside the configuration of an add-on. */
+export const anything: AnyRule = { form: { kind: "free", notMap: "" }, need: "optional", mayBeOutput: true };
+
+/** Whether a map's keys are the user's own, such as subjects, and their values maps of properties. */
+function isRecordOfMaps(model: AnyRule | undefined): boolean {
+    return model?.form.kind === "map" && model.form.item.form.kind === "shape";
 }
 
 /** Where `null` takes something away, it is not here any more. */
@@ -88,27 +93,25 @@ function isNull(node: Located): boolean {
     return node.kind === "scalar" && node.value === null;
 }
 
-/** What kind of value a model is of: `object`, `record`, `string` …; `undefined` where there is none. */
-export function kindOfModel(schema: z.core.$ZodType | undefined): string | undefined {
-    return bare(schema)?._zod.def.type;
+/** What kind of value a rule is for; `undefined` where there is none. */
+export function kindOfModel(model: AnyRule | undefined): Form["kind"] | undefined {
+    return model?.form.kind;
 }
 
-/** Whether or not it may be left out makes no difference here. */
-function bare(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-    const def = schema?._zod.def as { type: string; innerType?: z.core.$ZodType } | undefined;
-    return def?.type === "optional" ? bare(def.innerType) : schema;
+/** Whether a rule is for maps. */
+export function isMapKind(model: AnyRule | undefined): boolean {
+    return ["shape", "map", "free"].includes(kindOfModel(model) ?? "");
 }
 
 /** The value as the kind that the model has, where it says the same. */
-export function scalarOf({ value, source }: LocatedScalar, schema: z.core.$ZodType | undefined): unknown {
-    switch (kindOfModel(schema)) {
-        case "string":
-        case "enum":
+export function scalarOf({ value, source }: LocatedScalar, model: AnyRule | undefined): unknown {
+    switch (kindOfModel(model)) {
+        case "text":
+        case "choice":
             return typeof value === "number" || typeof value === "boolean" ? (source ?? String(value)) : value;
         case "number":
-        case "int":
             return typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
-        case "boolean":
+        case "flag":
             return value === "true" ? true : value === "false" ? false : value;
         default:
             return value;
@@ -116,14 +119,14 @@ export function scalarOf({ value, source }: LocatedScalar, schema: z.core.$ZodTy
 }
 
 /** What says something else to Pulumi than it seems to: a tag, or text without quotes. */
-function misread({ value, source, isDate, tag }: LocatedScalar, schema: z.core.$ZodType | undefined): Flaw | undefined {
+function misread({ value, source, isDate, tag }: LocatedScalar, model: AnyRule | undefined): Flaw | undefined {
     if (tag !== undefined) {
         return {
             problem: `has the tag ${tag}`,
             remedy: "Pulumi's config has none: leave it out, and put text in quotes",
         };
     }
-    const isText = kindOfModel(schema) === "string";
+    const isText = kindOfModel(model) === "text";
     // What is no number to JSON is told where it is read.
     const isOther = isText && source !== String(value) && !isInfinite(value);
     if (source === undefined || value === null || !(isDate || isOther)) {

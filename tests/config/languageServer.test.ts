@@ -73,8 +73,8 @@ describe("an editor", function () {
     });
 
     it("finds nothing wrong in a good file", async () => {
-        const text =
-            "config:\n  eks-pod-identity:clusterName: dev\n  eks-pod-identity:associations:\n    a/b: { roleArn: x }\n";
+        const association = 'a/b: { roleArn: "arn:aws:iam::111122223333:role/x" }';
+        const text = `config:\n  eks-pod-identity:clusterName: dev\n  eks-pod-identity:associations:\n    ${association}\n`;
         assert.deepEqual(await server.diagnostics(text), []);
     });
 });

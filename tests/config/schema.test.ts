@@ -1,17 +1,16 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { Ajv } from "ajv"; // a second opinion: it has no part in making the schemas
 import { parse } from "yaml";
 import { offlineStackOf } from "../../config/offline";
 import { withReference } from "../../scripts/configurationPage";
 import { schemaFiles } from "../../scripts/generateSchemas";
 import type { Schema } from "../../scripts/stackSchema";
+import { stackSchema, validate } from "./validator";
 
 const root = path.join(__dirname, "..", "..");
 const read = (file: string): string => fs.readFileSync(path.join(root, file), "utf8");
-const schema = JSON.parse(read("schemas/stack.schema.json")) as Schema;
-const validate = new Ajv({ allowUnionTypes: true, allErrors: true }).compile(schema);
+const schema = stackSchema;
 
 const stackFiles = [
     ...fs.readdirSync(root),

@@ -1,13 +1,10 @@
 import * as assert from "node:assert/strict";
-import * as fs from "node:fs";
 import * as path from "node:path";
-import { Ajv } from "ajv"; // a second opinion: it has no part in making the schemas
 import { isScalar, parseDocument, visit } from "yaml";
 import { offlineStackOf } from "../../config/offline";
+import { validate } from "./validator";
 
 const root = path.join(__dirname, "..", "..");
-const schema = JSON.parse(fs.readFileSync(path.join(root, "schemas/stack.schema.json"), "utf8")) as object;
-const validate = new Ajv({ allowUnionTypes: true, allErrors: true }).compile(schema);
 
 /** Good stack files that between them have every key, but of most presets. */
 const goodFiles = [

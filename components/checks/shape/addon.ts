@@ -7,7 +7,7 @@ import { at } from "../../rules/problem";
 import { choice, like, map, output, shape, text } from "../../rules/rule";
 import type { Also, Context, Fields, Rule, RulesOf } from "../../rules/rule";
 import { isAbsent } from "../../rules/shapes";
-import { rule } from "../../rules/textRule";
+import { patterned, rule } from "../../rules/textRule";
 import type { TextRule } from "../../rules/textRule";
 import { sampleValues } from "../../rules/texts";
 import { addonConfiguration, preserve } from "./agent";
@@ -16,21 +16,25 @@ import { role } from "./role";
 import { tags } from "./tags";
 
 const hasFormOfName = rule(
-    value => /^[0-9A-Za-z][\w.-]{0,99}$/.test(value),
+    /^[0-9A-Za-z][\w.-]{0,99}$/,
     "is not the name of an EKS add-on",
     "write one such as aws-ebs-csi-driver",
 );
 
-export const addonNameIsLegal: TextRule = (name, path) =>
-    name === agentAddonName
-        ? [
-              {
-                  path,
-                  problem: "is the agent, which the stack installs itself",
-                  remedy: "say what it should be under agent",
-              },
-          ]
-        : hasFormOfName(name, path);
+export const addonNameIsLegal: TextRule = patterned(
+    (name, path) =>
+        name === agentAddonName
+            ? [
+                  {
+                      path,
+                      problem: "is the agent, which the stack installs itself",
+                      remedy: "say what it should be under agent",
+                  },
+              ]
+            : hasFormOfName(name, path),
+    /^(?!eks-pod-identity-agent$)[0-9A-Za-z][\w.-]{0,99}$/,
+    "This is not an EKS add-on such as aws-ebs-csi-driver; the agent has a key of its own, agent",
+);
 
 const addonAssociations: Rule<Record<string, AddonAssociation>, "optional"> = like(
     map(

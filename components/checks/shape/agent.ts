@@ -35,6 +35,7 @@ export const onlyInstalledIsConfigured = {
 };
 
 /** The `agent` of a stack. */
-export const agent: Rule<Agent, "optional"> = shape<Agent>("Agent", agentProperties, {
-    withoutEffect: [onlyInstalledIsConfigured],
-});
+export const agent: Rule<Agent, "optional"> = like(
+    shape<Agent>("Agent", agentProperties, { withoutEffect: [onlyInstalledIsConfigured] }),
+    { version: "v1.3.9-eksbuild.3" },
+);

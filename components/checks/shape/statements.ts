@@ -9,7 +9,23 @@ import type { Path, Problem } from "../../rules/problem";
 import { choice, filledList, like, list, map, output, shape, template, text } from "../../rules/rule";
 import type { ExactlyOne, Rule } from "../../rules/rule";
 import { isMap } from "../../rules/shapes";
+import { patterned } from "../../rules/textRule";
 import { unique } from "../../rules/unique";
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+const operators = [
+    ...["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase"],
+    ...["StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals"],
+    ...["NumericGreaterThan", "NumericGreaterThanEquals", "DateEquals", "DateNotEquals", "DateLessThan"],
+    ...["DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals", "Bool", "BinaryEquals", "IpAddress"],
+    ...["NotIpAddress", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"],
+];
+
+const operatorIsLegal = patterned(
+    operatorProblems,
+    new RegExp(`^((ForAllValues:|ForAnyValue:)?(${operators.join("|")})(IfExists)?|Null)$`),
+    "This is not a condition operator: write one of IAM's, such as StringEquals or ArnLike",
+);
 
 const actions = filledList(output(text(actionIsLegal)));
 const resources = filledList(template(resourceIsLegal, policyCharactersAreLegal, tagKeysAreWhole));
@@ -66,16 +82,7 @@ function eitherOf(...keys: readonly [string, string]): ExactlyOne {
     };
 }
 
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
-const operators = [
-    ...["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase"],
-    ...["StringLike", "StringNotLike", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals"],
-    ...["NumericGreaterThan", "NumericGreaterThanEquals", "DateEquals", "DateNotEquals", "DateLessThan"],
-    ...["DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals", "Bool", "BinaryEquals", "IpAddress"],
-    ...["NotIpAddress", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"],
-];
-
-function operatorIsLegal(key: string, path: Path): Problem[] {
+function operatorProblems(key: string, path: Path): Problem[] {
     const bare = key.replace(/^(ForAllValues|ForAnyValue):/, "").replace(/IfExists$/, "");
     return operators.includes(bare) || key === "Null"
         ? []

@@ -18,6 +18,7 @@ export const oidcProviderIsLegal = rule(
     value => oidcIssuer(value) !== undefined,
     "is not the ARN of an IAM OIDC provider",
     "its form is arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE",
+    /^arn:[^:]+:iam:[^:]*:\d{12}:oidc-provider\/[\w./-]+$/,
 );
 
 const wideScopeNeedsNoClusters: Also<Fields> = (value, path) =>

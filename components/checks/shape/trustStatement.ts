@@ -1,4 +1,5 @@
 /** Statements of a trust policy for somebody else than pods: what they may hold. */
+import type * as pulumi from "@pulumi/pulumi";
 import { podIdentityPrincipal } from "../../access/trust";
 import { Effect } from "../../args/statement";
 import type { TrustStatement } from "../../args/trust";
@@ -19,19 +20,30 @@ import type { Term } from "./trustConditions";
 
 /** IAM refuses any other with "AssumeRole policy may only specify STS AssumeRole actions". */
 const actionIsOfSts = rule(
-    value => /^sts:[\w*?]+$/i.test(value),
+    /^[sS][tT][sS]:[\w*?]+$/,
     "is not an action of a trust policy",
     "write one of STS, such as sts:AssumeRole",
 );
 
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+/** Who a trust statement is for. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
+interface Principals<T> {
+    /** ARNs of roles, users or accounts, or the 12 digits of accounts. At least one. */
+    readonly AWS: T;
+    /** Service principals, such as `ec2.amazonaws.com`. At least one. */
+    readonly Service: T;
+    /** ARNs of OIDC or SAML providers of IAM, or domains of web identity providers. At least one. */
+    readonly Federated: T;
+}
+
+const kinds: Principals<Rule<pulumi.Input<string>[]>> = {
+    AWS: like(filledList(template(awsPrincipalIsLegal)), ["arn:aws:iam::111122223333:role/deploy"]),
+    Service: like(filledList(template(servicePrincipalIsLegal)), ["ec2.amazonaws.com"]),
+    Federated: like(filledList(template(federatedPrincipalIsLegal)), ["cognito-identity.amazonaws.com"]),
+};
+
 const principals = closedMap(
     "Principals",
-    {
-        AWS: like(filledList(template(awsPrincipalIsLegal)), ["arn:aws:iam::111122223333:role/deploy"]),
-        Service: like(filledList(template(servicePrincipalIsLegal)), ["ec2.amazonaws.com"]),
-        Federated: like(filledList(template(federatedPrincipalIsLegal)), ["cognito-identity.amazonaws.com"]),
-    },
+    { ...kinds },
     {
         also: (value, path) =>
             Object.values(value).every(isAbsent)

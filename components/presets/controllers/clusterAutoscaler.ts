@@ -26,7 +26,7 @@ export interface ClusterAutoscalerPreset {
 }
 
 const tagIsLegal = rule(
-    text => /^[^=]+=/.test(text),
+    /^[^=]+=/,
     "is not a tag of the form KEY=VALUE",
     "write it as in k8s.io/cluster-autoscaler/enabled=true",
 );

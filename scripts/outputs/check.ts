@@ -1,4 +1,5 @@
-import { z } from "zod"; // see config/model.ts
+import { z } from "zod"; // see outputs.ts
+import type { CheckOutput } from "../../cli/check";
 
 /** What `pod-identity check --format json` prints. */
 export const checkOutput = z.strictObject({
@@ -17,6 +18,4 @@ export const checkOutput = z.strictObject({
             }),
         )
         .describe("What was found, errors of a file before its warnings, in the order of their places."),
-});
-
-export type CheckOutput = z.infer<typeof checkOutput>;
+}) satisfies z.ZodType<CheckOutput>;

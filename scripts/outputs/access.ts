@@ -1,5 +1,5 @@
-import { z } from "zod"; // see config/model.ts
-import { originOutput } from "./inventoryOutput";
+import { z } from "zod"; // see outputs.ts
+import { originOutput } from "./inventory";
 
 const changeOutput = z.strictObject({
     verdict: z.enum(["gained", "lost", "undecided"]),

@@ -1,4 +1,5 @@
-import { z } from "zod"; // see config/model.ts
+import { z } from "zod"; // see outputs.ts
+import type { ConfigOutput } from "../../cli/config";
 
 /** What `pod-identity config --format json` prints. */
 export const configOutput = z.strictObject({
@@ -11,6 +12,4 @@ export const configOutput = z.strictObject({
         .describe(
             "By property path: the place a value was written at, such as `Pulumi.dev.yaml:12:7`, or `default` where this package fills it in.",
         ),
-});
-
-export type ConfigOutput = z.infer<typeof configOutput>;
+}) satisfies z.ZodType<ConfigOutput>;

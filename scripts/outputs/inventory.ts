@@ -1,4 +1,4 @@
-import { z } from "zod"; // see config/model.ts
+import { z } from "zod"; // see outputs.ts
 
 /** Where something comes from. */
 export const originOutput = z.strictObject({
