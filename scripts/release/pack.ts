@@ -39,7 +39,6 @@ export function packed(checkout: string, to: string): string {
 
 /** Without what only a checkout needs: its scripts, workspaces and tools. */
 export function publishedManifest(manifest: object): object {
-    const { scripts, devDependencies, workspaces, ...rest } = manifest as Readonly<Record<string, unknown>>;
-    void [scripts, devDependencies, workspaces];
-    return rest;
+    const onlyOfCheckout = ["scripts", "devDependencies", "workspaces"];
+    return Object.fromEntries(Object.entries(manifest).filter(([key]) => !onlyOfCheckout.includes(key)));
 }

@@ -59,7 +59,8 @@ describe("`pulumi package add`, from git and from a local path", function () {
         await server?.close();
         const plugins = path.join(toolsIn(path.join(packageFolder, ".sandbox")).home, "plugins");
         for (const name of await fs.readdir(plugins)) {
-            if (/github\.com_acme/.test(name)) await fs.rm(path.join(plugins, name), { recursive: true, force: true });
+            if (name.includes("github.com_acme"))
+                await fs.rm(path.join(plugins, name), { recursive: true, force: true });
         }
         await fs.rm(root, { recursive: true, force: true });
     });
