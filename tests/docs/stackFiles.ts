@@ -3,12 +3,16 @@ import { parseAllDocuments } from "yaml";
 import { allBlocks, blocksOf } from "./pages";
 import type { Block } from "./pages";
 
-/** Every block with `config:`; a Pulumi.yaml, which has a `name` as well, is no stack file. */
+/** With keys of this package: those of a program of one's own have others. */
 export function shownStackFiles(): Block[] {
-    return allBlocks().filter(block => block.language === "yaml" && isStackFile(block.text));
+    return allBlocks().filter(
+        ({ language, text }) => language === "yaml" && isStackFile(text) && text.includes("eks-pod-identity:"),
+    );
 }
 
-export function isStackFile(text: string): boolean {
+/** A block with `config:`; a Pulumi.yaml, which has a `name` as well, is none. */ export function isStackFile(
+    text: string,
+): boolean {
     const documents = parseAllDocuments(text);
     const content: unknown = documents.length === 1 ? documents[0]?.toJS() : undefined;
     return isMap(content) && "config" in content && !("name" in content);
