@@ -68,16 +68,11 @@ export function analysed(config: Entry, { partial, region, account }: Circumstan
         ...(hasCluster ? stack.outsideGaps(locationProblems(stack.decisions, location)) : []),
         ...stack.problems,
         ...targets.problems,
-        // They are made in the account of the stack, beside the roles of its cluster.
-        ...targets.outsideGaps(
-            namesDiffer(
-                namedTargetRoles(targets.decisions),
-                namedRoles(stack.decisions.roles, stack.decisions.clusterName),
-            ),
-        ),
+        ...targets.outsideGaps(targetNamesDiffer(targets.decisions, stack.decisions)),
     ].filter(({ path }) => !settled.has(printedPath(path)));
     const problems = [...told, ...found].filter(problem => !isUncertain(problem));
-    const usable = problems.length === 0;
+    // Warnings are for args that can be used.
+    const warnings = problems.length > 0 ? [] : warningsOf(stack.decisions, targets.decisions, values, region);
     return {
         args,
         decisions: stack.decisions,
@@ -86,18 +81,33 @@ export function analysed(config: Entry, { partial, region, account }: Circumstan
         targetRoles: (values.targetRoles ?? {}) as Record<string, PodIdentityTargetRoleArgs>,
         clusterFrom: values.clusterFrom as ClusterFrom | undefined,
         problems: located(config, problems),
-        warnings: usable
-            ? located(
-                  config,
-                  [
-                      ...stackWarnings(stack.decisions),
-                      ...targets.decisions.flatMap(singleRoleWarnings),
-                      ...emptyRoleWarnings(stack.decisions.roles, targets.decisions),
-                      ...partitionWarnings(values, region),
-                  ].filter(({ absent }) => !(absent && partial)),
-              )
-            : [],
+        warnings: located(
+            config,
+            warnings.filter(({ absent }) => !(absent && partial)),
+        ),
     };
+}
+
+/** Target roles are made in the account of the stack, beside the roles of its cluster. */
+function targetNamesDiffer(
+    targetRoles: readonly DecidedTargetRole[],
+    { roles, clusterName }: Decisions,
+): readonly Problem[] {
+    return namesDiffer(namedTargetRoles(targetRoles), namedRoles(roles, clusterName));
+}
+
+function warningsOf(
+    decisions: Decisions,
+    targetRoles: readonly DecidedTargetRole[],
+    values: Readonly<Record<string, unknown>>,
+    region: string | undefined,
+): Problem[] {
+    return [
+        ...stackWarnings(decisions),
+        ...targetRoles.flatMap(singleRoleWarnings),
+        ...emptyRoleWarnings(decisions.roles, targetRoles),
+        ...partitionWarnings(values, region),
+    ];
 }
 
 /** What config alone can tell: a program knows its Region elsewhere. */
