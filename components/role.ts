@@ -6,7 +6,7 @@ import { checkedRole } from "./checks/role";
 import { checked } from "./registering/checked";
 import { handedOn } from "./registering/handedOn";
 import { roleHook } from "./registering/hooks";
-import { applied, mustHold } from "./registering/resolve";
+import { applied, refuseProblems } from "./registering/resolve";
 import { registerRole } from "./registering/roleResources";
 import { knownCluster } from "./registering/roleTrust";
 import { giveWarnings } from "./registering/warningsGiven";
@@ -50,7 +50,7 @@ export class PodIdentityRole extends pulumi.ComponentResource {
         giveWarnings(this, args, () => singleRoleWarnings(decided));
         const cluster = applied(pulumi.output(args.clusterArn), arn => {
             const found = knownCluster(arn);
-            mustHold(roleLocationProblems(decided, locationOf(found)));
+            refuseProblems(roleLocationProblems(decided, locationOf(found)));
             return found;
         });
         const { role } = registerRole(decided, {

@@ -13,7 +13,7 @@ import { roleHook } from "./registering/hooks";
 import { applied, Place } from "./registering/resolve";
 import { registerPolicies } from "./registering/rolePolicies";
 import { roleSettings } from "./registering/roleSettings";
-import { judgedTrust, knownCluster, roleArnOn } from "./registering/roleTrust";
+import { checkedTrust, knownCluster, roleArnOn } from "./registering/roleTrust";
 import { subjectOf } from "./rules/subject";
 
 /** Args of a `PodIdentityTargetRole`. */
@@ -53,7 +53,7 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
             name,
             {
                 assumeRolePolicy: known.apply(every =>
-                    judgedTrust(
+                    checkedTrust(
                         name,
                         policyText(targetTrustPolicy(every)),
                         () => "give the sources several target roles",

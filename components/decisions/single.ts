@@ -13,7 +13,7 @@ import { addonAssociation, decidedAddon } from "./stack";
 import type { Decisions } from "./stack";
 import { addonUsers } from "./users";
 
-/** What a `PodIdentityRole` is told. */
+/** The args of a `PodIdentityRole`. */
 export interface SingleRole extends Role {
     readonly clusterArn?: Arn;
     readonly subjects?: readonly string[];
@@ -80,7 +80,7 @@ export function decideTargetRole(name: string, args: Partial<TargetRole>, path: 
     };
 }
 
-/** What a `PodIdentityAddon` called `name` is told. */
+/** The args of a `PodIdentityAddon`. */
 export interface SingleAddon extends EksAddon {
     readonly addonName?: string;
     readonly clusterName?: Arn;

@@ -1,4 +1,4 @@
-/** How long policies become, told before any Output or cluster is known. */
+/** How long policies become, before any Output or cluster is known. */
 import { resolvePlaceholders } from "../rules/placeholders";
 import type { PlaceholderValues } from "../rules/placeholders";
 import { permissionsPolicy } from "../access/permissions";
@@ -74,7 +74,7 @@ export function totalSize(policies: readonly { readonly size: number }[]): numbe
     return policies.reduce((sum, { size }) => sum + size, 0);
 }
 
-/** The policy for target roles. Each ARN counts once, as it stands in the policy; Outputs count as one: whether they differ is not known. */
+/** The policy for target roles. Each ARN counts once; Outputs count as one, because it is not known whether they differ. */
 export function targetRoleSize(arns: readonly Arn[], place: PlaceholderValues): number {
     const resources = [...new Set(arns.map(arn => standIns(arn, longOutput) as string))];
     return policySize(statementSizes([{ actions: [...podIdentityActions], resources }], place));

@@ -9,8 +9,8 @@ interface Gaps {
 }
 
 /**
- * `args` with a stand-in for each value of the wrong kind; the same object where there is none. What is missing stays missing,
- * and what breaks a rule stays as it is: decisions and the checks on them can take both.
+ * `args` with an empty value, or `null`, for each value of the wrong kind; the same object if all kinds are right. What is
+ * missing stays missing, and what breaks a rule stays as it is: decisions and the checks on them accept both.
  */
 export function soundPart<T>(args: unknown, shapes: readonly Problem[]): Partial<T> {
     return (filled(args, gapsOf(shapes)) ?? {}) as Partial<T>;

@@ -19,7 +19,7 @@ import type { StackChange } from "./hooks";
 import { newAssociationHook, watch } from "./propagation";
 import type { Propagation } from "./propagation";
 import { explainRole } from "./refusedRole";
-import { judged, mustHold, Place } from "./resolve";
+import { checkedText, refuseProblems, Place } from "./resolve";
 import { resourcesOf } from "./roleResources";
 import type { RegisteredRole } from "./roleResources";
 import { roleArnOn } from "./roleTrust";
@@ -102,7 +102,7 @@ function sessionArgs(association: DecidedAssociation, place: Place): Partial<aws
 function targetRoleArnOf(name: string, targetRoleArn: pulumi.Input<string>, place: Place): pulumi.Input<string> {
     return isDeferred(targetRoleArn)
         ? place.resolvedIn(targetRoleArn, (arn, cluster) => {
-              mustHold(targetRoleLocationProblems(arn, ["targetRoleArn"], locationOf(cluster)), name);
+              refuseProblems(targetRoleLocationProblems(arn, ["targetRoleArn"], locationOf(cluster)), name);
               return arn;
           })
         : place.filled(targetRoleArn);
@@ -118,7 +118,7 @@ function sessionPolicyText(
           place.resolved(document, full => plainJson(full) ?? full)
         : place.resolved(statements ?? [], full => policyText(permissionsPolicy(full as KnownStatement[])));
     const path = ["sessionPolicy"];
-    return judged(
+    return checkedText(
         text,
         known => [
             ...sessionPolicyTextProblems(known, path),
@@ -131,7 +131,7 @@ function sessionPolicyText(
 
 /**
  * Which of the fields an association has that AWS's provider cannot take away again: it leaves them out of the request, and
- * AWS keeps the old value. A change of this text makes the association anew.
+ * AWS keeps the old value. A change of this text replaces the association.
  */
 function clearableFields({ targetRoleArn, sessionPolicy }: DecidedAssociation): string {
     return [...(targetRoleArn ? ["targetRoleArn"] : []), ...(sessionPolicy ? ["policy"] : [])].join();

@@ -5,7 +5,7 @@ import type { ClusterIdentity } from "../rules/arn";
 import { answered, raised } from "./answers";
 import type { Problem } from "../rules/problem";
 import { reasonOf, userError } from "./errors";
-import { mustHold } from "./resolve";
+import { refuseProblems } from "./resolve";
 
 /** What is asked of AWS about the cluster, once. */
 export interface DescribedCluster extends ClusterIdentity {
@@ -32,7 +32,7 @@ export function describeCluster(
     problems: (cluster: DescribedCluster) => readonly Problem[] = () => [],
 ): pulumi.Output<DescribedCluster> {
     const answer = ((enclosing && described.get(enclosing)) ?? asked(query, component)).apply(cluster => {
-        mustHold(problems(cluster));
+        refuseProblems(problems(cluster));
         return cluster;
     });
     described.set(component, answer);

@@ -4,7 +4,7 @@ import type { Role } from "../args/role";
 import { locationOf, policyLocationProblems } from "../checks/fit/location";
 import type { Path } from "../rules/problem";
 import { isDeferred } from "../rules/shapes";
-import { mustHold } from "./resolve";
+import { refuseProblems } from "./resolve";
 import type { Place } from "./resolve";
 
 type Policies = Pick<Role, "permissionsBoundary" | "managedPolicyArns">;
@@ -14,7 +14,7 @@ export function withLocatedPolicies<T extends Policies>(name: string, role: T, p
     const located = (arn: pulumi.Input<string>, path: Path): pulumi.Input<string> =>
         isDeferred(arn)
             ? place.resolvedIn(arn, (known, cluster) => {
-                  mustHold(policyLocationProblems(known, path, locationOf(cluster)), name);
+                  refuseProblems(policyLocationProblems(known, path, locationOf(cluster)), name);
                   return known;
               })
             : arn;

@@ -63,19 +63,23 @@ function holds(value: unknown, test: (item: unknown) => boolean): boolean {
 export type KnownRule = (text: string) => readonly Problem[];
 
 /** `value`, once `rule` finds nothing wrong with it; else an error that the user reads, about the resource `root`. */
-export function judged(value: pulumi.Input<string>, rule: KnownRule | undefined, root: string): pulumi.Input<string> {
+export function checkedText(
+    value: pulumi.Input<string>,
+    rule: KnownRule | undefined,
+    root: string,
+): pulumi.Input<string> {
     if (rule === undefined) {
         return value;
     }
-    const judge = (text: string): string => {
-        mustHold(rule(text), root);
+    const check = (text: string): string => {
+        refuseProblems(rule(text), root);
         return text;
     };
-    return typeof value === "string" ? judge(value) : applied(pulumi.output(value), judge);
+    return typeof value === "string" ? check(value) : applied(pulumi.output(value), check);
 }
 
-/** An error that the user reads, where there are problems; `root` is the resource that has them, if it is known. */
-export function mustHold(problems: readonly Problem[], root = ""): void {
+/** Throws an error that the user reads if there are problems. `root` is the resource that has them, if it is known. */
+export function refuseProblems(problems: readonly Problem[], root = ""): void {
     if (problems.length > 0) {
         const error = userError(...problems.map(problem => problemTextIn(root, problem)));
         textsWithoutValues.set(

@@ -31,7 +31,7 @@ import type { InlinePolicy } from "../decisions/policies";
 import type { DecidedRole } from "../decisions/roles";
 import { forSubject } from "../decisions/users";
 import { presetPolicy } from "./presetPolicies";
-import { judged, mustHold } from "./resolve";
+import { checkedText, refuseProblems } from "./resolve";
 import type { KnownRule, Place } from "./resolve";
 import { knownRoleArn } from "./roleTrust";
 
@@ -120,7 +120,7 @@ function inlinePolicies(decided: DecidedRole, place: Place, untagged: UntaggedRu
     const { name, role, policies } = decided;
     const { statements = [], presets = {}, document = "" } = role;
     const documentText = (): pulumi.Input<string> =>
-        judged(place.filled(document), text => documentIsPolicy(text, ["document"]), name);
+        checkedText(place.filled(document), text => documentIsPolicy(text, ["document"]), name);
     const textOf = (inline: InlinePolicy): pulumi.Input<string> =>
         inline.preset !== undefined
             ? presetPolicy(presets, inline, place)
@@ -132,7 +132,7 @@ function inlinePolicies(decided: DecidedRole, place: Place, untagged: UntaggedRu
             ? [{ policyName: "statements", text: statementsPolicy(statements, place) }]
             : []),
         ...policies.inline.map(inline => ({ policyName: inline.name, text: textOf(inline) })),
-    ].map(({ policyName, text }) => ({ policyName, policy: judged(text, untagged?.policy(policyName), name) }));
+    ].map(({ policyName, text }) => ({ policyName, policy: checkedText(text, untagged?.policy(policyName), name) }));
 }
 
 /** Managed policies that exist: those the user names, those of presets, and those known at deployment only. */
@@ -145,7 +145,7 @@ function namedPolicies(
         attached.from === "managedPolicyArns"
             ? {
                   logicalName: managedPolicyArnName(name, attached.key),
-                  value: judged(
+                  value: checkedText(
                       place.filled(role.managedPolicyArns?.[attached.key] ?? ""),
                       untagged?.managedPolicy(attached.key),
                       name,
@@ -175,7 +175,7 @@ function splitPolicies(
         const logicalName = splitPolicyName(name, index + 1);
         const positions = part.map(statement => statement.index);
         const chosen = statements.filter((_statement, position) => positions.includes(position));
-        const text = judged(statementsPolicy(chosen, place), untagged?.policy("statements"), name);
+        const text = checkedText(statementsPolicy(chosen, place), untagged?.policy("statements"), name);
         const policy = new aws.iam.Policy(
             logicalName,
             // Nothing is created before the cluster is known and the args fit it.
@@ -201,7 +201,7 @@ function targetRolesPolicy({ targets, subjects, disableSessionTags }: DecidedRol
         const resources = [...new Set(known.map(knownRoleArn))].sort();
         // Outputs that are the same were not known to be when the args were checked.
         if (disableSessionTags && subjects.length > 1 && resources.length > 1) {
-            mustHold(severalTargetProblems(["targetRoleArns"]));
+            refuseProblems(severalTargetProblems(["targetRoleArns"]));
         }
         return policyText(permissionsPolicy([{ actions: podIdentityActions, resources }]));
     });

@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { resolvedNameProblems } from "../checks/shape/role";
 import type { DecidedRole } from "../decisions/roles";
 import { commonNamePrefix, defaultPath } from "../decisions/names";
-import { mustHold } from "./resolve";
+import { refuseProblems } from "./resolve";
 import type { Place } from "./resolve";
 
 /** The settings as the provider takes them; `description` is for a role that has none of its own. */
@@ -28,6 +28,6 @@ export function roleSettings(
 
 /** Whether a name is too long shows only once its placeholders are filled in. */
 function legalName(name: string, logicalName: string): string {
-    mustHold(resolvedNameProblems(name), logicalName);
+    refuseProblems(resolvedNameProblems(name), logicalName);
     return name;
 }

@@ -18,7 +18,7 @@ import type { Trust as TrustParts } from "../checks/fit/trustLength";
 import { trustStatements } from "../checks/shape/trustStatement";
 import { userError } from "./errors";
 import { logMessage } from "./logs";
-import { mustHold } from "./resolve";
+import { refuseProblems } from "./resolve";
 import type { Place } from "./resolve";
 
 /** The trust policy of a role; `role` is where warnings go. */
@@ -45,14 +45,14 @@ export function assumeRolePolicy(decided: DecidedRole, place: Place, role: pulum
 }
 
 function podTrust(name: string, parts: TrustParts, role: pulumi.Resource): string {
-    return judgedTrust(name, trustPolicyText(parts), limit => shorterTrust(parts, limit), role);
+    return checkedTrust(name, trustPolicyText(parts), limit => shorterTrust(parts, limit), role);
 }
 
 /** The cluster an ARN names, or an error that the user reads. */
 export function knownCluster(arn: string): ClusterIdentity {
     const identity = clusterIdentity(arn);
     if (identity === undefined) {
-        mustHold(clusterArnIsLegal(arn, ["clusterArn"]));
+        refuseProblems(clusterArnIsLegal(arn, ["clusterArn"]));
         throw userError("clusterArn is not the ARN of an EKS cluster.");
     }
     return identity;
@@ -61,13 +61,13 @@ export function knownCluster(arn: string): ClusterIdentity {
 /** The ARN of one role, or an error that the user reads: one with a wildcard in it, or none, was an Output until now. */
 export function knownRoleArn(arn: string): string {
     // A mock of a role made here may have none.
-    mustHold(roleArnIsLegal(answered("aws:iam/role:Role", { arn }).arn, []));
+    refuseProblems(roleArnIsLegal(answered("aws:iam/role:Role", { arn }).arn, []));
     return arn;
 }
 
 /** The same for a role that pods of a cluster get: EKS takes those of its own account only. */
 export function roleArnOn(cluster: ClusterIdentity, arn: string): string {
-    mustHold(roleIsOnClusterOf(knownRoleArn(arn), cluster, []));
+    refuseProblems(roleIsOnClusterOf(knownRoleArn(arn), cluster, []));
     return arn;
 }
 
@@ -105,7 +105,7 @@ function otherStatement({ sid, effect, principals, actions, conditions }: TrustS
     return {
         ...(sid && { Sid: sid }),
         Effect: effect ?? "Allow",
-        // `null` in a stack file stands for nothing here, too.
+        // In a stack file `null` is no value, as a missing key is.
         Principal: Object.fromEntries(Object.entries(principals).filter(([, names]) => !isAbsent(names))) as Record<
             string,
             string[]
@@ -117,7 +117,7 @@ function otherStatement({ sid, effect, principals, actions, conditions }: TrustS
 
 /** An OIDC provider serves roles of its own account only; an Output may have turned out to be none. */
 function knownProvider(oidcProviderArn: string, { account, partition }: ClusterIdentity): string {
-    mustHold(oidcProviderIsLegal(oidcProviderArn, ["irsa", "oidcProviderArn"]));
+    refuseProblems(oidcProviderIsLegal(oidcProviderArn, ["irsa", "oidcProviderArn"]));
     const provider = arnParts(oidcProviderArn);
     if (provider?.account !== account || provider.partition !== partition) {
         throw userError(
@@ -129,7 +129,7 @@ function knownProvider(oidcProviderArn: string, { account, partition }: ClusterI
 
 /** Principals and conditions that were Outputs until now are asked what all others were asked before. */
 function knownStatements(statements: readonly TrustStatement[]): readonly TrustStatement[] {
-    mustHold(ruleProblems(trustStatements, statements, ["trust", "statements"]));
+    refuseProblems(ruleProblems(trustStatements, statements, ["trust", "statements"]));
     return statements;
 }
 
@@ -137,14 +137,14 @@ function knownStatements(statements: readonly TrustStatement[]): readonly TrustS
  * Its length is known only now that the clusters are; `advice` is what makes it shorter than a limit, and is asked only of a
  * policy that is too long. Warnings go to `role`.
  */
-export function judgedTrust(
+export function checkedTrust(
     name: string,
     text: string,
     advice: (limit: number) => string,
     role: pulumi.Resource,
 ): string {
     if (text.length > trustMaximum) {
-        mustHold(trustLengthProblems(text.length, [], advice(trustMaximum)), name);
+        refuseProblems(trustLengthProblems(text.length, [], advice(trustMaximum)), name);
     } else if (text.length > trustQuota) {
         for (const warning of trustLengthWarnings(text.length, [], advice(trustQuota))) {
             logMessage("warn", problemTextIn(name, warning), role);

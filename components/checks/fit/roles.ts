@@ -65,7 +65,7 @@ interface DefaultSetting {
     readonly setting: unknown;
 }
 
-/** Defaults whose value depends on the subject, each tag by itself; one that is wrong for every subject is told in its place. */
+/** Defaults whose value depends on the subject, each tag by itself; one that is wrong for every subject is reported at `defaults`. */
 function settingsPerSubject({ tags, ...others }: NonNullable<Defaults["role"]>): DefaultSetting[] {
     return [
         ...Object.entries(others).map(([key, setting]: [string, unknown]) => ({ key, setting, text: setting })),

@@ -20,7 +20,7 @@ describe("the sound part of args", () => {
         assert.equal(soundPart(args, [{ path: ["associations"], problem: "is too long", remedy: "" }]), args);
     });
 
-    it("has a stand-in in the place of each value of the wrong kind, and the rest as it is", () => {
+    it("has an empty value for each value of the wrong kind, and the rest as it is", () => {
         const kept = { name: "r" };
         const args = { list: ["a", 5, kept], map: { a: 5, b: "x" }, "__proto__.x": 1 };
         const sound = soundPart<typeof args>(args, [gap("list", 1), gap("map", "a")]);
