@@ -44,8 +44,9 @@ export function addonUsers(addonName: string, { namespace: given, associations }
 
 /** The users of each shared role, by its key. */
 export function usersByRole(users: readonly User[]): ReadonlyMap<string, readonly User[]> {
-    // `null` and an empty text are none.
-    return grouped(users, ({ association }) => association.roleRef || undefined);
+    // An empty text names no role, and neither does the `null` of a stack file.
+    const named = users.filter(({ association }) => Boolean(association.roleRef));
+    return grouped(named, ({ association }) => association.roleRef);
 }
 
 /** A text with `{namespace}` and `{serviceAccount}` filled in, which have no value on a role that several subjects share. */
