@@ -12,29 +12,47 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { startMonitor } from "./monitor";
 import type { Monitor } from "./monitor";
 import { stackArgs } from "./programs";
+import { compared } from "./row";
+import type { Section } from "./row";
 
-export interface PluginRun {
-    readonly associations: number;
+interface PluginRun {
     readonly resources: number;
     /** From the start of the process to the port. */
     readonly start: number;
     readonly schema: number;
-    /** The first construction, of one association: with the compilation of the sources. */
-    readonly first: number;
     readonly construct: number;
     readonly inProcess: number;
-    readonly ratio: number;
-    readonly goal: number;
 }
+
+export const plugin: Section = {
+    name: "plugin",
+    measure: async ({ counts = [100, 1_000] }) => {
+        const rows = [];
+        for (const count of counts) {
+            const what = `plugin: Construct of ${count.toLocaleString("en-US")}`;
+            rows.push(
+                await compared({ what, against: "the component in a program", goal: 1.1 }, 3, async () => {
+                    const { resources, construct, inProcess } = await measurePlugin(count);
+                    return {
+                        ours: { seconds: construct, resources },
+                        reference: { seconds: inProcess, resources },
+                    };
+                }),
+            );
+        }
+        return rows;
+    },
+};
 
 const components = path.join(__dirname, "..", "components");
 
-export async function measurePlugin(associations: number): Promise<PluginRun> {
+async function measurePlugin(associations: number): Promise<PluginRun> {
     const monitor = await startMonitor();
     const plugin = await startPlugin(monitor);
     try {
         const schema = await timed(plugin.schema);
-        const first = await timed(() => plugin.construct(1));
+        // The first construction also compiles the sources.
+        await plugin.construct(1);
         monitor.registered();
         const construct = await timed(() => plugin.construct(associations));
         const resources = monitor.registered();
@@ -44,8 +62,7 @@ export async function measurePlugin(associations: number): Promise<PluginRun> {
             throw new Error("The plugin and the program make different resources.");
         }
         const { start } = plugin;
-        const ratio = construct / inProcess;
-        return { associations, resources, start, schema, first, construct, inProcess, ratio, goal: 1.2 };
+        return { resources, start, schema, construct, inProcess };
     } finally {
         plugin.stop();
         monitor.stop();
