@@ -3,6 +3,8 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parse } from "yaml";
+import { ensureBundle } from "../../sandbox/bundle";
+import { packageFolder } from "../../sandbox/layout";
 import type { Call } from "../../sandbox/provider/callLog";
 import type { Fault } from "../../sandbox/provider/faults";
 import { openSandbox } from "../../sandbox/sandbox";
@@ -20,6 +22,8 @@ const place = { account, region, cluster: clusterName };
 export interface Found {
     readonly associations: Readonly<Record<string, string>>;
     readonly roles: readonly string[];
+    /** Those with a policy or an association. */
+    readonly inUse: readonly string[];
 }
 
 export class Ground {
@@ -29,13 +33,26 @@ export class Ground {
 
     static async open(): Promise<Ground> {
         const ground = new Ground(await fs.mkdtemp(path.join(os.tmpdir(), "chaos-")));
+        await ground.writeProject();
         await ground.start();
         await ground.used.seed([{ account, region, clusters: [{ name: clusterName }] }]);
         return ground;
     }
 
+    /** The program of this repository as one file: transpiling its sources would take most of the time of a trial. */
+    private async writeProject(): Promise<void> {
+        const options = { external: ["@pulumi/*"], mainFields: ["module", "main"] };
+        await ensureBundle("index.ts", this.in("project/program.js"), options);
+        const runtime = "{ name: nodejs, options: { typescript: false } }";
+        const project = `name: eks-pod-identity\nruntime: ${runtime}\nmain: program.js\n`;
+        await fs.writeFile(this.in("project/Pulumi.yaml"), project);
+        await fs.writeFile(this.in("project/package.json"), "{}");
+        await fs.symlink(path.join(packageFolder, "node_modules"), this.in("project/node_modules"));
+    }
+
     private async start(): Promise<void> {
-        this.sandbox = await openSandbox({ directory: this.directory });
+        const { directory } = this;
+        this.sandbox = await openSandbox({ directory, project: this.in("project"), mirror: false });
     }
 
     get used(): Sandbox {
@@ -69,8 +86,7 @@ export class Ground {
     }
 
     run(...args: readonly string[]): Promise<Result> {
-        const env = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
-        return this.used.pulumi([...args, "--stack", "test"], { env });
+        return this.used.pulumi([...args, "--stack", "test"]);
     }
 
     /** `pulumi up` with `config`, or `pulumi destroy`. */
@@ -101,14 +117,23 @@ export class Ground {
     }
 
     async found(): Promise<Found> {
-        const associations = Object.entries(await associationsOf(this.used, place)).map(([subject, association]) => {
+        const all = Object.entries(await associationsOf(this.used, place));
+        const associations = all.map(([subject, association]) => {
             const { roleArn = "", targetRoleArn, policy, disableSessionTags } = association ?? {};
             // The end of a name that Pulumi chose differs from run to run.
             const role = roleArn.replace(/^.*\/|-?[0-9a-f]{7,}$/g, "");
             return [subject, JSON.stringify([role, targetRoleArn, policy, disableSessionTags])];
         });
-        const roles = (await rolesOf(this.used, account)).map(({ name }) => name);
-        return { associations: Object.fromEntries(associations) as Record<string, string>, roles };
+        const roles = await rolesOf(this.used, account);
+        const inUse = roles.filter(
+            ({ name, managedPolicies, inlinePolicies }) =>
+                managedPolicies.length > 0 ||
+                Object.keys(inlinePolicies).length > 0 ||
+                all.some(([, association]) => association?.roleArn?.endsWith(`/${name}`)),
+        );
+        const names = [roles, inUse].map(list => list.map(({ name }) => name));
+        const [found = [], used = []] = names;
+        return { associations: Object.fromEntries(associations) as Record<string, string>, roles: found, inUse: used };
     }
 
     /** The names of the roles in the state: what the commands of docs/interrupted-deployments.md compare with AWS. */
