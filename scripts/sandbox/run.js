@@ -2,15 +2,12 @@
 /** `npm run sandbox`, from one bundled file, which starts several times faster than its sources. */
 const path = require("node:path");
 const { ensureBundle } = require("../../sandbox/bundle");
+const { bundleOptions } = require("./bundleOptions");
 
 const root = path.resolve(__dirname, "../..");
 const bundle = path.join(root, ".sandbox", "bundles", "sandbox.js");
 
-ensureBundle("scripts/sandbox/main.ts", bundle, {
-    external: ["esbuild"],
-    // The values in stack files are never Outputs: Pulumi's SDK, which takes most of a second to load, is not needed.
-    alias: { "@pulumi/pulumi": "./scripts/sandbox/noOutputs.ts" },
-}).then(
+ensureBundle("scripts/sandbox/main.ts", bundle, bundleOptions).then(
     () => require(bundle),
     error => {
         process.stderr.write(`The sandbox cannot start from ${bundle}: ${error.message}\n`);

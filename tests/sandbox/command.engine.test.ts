@@ -2,6 +2,9 @@ import * as assert from "node:assert/strict";
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
+import { bundleOptions } from "../../scripts/sandbox/bundleOptions";
+import { ensureBundle } from "../../sandbox/bundle";
+import { packageFolder } from "../../sandbox/layout";
 import { type ProcessRecord, isRunning } from "../../sandbox/processes";
 import { type FixtureProject, fixtureProject } from "./fixtureProject";
 import { requireSandbox } from "./prerequisites";
@@ -18,6 +21,8 @@ exports.forever = region.apply(() => {
 });
 `;
 
+const bundle = path.join(packageFolder, ".sandbox", "bundles", "sandboxProcess.js");
+
 interface Ended {
     readonly code: number | null;
     readonly stdout: string;
@@ -30,12 +35,9 @@ describe("npm run sandbox", function () {
     let fixture: FixtureProject;
 
     const start = (args: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> } => {
-        const script = path.join(__dirname, "sandboxProcess.ts");
-        const child = spawn(
-            process.execPath,
-            ["-r", "ts-node/register/transpile-only", script, fixture.project, fixture.folder, ...args],
-            { stdio: ["ignore", "pipe", "pipe"] },
-        );
+        const child = spawn(process.execPath, [bundle, fixture.project, fixture.folder, ...args], {
+            stdio: ["ignore", "pipe", "pipe"],
+        });
         let stdout = "";
         let stderr = "";
         child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
@@ -94,6 +96,7 @@ describe("npm run sandbox", function () {
 
     before(async function () {
         await requireSandbox(this);
+        await ensureBundle("tests/sandbox/sandboxProcess.ts", bundle, bundleOptions);
         fixture = await fixtureProject(program);
         cleanup.unshift(() => fixture.remove());
     });
