@@ -40,7 +40,8 @@ export async function ensureCli(tools: Tools, environment: Environment, say: Say
             if (!(await hasGo(environment))) throw new SandboxError(noCli(version, refusal));
             say.line(
                 `The official Pulumi CLI ${version} cannot be downloaded here (${refusal}). ` +
-                    "The same version is built from its Go modules instead: once, about 4 minutes on two cores, 1.5 GB of Go caches.",
+                    "Building the same version from its Go modules instead: " +
+                    "once, about 4 minutes on two cores, 1.5 GB of Go caches.",
             );
             await build(tools, environment, say);
         }
