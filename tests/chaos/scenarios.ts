@@ -14,6 +14,10 @@ export interface Scenario {
 export const clusterName = usualPlace.cluster.name;
 
 const own = { statements: [allow("a")], managedPolicies: ["AmazonS3ReadOnlyAccess"] };
+/** The account of a target role trusts the role by its name. */
+const named = { ...own, name: "export" };
+/** AWS has no room for session tags and a session policy. */
+const untagged = { role: { ...own, trust: { scope: "cluster", sourceArn: true } }, disableSessionTags: true };
 const [admin, readOnly] = ["AdministratorAccess", "AmazonS3ReadOnlyAccess"];
 const target = "arn:aws:iam::444455556666:role/pod-identity/export";
 
@@ -56,13 +60,13 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     },
     sessionPolicy: {
         title: "a replacement by `sessionPolicy`",
-        before: stack({ "shop/orders": { role: own } }),
-        after: stack({ "shop/orders": { role: own, sessionTags: false, sessionPolicy: { statements: [allow("a")] } } }),
+        before: stack({ "shop/orders": untagged }),
+        after: stack({ "shop/orders": { ...untagged, sessionPolicy: { statements: [allow("a")] } } }),
     },
     targetRoleArn: {
         title: "a replacement by `targetRoleArn`",
-        before: stack({ "shop/orders": { role: own } }),
-        after: stack({ "shop/orders": { role: own, targetRoleArn: target } }),
+        before: stack({ "shop/orders": { role: named } }),
+        after: stack({ "shop/orders": { role: named, targetRoleArn: target } }),
     },
     addon: {
         title: "an add-on with associations",

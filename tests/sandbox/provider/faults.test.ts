@@ -45,6 +45,18 @@ describe("faults on demand", () => {
         assert.equal(faults.of("DeleteRole", { RoleName: "shop-orders" }).error, undefined);
     });
 
+    it("kill at one call of those that change something, before or after it", () => {
+        write([{ operation: "change", kill: "cli", moment: "after", after: 1, times: 1 }]);
+        const faults = new Faults(directory);
+        const killed = (operation: string, moment: "before" | "after") => faults.killOf(operation, {}, moment);
+        assert.equal(killed("GetRole", "after"), undefined);
+        assert.equal(killed("CreateRole", "after"), undefined);
+        assert.equal(killed("PutRolePolicy", "before"), undefined);
+        assert.equal(killed("PutRolePolicy", "after"), "cli");
+        assert.equal(killed("PutRolePolicy", "after"), undefined);
+        assert.deepEqual(faults.of("PutRolePolicy", {}), { delay: 0 });
+    });
+
     it("hide each role for the requested number of checks", () => {
         write([{ roleInvisibleFor: 2 }]);
         const faults = new Faults(directory);
