@@ -1,7 +1,8 @@
 /** What a stack's config comes to: included files merged, defaults filled in, and of each value where it was written. */
 import { associationTags, roleWithDefaults } from "../components/decisions/defaults";
 import type { Role } from "../components/args/role";
-import schema from "../schemas/include.schema.json";
+import type { AnyRule } from "../components/rules/rule";
+import defaults from "./model/defaults.json";
 import { anything, modelOf, scalarOf } from "./model/convert";
 import type { Entry, Located } from "./yaml/located";
 import { placeText } from "./message";
@@ -34,8 +35,8 @@ export function effective({
     readonly config: Entry;
     readonly hasCluster: boolean;
 }): EffectiveMap {
-    const { defaults, include: _include, ...args } = leaves(config, stackModel) as Record<string, Effective>;
-    const { role, association } = (defaults ?? {}) as Record<string, EffectiveMap | undefined>;
+    const { defaults: given, include: _include, ...args } = leaves(config, stackModel) as Record<string, Effective>;
+    const { role, association } = (given ?? {}) as Record<string, EffectiveMap | undefined>;
     const withRoleDefaults = (own: Effective): Effective =>
         // Which value is nearer is the components' rule; it looks at none of them.
         roleWithDefaults(own as Role, role as Role | undefined) as unknown as EffectiveMap;
@@ -65,7 +66,7 @@ export function effective({
         ...(eksAddons && { eksAddons }),
         ...(targetRoles && { targetRoles }),
     };
-    const withDefaults = withOwnDefaults(filled, schema as unknown as JsonSchema) as EffectiveMap;
+    const withDefaults = withOwnDefaults(filled, stackModel) as EffectiveMap;
     const { propagationSeconds: _seconds, ...withoutCluster } = withDefaults as Record<string, Effective>;
     return hasCluster ? withDefaults : withoutCluster;
 }
@@ -99,45 +100,30 @@ function leaf(
     return value === null && model !== anything ? null : new Leaf(value, origin);
 }
 
-interface JsonSchema {
-    readonly $ref?: string;
-    readonly anyOf?: readonly JsonSchema[];
-    readonly default?: unknown;
-    readonly properties?: Readonly<Record<string, JsonSchema>>;
-    readonly additionalProperties?: JsonSchema | boolean;
-    readonly items?: JsonSchema;
-}
+/** What the package fills in for what is left out of maps that are there, by interface and property; generated. */
+const ownDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = defaults;
 
-/** The defaults that the schema tells, for what is left out of maps that are there. */
-function withOwnDefaults(value: Effective, written: JsonSchema | undefined): Effective {
+function withOwnDefaults(value: Effective, model: AnyRule | undefined): Effective {
     if (value === null || value instanceof Leaf) {
         return value;
     }
-    const { properties = {}, additionalProperties, items } = dereferenced(written);
     if (isList(value)) {
-        return value.map(item => withOwnDefaults(item, items));
+        return value.map((item, index) => withOwnDefaults(item, modelOf(model, index)));
     }
-    const others = typeof additionalProperties === "object" ? additionalProperties : undefined;
     const own = Object.entries(value).flatMap(([key, item]): [string, Effective][] =>
-        // `null` takes away what would have been filled in; what the package itself does then is told below.
-        item === null ? [] : [[key, withOwnDefaults(item, Object.hasOwn(properties, key) ? properties[key] : others)]],
+        // `null` takes away what would have been filled in; what the package itself does then is added below.
+        item === null ? [] : [[key, withOwnDefaults(item, modelOf(model, key))]],
     );
     const given = new Set(own.map(([key]) => key));
-    const missing = Object.entries(properties).flatMap(([key, { default: byDefault }]): [string, Effective][] =>
-        byDefault === undefined || given.has(key) ? [] : [[key, new Leaf(byDefault, ownDefault)]],
+    const filled = model?.form.kind === "shape" ? (ownDefaults[model.form.name] ?? {}) : {};
+    const missing = Object.entries(filled).flatMap(([key, byDefault]): [string, Effective][] =>
+        given.has(key) ? [] : [[key, new Leaf(byDefault, ownDefault)]],
     );
     return Object.fromEntries([...own, ...missing]);
 }
 
 function isList(value: Effective): value is readonly Effective[] {
     return Array.isArray(value);
-}
-
-function dereferenced(written: JsonSchema | undefined): JsonSchema {
-    const reference = written?.$ref ?? written?.anyOf?.find(({ $ref }) => $ref !== undefined)?.$ref;
-    const name = reference?.split("/").at(-1) ?? "";
-    const definitions: Readonly<Record<string, unknown>> = schema.definitions;
-    return (definitions[name] as JsonSchema | undefined) ?? written ?? {};
 }
 
 /** The values alone, without where they are from. */

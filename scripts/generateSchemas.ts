@@ -3,15 +3,19 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import * as prettier from "prettier";
 import { withReference } from "./configurationPage";
-import { schemas } from "./stackSchema";
+import { ownDefaults, schemas } from "./stackSchema";
 
-const folder = path.join(__dirname, "..", "schemas");
+const root = path.join(__dirname, "..");
 
-/** The files of schemas/ as they ought to be, by name. */
-export async function schemaFiles(): Promise<Record<string, string>> {
-    const files = Object.entries(schemas()).map(async ([name, schema]) => {
-        const options = await prettier.resolveConfig(path.join(folder, name));
-        return [name, await prettier.format(JSON.stringify(schema), { ...options, parser: "json" })] as const;
+/** The generated files as they ought to be, by path from the root: those of schemas/ and the table of defaults. */
+export async function generatedFiles(): Promise<Record<string, string>> {
+    const contents = {
+        ...Object.fromEntries(Object.entries(schemas()).map(([name, schema]) => [`schemas/${name}`, schema])),
+        "config/model/defaults.json": ownDefaults(),
+    };
+    const files = Object.entries(contents).map(async ([file, content]) => {
+        const options = await prettier.resolveConfig(path.join(root, file));
+        return [file, await prettier.format(JSON.stringify(content), { ...options, parser: "json" })] as const;
     });
     return Object.fromEntries(await Promise.all(files));
 }
@@ -19,9 +23,9 @@ export async function schemaFiles(): Promise<Record<string, string>> {
 export const configurationPage = path.join(__dirname, "..", "docs", "configuration.md");
 
 async function write(): Promise<void> {
-    await fs.mkdir(folder, { recursive: true });
-    for (const [name, text] of Object.entries(await schemaFiles())) {
-        await fs.writeFile(path.join(folder, name), text);
+    await fs.mkdir(path.join(root, "schemas"), { recursive: true });
+    for (const [file, text] of Object.entries(await generatedFiles())) {
+        await fs.writeFile(path.join(root, file), text);
     }
     await fs.writeFile(configurationPage, withReference(await fs.readFile(configurationPage, "utf8")));
 }

@@ -15,7 +15,6 @@ import type {
     WithoutEffect,
 } from "../components/rules/rule";
 import type { TextRule } from "../components/rules/textRule";
-import { snippetsOf } from "./schemaSnippets";
 
 /** JSON Schema, as far as it is used here. Draft 7 is what editors know. */
 export interface Schema {
@@ -36,13 +35,6 @@ export interface Schema {
 
 /** `Role` and its like may be in parts: in a file that includes others, and in these. */
 const wholeInOneFile = /Preset$|^(TrustStatement|TargetRoleSource|Irsa|ClusterFrom)$/;
-
-/** A shape's schema by its name, with those of the shapes in it. */
-export function definitionsOf(rule: AnyRule): Record<string, Schema> {
-    const definitions: Record<string, Schema> = {};
-    schemaOf(rule, definitions);
-    return definitions;
-}
 
 /** The schema of a shape's own properties. */
 export function propertySchemas(form: ShapeForm, definitions: Record<string, Schema>): Record<string, Schema> {
@@ -78,7 +70,7 @@ function schemaOf(rule: AnyRule, definitions: Record<string, Schema>): Schema {
                 return shapeReference(form, definitions);
         }
     })();
-    return { ...schema, ...(examples !== undefined && { examples: [...examples] }), ...snippetsOf(rule) };
+    return { ...schema, ...(examples !== undefined && { examples: [...examples] }) };
 }
 
 function textSchema({ rules, hasPlaceholders }: TextForm): Schema {
@@ -90,6 +82,18 @@ function textSchema({ rules, hasPlaceholders }: TextForm): Schema {
     return { type: ["string", "number", "boolean"], ...first, ...(others.length > 0 && { allOf: others }) };
 }
 
+/** With one pattern: an editor offers no values for entries that have `allOf`. */
+function inOnePattern({ allOf = [], pattern, patternErrorMessage, ...schema }: Schema): Schema {
+    const patterns = [{ pattern, patternErrorMessage }, ...allOf].map(each => String(each.pattern));
+    return pattern === undefined
+        ? schema
+        : {
+              ...schema,
+              pattern: patterns.length === 1 ? pattern : `^${patterns.map(each => `(?=${each})`).join("")}`,
+              patternErrorMessage: `${String(patternErrorMessage)}${patterns.length === 1 ? "" : "; or it has an unknown placeholder, or a character that is not possible"}`,
+          };
+}
+
 /** What is in braces may become anything. */
 function patternsOf({ pattern }: TextRule, hasPlaceholders: boolean, also = ""): Schema[] {
     if (pattern === undefined) {
@@ -99,7 +103,9 @@ function patternsOf({ pattern }: TextRule, hasPlaceholders: boolean, also = ""):
     if (flags.replace("u", "") !== "") {
         throw new Error(`/${source}/${flags} has flags, which JSON Schema does not know.`);
     }
-    return [{ pattern: `${source}${also}${hasPlaceholders ? "|[{]" : ""}`, patternErrorMessage: pattern.words }];
+    return [
+        { pattern: `${source}${also}${hasPlaceholders ? "|^[\\s\\S]*[{]" : ""}`, patternErrorMessage: pattern.words },
+    ];
 }
 
 const placeholders = [...clusterPlaceholders, ...subjectPlaceholders];
@@ -113,7 +119,7 @@ function listSchema({ item, emptyRemedy }: ListForm, definitions: Record<string,
     return {
         type: "array",
         // An entry cannot be left out by null, as a property can.
-        items: notNull(item, items),
+        items: item.form.kind === "text" ? inOnePattern(items) : notNull(item, items),
         ...(emptyRemedy !== undefined && { minItems: 1 }),
     };
 }

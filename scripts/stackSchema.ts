@@ -6,9 +6,9 @@ import * as path from "node:path";
 import { outputs } from "./outputs/outputs";
 import { namespace, stackModel } from "../config/model/model";
 import { documentedInterfaces } from "./docComments";
-import type { ShapeForm } from "../components/rules/rule";
 import { propertySchemas } from "./ruleSchema";
 import type { Schema } from "./ruleSchema";
+import { forEditors, managedPolicySchema } from "./schemaSnippets";
 
 export type { Schema };
 
@@ -17,7 +17,7 @@ const base = "https://json-schema.org/draft-07/schema#".replace("https", "http")
 
 /** Every schema by its file name. */
 export function schemas(): Record<string, Schema> {
-    const { properties = {}, definitions = {} } = documentedModel();
+    const { properties = {}, definitions = {} } = withSnippets(documentedModel());
     return {
         "stack.schema.json": stackFileSchema(properties, definitions),
         "include.schema.json": {
@@ -30,6 +30,27 @@ export function schemas(): Record<string, Schema> {
             definitions,
         },
         ...outputs(),
+    };
+}
+
+/** What is filled in for what is left out, by interface and property. */
+export function ownDefaults(): Record<string, Record<string, unknown>> {
+    const { properties = {}, definitions = {} } = documentedModel();
+    const tables = Object.entries({ ...definitions, [stackModel.form.name]: { properties } }).map(([name, each]) => {
+        const entries = Object.entries(each.properties ?? {}).filter(([, property]) => "default" in property);
+        return [name, Object.fromEntries(entries.map(([key, property]) => [key, property.default]))] as const;
+    });
+    return Object.fromEntries(tables.filter(([, table]) => Object.keys(table).length > 0));
+}
+
+function withSnippets(model: Schema): Schema {
+    const { definitions = {}, ...schema } = forEditors(model);
+    return {
+        ...schema,
+        definitions: {
+            ...Object.fromEntries(Object.entries(definitions).map(([name, each]) => [name, forEditors(each)])),
+            ManagedPolicy: managedPolicySchema(definitions),
+        },
     };
 }
 
@@ -84,7 +105,7 @@ function stackFileSchema(keys: Record<string, Schema>, definitions: Record<strin
 /** All that the model and the doc comments say, for the reference. */
 export function documentedModel(): Schema {
     const definitions: Record<string, Schema> = {};
-    const properties = propertySchemas(stackModel.form as ShapeForm, definitions);
+    const properties = propertySchemas(stackModel.form, definitions);
     const interfaces = documentedInterfaces([
         components,
         ...["args", "presets", "presets/controllers", "checks/shape"].map(folder => path.join(components, folder)),

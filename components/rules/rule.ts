@@ -214,8 +214,8 @@ export function shape<T>(
     name: string,
     properties: RulesOf<T>,
     options: Partial<Omit<ShapeForm, "kind" | "name" | "properties">> = {},
-): Rule<T, "optional"> {
-    return rule(shapeForm(name, properties, options));
+): Rule<T, "optional"> & { readonly form: ShapeForm } {
+    return rule<T>(shapeForm(name, properties, options)) as Rule<T, "optional"> & { readonly form: ShapeForm };
 }
 
 /** A map of which only some keys are possible, each optional. */

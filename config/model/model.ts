@@ -67,4 +67,4 @@ const keys: RulesOf<StackFileKeys> = {
 /** All keys under `eks-pod-identity:`. */
 export const configKeys = Object.keys(keys);
 
-export const stackModel: Rule<StackFileKeys, "optional"> = shape<StackFileKeys>("StackFile", keys);
+export const stackModel = shape<StackFileKeys>("StackFile", keys);

@@ -13,9 +13,17 @@ export interface LanguageServer {
     readonly diagnostics: (text: string) => Promise<readonly Diagnostic[]>;
     /** What the editor offers at the place of the `|` in `text`. */
     readonly completions: (text: string) => Promise<readonly string[]>;
+    /** What the editor inserts there for what it offers, by label. */
+    readonly insertions: (text: string) => Promise<ReadonlyMap<string, string>>;
     /** What the editor shows for the word at the `|` in `text`. */
     readonly hover: (text: string) => Promise<string>;
     readonly close: () => void;
+}
+
+interface Offer {
+    readonly label: string;
+    readonly insertText?: string;
+    readonly textEdit?: { readonly newText: string };
 }
 
 interface Message {
@@ -91,6 +99,8 @@ export async function languageServer(): Promise<LanguageServer> {
         const uri = open(marked.replace("|", ""));
         return { textDocument: { uri }, position: { line: before.length, character: before.at(-1)?.length ?? 0 } };
     };
+    const offered = async (marked: string): Promise<readonly Offer[]> =>
+        ((await request("textDocument/completion", at(marked))) as { items: readonly Offer[] }).items;
     return {
         diagnostics: text =>
             new Promise(resolve => {
@@ -98,10 +108,14 @@ export async function languageServer(): Promise<LanguageServer> {
                 published.set(uri, resolve);
                 open(text);
             }),
-        completions: async marked => {
-            const result = (await request("textDocument/completion", at(marked))) as { items: { label: string }[] };
-            return result.items.map(({ label }) => label);
-        },
+        completions: async marked => (await offered(marked)).map(({ label }) => label),
+        insertions: async marked =>
+            new Map(
+                (await offered(marked)).map(({ label, insertText = "", textEdit }) => [
+                    label,
+                    textEdit?.newText ?? insertText,
+                ]),
+            ),
         hover: async marked => {
             const result = (await request("textDocument/hover", at(marked))) as { contents: { value: string } } | null;
             return result?.contents.value ?? "";

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { parse } from "yaml";
 import { offlineStackOf } from "../../config/offline";
 import { withReference } from "../../scripts/configurationPage";
-import { schemaFiles } from "../../scripts/generateSchemas";
+import { generatedFiles } from "../../scripts/generateSchemas";
 import type { Schema } from "../../scripts/stackSchema";
 import { stackSchema, validate } from "./validator";
 
@@ -21,10 +21,15 @@ const stackFiles = [
         : []),
 ].filter(file => /(^|\/)Pulumi\.[^/]+\.yaml$/.test(file) && !file.includes("node_modules"));
 
+/** Whether an editor has something to insert. */
+function isShown(property: Schema): boolean {
+    return ["default", "examples", "enum", "defaultSnippets"].some(keyword => keyword in property);
+}
+
 describe("the schema of stack files", () => {
     it("is the one that the model and the doc comments make: run `npm run generate`", async () => {
-        for (const [name, text] of Object.entries(await schemaFiles())) {
-            assert.equal(read(`schemas/${name}`), text, `schemas/${name} is not current`);
+        for (const [file, text] of Object.entries(await generatedFiles())) {
+            assert.equal(read(file), text, `${file} is not current`);
         }
     });
 
@@ -53,8 +58,11 @@ describe("the schema of stack files", () => {
                 ({ owner, name }) =>
                     !owner.endsWith("Preset") && owner !== "Presets" && !/^(config|aws:|enc|env|sec)/.test(name),
             )
-            .filter(({ property }) => !("default" in property || "examples" in property || "enum" in property))
-            .filter(({ property }) => !references(property).some(({ examples }) => examples !== undefined));
+            .filter(({ property }) => ![property, property.items ?? {}].some(isShown))
+            .filter(
+                ({ property: { items = {} } }) =>
+                    ![items, ...(items.allOf ?? [])].some(each => references(each).some(isShown)),
+            );
         assert.deepEqual(
             bare.map(({ owner, name }) => `${owner}.${name}`),
             [],
