@@ -11,20 +11,18 @@ import { addonNameIsLegal, addonProperties, namespaceIsKnown, withinAddon } from
 import { clusterName, region } from "./shape/agent";
 import { propagationSeconds } from "./shape/stack";
 
-const rule = untypedShape(
-    "PodIdentityAddonArgs",
-    {
-        clusterName: needed(clusterName),
-        region,
-        addonName: needed(text(addonNameIsLegal)),
-        propagationSeconds,
-        ...addonProperties,
-    },
-    {
-        within: (context, args) => withinAddon(context, args, typeof args.addonName === "string" ? args.addonName : ""),
-        also: namespaceIsKnown,
-    },
-);
+export const addonArgs = {
+    clusterName: needed(clusterName),
+    region,
+    addonName: needed(text(addonNameIsLegal)),
+    propagationSeconds,
+    ...addonProperties,
+};
+
+const rule = untypedShape("PodIdentityAddonArgs", addonArgs, {
+    within: (context, args) => withinAddon(context, args, typeof args.addonName === "string" ? args.addonName : ""),
+    also: namespaceIsKnown,
+});
 
 /** The args of a `PodIdentityAddon` called `name`. */
 export function checkedAddon(name: string, args: unknown): Checked<Decisions> {

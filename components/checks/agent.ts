@@ -3,11 +3,9 @@ import { needed, untypedShape } from "../rules/rule";
 import type { Checked } from "./checkedArgs";
 import { agentProperties, clusterName, onlyInstalledIsConfigured, region } from "./shape/agent";
 
-const rule = untypedShape(
-    "PodIdentityAgentArgs",
-    { clusterName: needed(clusterName), region, ...agentProperties },
-    { withoutEffect: [onlyInstalledIsConfigured] },
-);
+export const agentArgs = { clusterName: needed(clusterName), region, ...agentProperties };
+
+const rule = untypedShape("PodIdentityAgentArgs", agentArgs, { withoutEffect: [onlyInstalledIsConfigured] });
 
 /** The args of a `PodIdentityAgent`, which need no decisions. */
 export function checkedAgent<A>(args: A): Pick<Checked<A>, "decisions" | "problems"> {

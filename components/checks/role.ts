@@ -18,18 +18,18 @@ import { ownTargetProblems } from "./fit/targetAccess";
 import { trustTooLong } from "./fit/trustLength";
 import { namePrefix, roleProperties } from "./shape/role";
 
-const rule = untypedShape(
-    "PodIdentityRoleArgs",
-    {
-        ...roleProperties,
-        clusterArn: needed(output(text(clusterArnIsLegal))),
-        subjects: needed(filledList(text(subjectIsLegal))),
-        namePrefix,
-        disableSessionTags: flag,
-        targetRoleArns: filledList(template(roleArnIsLegal)),
-    },
-    { within: (context, args) => ({ ...context, values: sampleValues(onlySubject(args)) }) },
-);
+export const roleArgs = {
+    ...roleProperties,
+    clusterArn: needed(output(text(clusterArnIsLegal))),
+    subjects: needed(filledList(text(subjectIsLegal))),
+    namePrefix,
+    disableSessionTags: flag,
+    targetRoleArns: filledList(template(roleArnIsLegal)),
+};
+
+const rule = untypedShape("PodIdentityRoleArgs", roleArgs, {
+    within: (context, args) => ({ ...context, values: sampleValues(onlySubject(args)) }),
+});
 
 /** The args of a `PodIdentityRole` called `name`. */
 export function checkedRole(name: string, args: unknown): Checked<DecidedRole> {

@@ -15,11 +15,11 @@ import { trustTooLong } from "./fit/trustLength";
 import { clusterName } from "./shape/agent";
 import { stackProperties } from "./shape/stack";
 
-const rule = untypedShape(
-    "PodIdentityStackArgs",
-    { clusterName: needed(clusterName), ...stackProperties },
-    { within: (context, { roles }) => ({ ...context, roleKeys: isMap(roles) ? Object.keys(roles) : [] }) },
-);
+export const stackArgs = { clusterName: needed(clusterName), ...stackProperties };
+
+const rule = untypedShape("PodIdentityStackArgs", stackArgs, {
+    within: (context, { roles }) => ({ ...context, roleKeys: isMap(roles) ? Object.keys(roles) : [] }),
+});
 
 /** The args of a `PodIdentityStack` called `component`. */
 export function checkedStack(component: string, args: unknown): Checked<Decisions> {

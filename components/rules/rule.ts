@@ -227,7 +227,7 @@ export function closedMap<T>(
     return rule(shapeForm(name, properties, options));
 }
 
-/** Properties whose interface is not at hand here; whoever uses it holds the two together. */
+/** Properties of an interface that checks/ cannot import, as a component has it; tests/components/checks/argsRules.test.ts holds the two together. */
 export function untypedShape(
     name: string,
     properties: Readonly<Record<string, AnyRule>>,

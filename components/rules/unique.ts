@@ -1,6 +1,7 @@
 import { at } from "./problem";
 import type { Path, Problem } from "./problem";
 import type { Words } from "./rule";
+import { withEarlier } from "./sameKey";
 
 /**
  * A check of a list whose entries have to differ. `keyOf` is what of an entry has to differ, `undefined` where that cannot be
@@ -11,15 +12,13 @@ export function unique(
     words: (key: string) => Words,
     inside?: string,
 ): (entries: readonly unknown[], path: Path) => Problem[] {
-    return (entries, path) => {
-        const seen = new Set<string>();
-        return entries.flatMap((entry, index) => {
-            const key = keyOf(entry);
-            if (key === undefined || !seen.has(key)) {
-                seen.add(key ?? "");
-                return [];
-            }
-            return [{ path: at(path, index, ...(inside === undefined ? [] : [inside])), ...words(key) }];
-        });
-    };
+    return (entries, path) =>
+        withEarlier(
+            entries.map((entry, index) => ({ key: keyOf(entry), index })),
+            ({ key }) => key,
+        ).flatMap(({ item: { key = "", index }, earlier }) =>
+            earlier === undefined
+                ? []
+                : [{ path: at(path, index, ...(inside === undefined ? [] : [inside])), ...words(key) }],
+        );
 }
