@@ -1,7 +1,5 @@
 /** The reference of the npm package in docs/api/, from the types and doc comments that programs see. */
 import * as path from "node:path";
-// Reads doc comments as editors do; its plugin writes Markdown.
-import type { DeclarationReflection } from "typedoc" with { "resolution-mode": "import" };
 import { resourceTypes } from "../testing";
 
 const root = path.join(__dirname, "..");
@@ -15,6 +13,7 @@ const entryPoints: Readonly<Record<string, string>> = {
 
 /** Writes the pages into `folder`. Throws if a comment links to something that does not exist. */
 export async function writeApiPages(folder: string): Promise<void> {
+    // Reads doc comments as editors do; its plugin writes Markdown.
     const { Application, Converter, ReflectionKind } = await import("typedoc");
     const app = await Application.bootstrapWithPlugins(
         {
@@ -59,8 +58,7 @@ export async function writeApiPages(folder: string): Promise<void> {
         // Each component has the base class of all components.
         const { Class, Constructor, ConstructorSignature } = ReflectionKind;
         for (const reflection of project.getReflectionsByKind(Class | Constructor | ConstructorSignature)) {
-            delete (reflection as DeclarationReflection).extendedTypes;
-            delete (reflection as DeclarationReflection).overwrites;
+            for (const property of ["extendedTypes", "overwrites"]) Reflect.deleteProperty(reflection, property);
         }
     });
     const project = await app.convert();

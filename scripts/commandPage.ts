@@ -61,11 +61,11 @@ function optionRow(option: Option): string {
 }
 
 function meaning({ description, defaultValue, argChoices }: Argument | Option): string {
-    const usual = Array.isArray(defaultValue) && defaultValue.length === 0 ? undefined : (defaultValue as unknown);
+    const usual = typeof defaultValue === "string" ? defaultValue : undefined;
     return [
         cell(description.replace(sourceHelp, "a [source](#sources)")),
         ...(argChoices === undefined ? [] : [argChoices.map(choice => `\`${choice}\``).join(", ")]),
-        ...(usual === undefined ? [] : [`default: \`${String(usual)}\``]),
+        ...(usual === undefined ? [] : [`default: \`${usual}\``]),
     ].join("; ");
 }
 

@@ -38,10 +38,10 @@ describe("the blocks of the pages", () => {
     });
 
     it("are programs in YAML whose resources the schema has", () => {
-        const programs = of("yaml").filter(({ text }) => isMap((parseOne(text) ?? {}).resources));
+        const programs = of("yaml").filter(({ text }) => isMap(parseOne(text)?.resources));
         assert.ok(programs.length >= 2);
         for (const block of programs) {
-            const resources = Object.values((parseOne(block.text) ?? {}).resources as Record<string, unknown>);
+            const resources = Object.values(parseOne(block.text)?.resources as Record<string, unknown>);
             const problems = resources.flatMap(resource => {
                 const { type, properties } = resource as { readonly type: string; readonly properties: unknown };
                 const token = type.replace(/^([\w-]+):(\w+)$/, "$1:index:$2");

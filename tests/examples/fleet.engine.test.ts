@@ -152,7 +152,7 @@ async function install(root: string, project: string): Promise<void> {
 /** What the sandbox sets for the CLI: the Automation API starts the CLI itself. */
 async function automationEnvironment(directory: string, endpoint: string): Promise<Record<string, string>> {
     const tools = toolsIn(path.join(packageFolder, ".sandbox"));
-    const [cli, python] = [await installedCli(tools), await installedPython(tools)];
+    const [cli, python] = [installedCli(tools), await installedPython(tools)];
     assert.ok(cli && python);
     return {
         ...withoutProxies(
