@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { isNewer, numbersOf } from "./version";
 
 /** The versions of the SDK and the provider in one trial. */
 export interface Peers {
@@ -9,17 +10,32 @@ export interface Peers {
     readonly versions: Readonly<Record<string, string>>;
 }
 
-/** The oldest and the newest version that a range such as `>=7.40.0 <8` or `^3.245.0` admits, as npm resolves them. */
-export function peersOf(ranges: Readonly<Record<string, string>>): Peers[] {
+/** The oldest and the newest version that ranges such as `>=7.40.0 <8` and `^3.245.0` admit. */
+export function peersOf(
+    ranges: Readonly<Record<string, string>>,
+    newestOf: (name: string, range: string) => string = newestOnNpm,
+): Peers[] {
     const oldest = Object.entries(ranges).map(([name, range]) => {
         const version = /^(?:\^|>=)(\d+\.\d+\.\d+)/.exec(range)?.[1];
         if (version === undefined) throw new Error(`${name}: the range ${range} has no oldest version.`);
         return [name, version] as const;
     });
+    const newest = Object.entries(ranges).map(([name, range]) => [name, newestOf(name, range)] as const);
     return [
-        { title: "the newest SDK and provider", versions: ranges },
+        { title: "the newest SDK and provider", versions: Object.fromEntries(newest) },
         { title: "the oldest SDK and provider", versions: Object.fromEntries(oldest) },
     ];
+}
+
+/** For a range, `npm install` takes the newest version that asks for no newer Node; an exact version it takes as it is. */
+function newestOnNpm(name: string, range: string): string {
+    const versions = JSON.parse(ran(__dirname, "npm", ["view", `${name}@${range}`, "version", "--json"])) as unknown;
+    const released = [versions]
+        .flat()
+        .map(String)
+        .filter(version => numbersOf(version) !== undefined);
+    // npm lists them in the order in which they were published.
+    return released.reduce((a, b) => (isNewer(numbersOf(b) ?? [0, 0, 0], numbersOf(a) ?? [0, 0, 0]) ? b : a), "0.0.0");
 }
 
 const files: Readonly<Record<string, string>> = {

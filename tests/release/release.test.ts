@@ -161,10 +161,14 @@ describe("what is published", () => {
 
     it("is tried with the oldest and the newest peers of package.json", () => {
         const ranges = manifestIn(root).peerDependencies as Readonly<Record<string, string>>;
-        const [newest, oldest] = peersOf(ranges);
-        assert.deepEqual(newest?.versions, ranges);
+        const newestOf = (name: string, range: string) => `${name} ${range}`;
+        const [newest, oldest] = peersOf(ranges, newestOf);
+        assert.deepEqual(newest?.versions, {
+            "@pulumi/aws": `@pulumi/aws ${ranges["@pulumi/aws"] ?? ""}`,
+            "@pulumi/pulumi": `@pulumi/pulumi ${ranges["@pulumi/pulumi"] ?? ""}`,
+        });
         assert.deepEqual(oldest?.versions, { "@pulumi/aws": "7.40.0", "@pulumi/pulumi": "3.245.0" });
-        assert.throws(() => peersOf({ a: "*" }), /a: the range \* has no oldest version/);
+        assert.throws(() => peersOf({ a: "*" }, newestOf), /a: the range \* has no oldest version/);
     });
 
     it("goes to npm first, and to Pulumi Cloud only with a token", () => {
