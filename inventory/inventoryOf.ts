@@ -1,5 +1,6 @@
 import { addonNamespace } from "../components/rules/addons";
 import type { Inventory, InventoryAssociation, InventoryRole, Origin } from "./model";
+import { accountOf } from "./account";
 import { inventoryVersion } from "./model";
 import { documentIn } from "./policies";
 import type { ManagedDocuments, Program } from "./policies";
@@ -28,6 +29,7 @@ export function inventoryOf(source: InventorySource, documents: ManagedDocuments
                 .flatMap(policy => (typeof policy.outputs.arn === "string" ? [[policy.outputs.arn, policy]] : [])),
         ),
         documents,
+        account: accountOf(resources),
         positions: source.positions ?? (({ urn }) => ({ urn })),
     };
     const roles = rolesOf(program);

@@ -1,5 +1,6 @@
 /** The policies of a program's roles, from its resources. */
 import type { PolicyDocument } from "../components/access/policyDocument";
+import type { Account } from "./account";
 import type { InventoryPolicy, Origin } from "./model";
 import type { RegisteredResource } from "./resources";
 import { nameInUrn, resourceTypes, secretValue, textOf, unknownValue, valueOf } from "./resources";
@@ -14,6 +15,8 @@ export interface Program {
     /** The managed policies that the program makes, by ARN, where it is known. */
     readonly policyByArn: ReadonlyMap<string, RegisteredResource>;
     readonly documents: ManagedDocuments;
+    /** The account of all its resources, where that is certain. */
+    readonly account: Account | undefined;
     /** Where a resource comes from, in a file. */
     readonly positions: (resource: RegisteredResource) => Origin;
 }
@@ -64,12 +67,7 @@ export function managedPolicy(
     const origin = program.positions(from.resource);
     const made = policyResource(program, arn, from);
     if (made !== undefined) {
-        return {
-            kind,
-            name: textOf(valueOf(made, "arn")) ?? made.name,
-            ...documentIn(made, "policy"),
-            origin,
-        };
+        return madePolicy(made, origin, kind);
     }
     const known = textOf(arn);
     if (known === undefined) {
@@ -82,6 +80,15 @@ export function managedPolicy(
         ...(document === undefined ? { unknown: "the policy is not in this program" } : { document }),
         origin,
     };
+}
+
+/** A managed policy of the same program. */
+export function madePolicy(
+    policy: RegisteredResource,
+    origin: Origin,
+    kind: InventoryPolicy["kind"] = "managed",
+): InventoryPolicy {
+    return { kind, name: textOf(valueOf(policy, "arn")) ?? policy.name, ...documentIn(policy, "policy"), origin };
 }
 
 /** The policy of the same program that an ARN names, or that a value which is not known yet comes from. */

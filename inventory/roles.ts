@@ -1,6 +1,6 @@
 /** The IAM roles of a program, with all that is attached to them. */
 import type { InventoryPolicy, InventoryRole } from "./model";
-import { documentIn, linkedResources, managedPolicy } from "./policies";
+import { documentIn, linkedResources, madePolicy, managedPolicy } from "./policies";
 import type { Program } from "./policies";
 import { resourceTypes, textOf, unknownValue, valueOf } from "./resources";
 import type { RegisteredResource } from "./resources";
@@ -45,7 +45,7 @@ export function rolesOf(program: Program): Map<string, InventoryRole> {
 }
 
 function roleOf(program: Program, role: RegisteredResource, attached: readonly InventoryPolicy[]): InventoryRole {
-    const arn = textOf(valueOf(role, "arn"));
+    const arn = textOf(valueOf(role, "arn")) ?? expectedArn(program, role);
     const boundary = valueOf(role, "permissionsBoundary");
     return {
         id: role.urn,
@@ -77,6 +77,15 @@ function roleOf(program: Program, role: RegisteredResource, attached: readonly I
     };
 }
 
+/** A role that is not deployed yet has the ARN that follows from its name, where the account is certain. */
+function expectedArn({ account }: Program, role: RegisteredResource): string | undefined {
+    const name = textOf(role.inputs.name);
+    const path = role.inputs.path ?? "/";
+    return account === undefined || name === undefined || typeof path !== "string"
+        ? undefined
+        : `arn:${account.partition}:iam::${account.id}:role${path}${name}`;
+}
+
 /** `managedPolicyArns` of a role, or the whole list of an exclusive resource. */
 function listedPolicies(program: Program, resource: RegisteredResource, property: string): InventoryPolicy[] {
     // What AWS has attached is computed into the outputs; only what the program says counts here.
@@ -84,7 +93,18 @@ function listedPolicies(program: Program, resource: RegisteredResource, property
     if (arns === unknownValue) {
         return [managedPolicy(program, arns, { resource, property })];
     }
-    return Array.isArray(arns) ? arns.map((arn: unknown) => managedPolicy(program, arn, { resource, property })) : [];
+    const listed: readonly unknown[] = Array.isArray(arns) ? arns : [];
+    const known = listed.filter(arn => textOf(arn) !== undefined);
+    const made = linkedResources(program, resource.propertyDependencies[property], resourceTypes.policy).filter(
+        policy => textOf(valueOf(policy, "arn")) === undefined,
+    );
+    const isEachLinked = made.length === listed.length - known.length;
+    return isEachLinked
+        ? [
+              ...known.map(arn => managedPolicy(program, arn, { resource, property })),
+              ...made.map(policy => madePolicy(policy, program.positions(resource))),
+          ]
+        : listed.map(arn => managedPolicy(program, arn, { resource, property }));
 }
 
 /** `inlinePolicies` of a role. */

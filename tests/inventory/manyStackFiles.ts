@@ -62,12 +62,12 @@ interface Preview {
 }
 
 /**
- * The engine's preview as if it were of one of the files alone: the steps under its name, with the name that the program of a
+ * The engine's preview as if it were of one of the files alone: the steps under its name and the provider, with the name that the program of a
  * stack file has. Nothing else is changed.
  */
 export function previewOf(preview: string, name: string): JsonSource {
     const { steps, ...rest } = JSON.parse(preview) as Preview;
-    const own = steps.filter(({ urn }) => new RegExp(`::${name}(-agent)?($|/)`).test(urn));
+    const own = steps.filter(({ urn }) => new RegExp(`::pulumi:providers:|::${name}(-agent)?($|/)`).test(urn));
     const text = JSON.stringify({ ...rest, changeSummary: {}, steps: own });
     return jsonSource(text.replaceAll(new RegExp(`::${name}(?=["/-])`, "g"), `::${programName}`), name);
 }
