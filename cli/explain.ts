@@ -3,6 +3,7 @@ import { Option } from "commander";
 import type { Command } from "commander";
 import { nearestOf } from "../components/rules/nearest";
 import { explained } from "../inventory/explain";
+import { statementOrigin } from "../inventory/model";
 import type { Inventory } from "../inventory/model";
 import { explanationLines } from "../inventory/reports/explainText";
 import { inventoryTree, treeLines } from "../inventory/reports/showText";
@@ -76,7 +77,7 @@ async function explain(
                       missing,
                       because: because.map(({ statement, failing, open }) => ({
                           policy: statement.origin.policy.name,
-                          origin: statement.origin.policy.origin,
+                          origin: statementOrigin(statement.origin.policy, statement.origin.index),
                           statement: statement.statement,
                           failing,
                           open,

@@ -56,7 +56,8 @@ async function yamlSource({ source, stack }: NamedSource, terminal: Terminal): P
     const project = projectOf(terminal.folder);
     if (!source?.startsWith("git:")) {
         const file = stackFile(project, { source, stack }, terminal);
-        return read(file, project, path.relative(terminal.folder, file).split(path.sep).join("/"), terminal);
+        const shown = shownIn(terminal.folder);
+        return read(file, project, { name: shown(file), shown }, terminal);
     }
     const revision = source.slice("git:".length);
     const file = stackFile(project, { source: undefined, stack }, terminal);
@@ -64,7 +65,8 @@ async function yamlSource({ source, stack }: NamedSource, terminal: Terminal): P
         const moved = (name: string): string => path.join(copy, path.relative(project.folder, name));
         const earlier = { ...project, folder: copy, stackFolder: moved(project.stackFolder) };
         const name = `${path.relative(project.folder, file).split(path.sep).join("/")} at ${revision}`;
-        const found = await read(moved(file), earlier, name, { ...terminal, folder: copy });
+        const shown = (each: string): string => `${revision}:${shownIn(copy)(each)}`;
+        const found = await read(moved(file), earlier, { name, shown }, terminal);
         // The package of that time is not at hand: what it changed, in presets for example, shows in a preview only.
         return { ...found, assumptions: [...(found.assumptions ?? []), `${name}: read with the present package`] };
     });
@@ -82,10 +84,10 @@ function stackFile(project: ProjectFile, { source, stack }: NamedSource, { folde
 async function read(
     file: string,
     project: ProjectFile,
-    name: string,
-    { folder, tell }: Terminal,
+    { name, shown }: { readonly name: string; readonly shown: (file: string) => string },
+    { tell }: Terminal,
 ): Promise<InventorySource> {
-    const stack = offlineStack(file, project, each => path.relative(folder, each).split(path.sep).join("/"));
+    const stack = offlineStack(file, project, shown);
     if (stack.problems.length > 0) {
         stack.problems.forEach(problem => {
             tell(problemLine(problem));
@@ -93,6 +95,10 @@ async function read(
         throw new Misuse(`${name} has ${counted(stack.problems.length, "problem")}, so there is no access to show.`);
     }
     return stackFileSource(stack, name);
+}
+
+function shownIn(folder: string): (file: string) => string {
+    return file => path.relative(folder, file).split(path.sep).join("/");
 }
 
 function textOf(source: string, { folder }: Terminal): string {

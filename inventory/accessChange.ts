@@ -3,6 +3,7 @@ import type { Difference } from "../components/access/evaluation/compare";
 import { listOf } from "../components/access/evaluation/statement";
 import type { ReadStatement } from "../components/access/evaluation/statement";
 import { matches, patternOf } from "../components/access/evaluation/pattern";
+import { statementOrigin } from "./model";
 import type { Origin } from "./model";
 import type { StatementOrigin } from "./sessions";
 
@@ -24,6 +25,7 @@ export interface AccessChange {
     readonly cause?: string;
     /** The policy that gives it. */
     readonly policy: string;
+    /** Of the statement. */
     readonly origin: Origin;
 }
 
@@ -67,7 +69,7 @@ export function accessChanges(
         witness: { ...first.witness, context: Object.fromEntries(first.witness.context) },
         ...(first.cause !== undefined && { cause: first.cause }),
         policy: statement.origin.policy.name,
-        origin: statement.origin.policy.origin,
+        origin: statementOrigin(statement.origin.policy, statement.origin.index),
     }));
 }
 

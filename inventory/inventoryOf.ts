@@ -1,9 +1,9 @@
 import { addonNamespace } from "../components/rules/addons";
-import type { Inventory, InventoryAssociation, InventoryRole, Origin } from "./model";
+import type { Inventory, InventoryAssociation, InventoryRole } from "./model";
 import { accountOf } from "./account";
 import { inventoryVersion } from "./model";
 import { documentIn } from "./policies";
-import type { ManagedDocuments, Program } from "./policies";
+import type { ManagedDocuments, Positions, Program } from "./policies";
 import { nameInUrn, resourceTypes, textOf, unknownValue, valueOf } from "./resources";
 import type { RegisteredResource } from "./resources";
 import { rolesOf } from "./roles";
@@ -14,7 +14,7 @@ export interface InventorySource {
     readonly resources: readonly RegisteredResource[];
     readonly assumptions?: readonly string[];
     readonly unknowns?: readonly string[];
-    readonly positions?: (resource: RegisteredResource) => Origin;
+    readonly positions?: Positions;
 }
 
 /** The inventory of the resources of one program, whoever wrote it and in whatever language. */
@@ -82,7 +82,7 @@ function associationOf(
                 sessionPolicy: {
                     kind: "session policy" as const,
                     name: "session policy",
-                    ...documentIn(resource, "policy"),
+                    ...documentIn(program, resource, "policy"),
                     origin,
                 },
             }),

@@ -68,4 +68,11 @@ export interface InventoryPolicy {
     /** Why there is no document: one clause, without a full stop. */
     readonly unknown?: string;
     readonly origin: Origin;
+    /** Of each statement, where that is more than the origin of the policy. */
+    readonly statementOrigins?: readonly Origin[];
+}
+
+/** Where a statement of a policy comes from. */
+export function statementOrigin({ origin, statementOrigins }: InventoryPolicy, index: number): Origin {
+    return statementOrigins?.[index] ?? origin;
 }

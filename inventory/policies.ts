@@ -8,6 +8,8 @@ import { nameInUrn, resourceTypes, secretValue, textOf, unknownValue, valueOf } 
 /** Documents of AWS managed policies by ARN, and whatever else is known of policies outside of the program. */
 export type ManagedDocuments = (arn: string) => PolicyDocument | undefined;
 
+export type Positions = (resource: RegisteredResource, statement?: number) => Origin;
+
 /** Finds the resources of one program. */
 export interface Program {
     readonly resources: readonly RegisteredResource[];
@@ -17,15 +19,16 @@ export interface Program {
     readonly documents: ManagedDocuments;
     /** The account of all its resources, where that is certain. */
     readonly account: Account | undefined;
-    /** Where a resource comes from, in a file. */
-    readonly positions: (resource: RegisteredResource) => Origin;
+    /** Where a resource comes from, in a file; with an index, a statement of its policy. */
+    readonly positions: Positions;
 }
 
 /** A document in a property, or the reason why it is not known. */
 export function documentIn(
+    program: Program,
     resource: RegisteredResource,
     property: string,
-): Pick<InventoryPolicy, "document" | "unknown"> {
+): Pick<InventoryPolicy, "document" | "unknown" | "statementOrigins"> {
     const value = valueOf(resource, property);
     if (value === unknownValue) {
         return { unknown: unknownCause(resource, property) };
@@ -34,7 +37,21 @@ export function documentIn(
         return { unknown: "the policy is a secret" };
     }
     const document = parsedDocument(value);
-    return document === undefined ? { unknown: "the policy is not JSON" } : { document };
+    return document === undefined
+        ? { unknown: "the policy is not JSON" }
+        : { document, ...statementOrigins(program, resource, document) };
+}
+
+/** Left out where they say no more than the position of the policy. */
+function statementOrigins(
+    { positions }: Program,
+    resource: RegisteredResource,
+    { Statement }: PolicyDocument,
+): Pick<InventoryPolicy, "statementOrigins"> {
+    const whole = positions(resource);
+    const origins = Statement.map((_statement, index) => positions(resource, index));
+    const isFiner = origins.some(({ file, line }) => file !== whole.file || line !== whole.line);
+    return isFiner ? { statementOrigins: origins } : {};
 }
 
 function parsedDocument(value: unknown): PolicyDocument | undefined {
@@ -67,7 +84,7 @@ export function managedPolicy(
     const origin = program.positions(from.resource);
     const made = policyResource(program, arn, from);
     if (made !== undefined) {
-        return madePolicy(made, origin, kind);
+        return madePolicy(program, made, origin, kind);
     }
     const known = textOf(arn);
     if (known === undefined) {
@@ -84,11 +101,17 @@ export function managedPolicy(
 
 /** A managed policy of the same program. */
 export function madePolicy(
+    program: Program,
     policy: RegisteredResource,
     origin: Origin,
     kind: InventoryPolicy["kind"] = "managed",
 ): InventoryPolicy {
-    return { kind, name: textOf(valueOf(policy, "arn")) ?? policy.name, ...documentIn(policy, "policy"), origin };
+    return {
+        kind,
+        name: textOf(valueOf(policy, "arn")) ?? policy.name,
+        ...documentIn(program, policy, "policy"),
+        origin,
+    };
 }
 
 /** The policy of the same program that an ARN names, or that a value which is not known yet comes from. */

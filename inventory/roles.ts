@@ -21,7 +21,7 @@ export function rolesOf(program: Program): Map<string, InventoryRole> {
                     {
                         kind: "inline",
                         name: textOf(valueOf(resource, "name")) ?? resource.name,
-                        ...documentIn(resource, "policy"),
+                        ...documentIn(program, resource, "policy"),
                         origin: program.positions(resource),
                     },
                 ]);
@@ -54,7 +54,7 @@ function roleOf(program: Program, role: RegisteredResource, attached: readonly I
         trust: {
             kind: "trust",
             name: "trust policy",
-            ...documentIn(role, "assumeRolePolicy"),
+            ...documentIn(program, role, "assumeRolePolicy"),
             origin: program.positions(role),
         },
         policies: unique([
@@ -102,7 +102,7 @@ function listedPolicies(program: Program, resource: RegisteredResource, property
     return isEachLinked
         ? [
               ...known.map(arn => managedPolicy(program, arn, { resource, property })),
-              ...made.map(policy => madePolicy(policy, program.positions(resource))),
+              ...made.map(policy => madePolicy(program, policy, program.positions(resource))),
           ]
         : listed.map(arn => managedPolicy(program, arn, { resource, property }));
 }
@@ -120,7 +120,7 @@ function inlineIn(program: Program, role: RegisteredResource): InventoryPolicy[]
                         {
                             kind: "inline",
                             name: textOf(inputs.name) ?? "inline",
-                            ...documentIn({ ...role, inputs, outputs: {} }, "policy"),
+                            ...documentIn(program, { ...role, inputs, outputs: {} }, "policy"),
                             origin: program.positions(role),
                         },
                     ];

@@ -1,5 +1,6 @@
 import { listOf } from "../../components/access/evaluation/statement";
 import type { Explanation, Relevant } from "../explain";
+import { statementOrigin } from "../model";
 import { positionText } from "./diffText";
 
 /** The verdict, the way to the permissions, and the statements that decide. */
@@ -42,7 +43,7 @@ function relevantLines({ statement: { statement, origin }, failing, open }: Rele
     const resources =
         Resource === undefined ? `everything but ${listOf(NotResource ?? []).join(", ")}` : listOf(Resource).join(", ");
     return [
-        `  ${origin.policy.name}, statement ${Sid ?? origin.index + 1}: ${Effect} ${actions} on ${resources}${positionText(origin.policy.origin)}`,
+        `  ${origin.policy.name}, statement ${Sid ?? origin.index + 1}: ${Effect} ${actions} on ${resources}${positionText(statementOrigin(origin.policy, origin.index))}`,
         ...failing.map(text => `    not met: ${text}`),
         ...open.map(text => `    depends on the request: ${text}`),
     ];

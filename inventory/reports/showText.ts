@@ -1,6 +1,7 @@
 /** Who has which access, as a tree: subject → role → permissions. */
 import { listOf } from "../../components/access/evaluation/statement";
 import type { Statement } from "../../components/access/policyDocument";
+import { statementOrigin } from "../model";
 import type { Inventory, InventoryAssociation, InventoryPolicy, InventoryRole } from "../model";
 import { quotasUsed } from "../quotas";
 import { accessText, serviceAccess } from "../summary";
@@ -80,13 +81,14 @@ function roleBranch(
           };
 }
 
-function policyBranches({ document, unknown }: InventoryPolicy, { statements }: ShowOptions): Branch[] {
+function policyBranches(policy: InventoryPolicy, { statements }: ShowOptions): Branch[] {
+    const { document, unknown } = policy;
     if (document === undefined) {
         return [leaf(`not known: ${unknown ?? ""}`)];
     }
-    return document.Statement.flatMap(statement =>
+    return document.Statement.flatMap((statement, index) =>
         statements
-            ? [leaf(statementText(statement))]
+            ? [leaf(`${statementText(statement)}${positionText(statementOrigin(policy, index))}`)]
             : serviceAccess(statement).map(access => leaf(accessText(access))),
     );
 }

@@ -16,6 +16,10 @@ const policyOutput = z.strictObject({
     document: z.any().optional().describe("The policy document; left out where it is not known."),
     unknown: z.string().optional().describe("Why the document is not known."),
     origin: originOutput,
+    statementOrigins: z
+        .array(originOutput)
+        .optional()
+        .describe("Of each statement of the document, where that is more than the origin of the policy."),
 });
 
 /** What `pod-identity show --format json` prints. */

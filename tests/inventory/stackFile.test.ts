@@ -2,6 +2,8 @@ import * as assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { statementOrigin } from "../../inventory/model";
+import type { Inventory } from "../../inventory/model";
 import { call, callInShell, folderWith } from "../cli/call";
 
 const stackFile = `config:
@@ -65,10 +67,74 @@ describe("the inventory of a stack file", () => {
         assert.equal(code, 1);
         assert.match(
             out,
-            /^shop\/orders gains s3:DeleteObject on arn:aws:s3:::orders-dev\/\* {2}\(Pulumi\.dev\.yaml:9\)$/m,
+            /^shop\/orders gains s3:DeleteObject on arn:aws:s3:::orders-dev\/\* {2}\(Pulumi\.dev\.yaml:10\)$/m,
         );
         assert.match(out, /^team-a\/reader gains .*sqs:SendMessage.* on \* {2}\(common\.yaml:2\)$/m);
         assert.match(err, /3 subjects gain access/);
+    });
+
+    it("has a position for each statement, on both sides", async () => {
+        const second = '          - { actions: [s3:ListBucket], resources: ["arn:aws:s3:::orders-dev"] }\n';
+        edit("Pulumi.dev.yaml", "    team-a/reader:", `${second}    team-a/reader:`);
+        const gained = await call(folder, ["diff"]);
+        assert.equal(gained.out, "shop/orders gains s3:ListBucket on arn:aws:s3:::orders-dev  (Pulumi.dev.yaml:12)");
+        const lost = await call(folder, ["diff", "Pulumi.dev.yaml", "git:HEAD"]);
+        assert.match(lost.out, /^shop\/orders loses s3:ListBucket .* {2}\(Pulumi\.dev\.yaml:12\)$/m);
+        edit("Pulumi.dev.yaml", "[s3:GetObject]", "[s3:PutObject]");
+        const { out } = await call(folder, ["diff"]);
+        assert.match(out, /^shop\/orders loses s3:GetObject .* {2}\(HEAD:Pulumi\.dev\.yaml:10\)$/m);
+        const shown = await call(folder, ["show", "--statements"]);
+        assert.match(shown.out, /Allow s3:ListBucket on arn:aws:s3:::orders-dev {2}\(Pulumi\.dev\.yaml:12\)$/m);
+        const explained = await call(folder, ["explain", "shop/orders", "s3:ListBucket", "arn:aws:s3:::orders-dev"]);
+        assert.match(explained.out, /statement 2: Allow s3:ListBucket .* {2}\(Pulumi\.dev\.yaml:12\)$/m);
+    });
+
+    it("has a position for statements in managed policies, session policies and target roles", async () => {
+        const long = Array.from({ length: 40 }, (_, index) => `arn:aws:s3:::${"x".repeat(400)}-${index}`);
+        const statement = (resource: string, effect: string): string =>
+            `          - { effect: ${effect}, actions: [s3:GetObject], resources: ["${resource}"] }\n`;
+        const cases = [
+            ...long.map((resource, index) => ({ line: 7 + index, resource })),
+            { line: 51, resource: "arn:aws:s3:::session" },
+            { line: 57, resource: "arn:aws:s3:::target" },
+        ];
+        fs.writeFileSync(
+            path.join(folder, "Pulumi.dev.yaml"),
+            `config:
+  eks-pod-identity:clusterName: dev
+  eks-pod-identity:associations:
+    shop/orders:
+      role:
+        statements:
+${long.map((resource, index) => statement(resource, index === 30 ? "Deny" : "Allow")).join("")}\
+        trust: { scope: account }
+      disableSessionTags: true
+      sessionPolicy:
+        statements:
+${statement("arn:aws:s3:::session", "Allow")}\
+  eks-pod-identity:targetRoles:
+    reports:
+      name: reports
+      sources: [{ cluster: "arn:aws:eks:us-east-1:111122223333:cluster/far", subject: a/b, roleArn: "arn:aws:iam::111122223333:role/far" }]
+      statements:
+${statement("arn:aws:s3:::target", "Allow")}`,
+        );
+        const { out } = await call(folder, ["show", "--format", "json"]);
+        const { associations, roles } = JSON.parse(out) as Inventory;
+        const policies = [
+            ...roles.flatMap(role => role.policies),
+            ...associations.flatMap(({ sessionPolicy }) => sessionPolicy ?? []),
+        ];
+        const found = policies.flatMap(policy =>
+            (policy.document?.Statement ?? []).map(({ Resource }, index) => ({
+                line: statementOrigin(policy, index).line,
+                resource: String(Resource),
+            })),
+        );
+        assert.deepEqual(
+            found.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+            cases,
+        );
     });
 
     it("says whom the trust of a shared role admits when a subject joins or leaves", async () => {
@@ -127,7 +193,7 @@ describe("the inventory of a stack file", () => {
         const { out } = await call(folder, ["who", "s3:GetObject", "arn:aws:s3:::orders-dev/1"]);
         assert.equal(
             out,
-            "shop/orders can do s3:GetObject on arn:aws:s3:::orders-dev/*, by statements  (Pulumi.dev.yaml:9)",
+            "shop/orders can do s3:GetObject on arn:aws:s3:::orders-dev/*, by statements  (Pulumi.dev.yaml:10)",
         );
         const explained = await call(folder, ["explain", "shop/orders", "s3:PutObject"]);
         assert.equal(explained.code, 1);

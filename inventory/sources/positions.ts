@@ -1,0 +1,95 @@
+/** The positions in a stack file, and in the files that it includes, that ask for a resource and for a statement. */
+import { targetRoleName } from "../../components/decisions/names";
+import { decideTargetRole } from "../../components/decisions/single";
+import { decide } from "../../components/decisions/stack";
+import type { DecidedRole } from "../../components/decisions/roles";
+import type { OfflineStack } from "../../config/offline";
+import { programName } from "../../config/program";
+import { placeOf } from "../../config/yaml/located";
+import type { Segment } from "../../config/yaml/located";
+import type { Origin } from "../model";
+import type { Positions } from "../policies";
+import { resourceTypes } from "../resources";
+import type { RegisteredResource } from "../resources";
+
+type Path = readonly Segment[];
+type Config = Pick<OfflineStack, "args" | "targetRoles" | "config">;
+
+/** What the config asks for under one logical name. An association and its own role have the same. */
+interface Owner {
+    /** Of the association or the add-on. */
+    readonly path?: Path;
+    readonly role?: DecidedRole;
+}
+
+export function positionsIn(stack: Config): Positions {
+    const owners = ownersIn(stack);
+    return (resource, statement) => {
+        const { urn, name } = resource;
+        const known = prefixes(name).find(prefix => owners.has(prefix));
+        const owner = known === undefined ? undefined : owners.get(known);
+        if (known === undefined || owner === undefined) {
+            return { urn };
+        }
+        const place = placeOf(stack.config, pathOf(resource, known, owner, statement));
+        return { urn, ...(place && { file: place.file, line: place.line, column: place.column }) } satisfies Origin;
+    };
+}
+
+/** The name and what it derives from, the longest first: `a/b/inline:c`, `a/b`, `a`. */
+function prefixes(name: string): string[] {
+    const parts = name.split("/");
+    return parts.map((_part, index) => parts.slice(0, parts.length - index).join("/"));
+}
+
+function ownersIn({ args, targetRoles }: Config): ReadonlyMap<string, Owner> {
+    const owners = new Map<string, Owner>();
+    const add = (name: string, owner: Owner): void => {
+        owners.set(name, { ...owners.get(name), ...owner });
+    };
+    const { roles, associations, addons } = decide(programName, args);
+    for (const { name, path } of [...associations, ...addons]) {
+        add(name, { path });
+    }
+    const targets = Object.entries(targetRoles).map(([key, role]) =>
+        decideTargetRole(targetRoleName(programName, key), role, ["targetRoles", key]),
+    );
+    for (const role of [...roles, ...targets]) {
+        add(role.name, { role });
+    }
+    return owners;
+}
+
+function pathOf(
+    { type, name }: RegisteredResource,
+    known: string,
+    { path = [], role }: Owner,
+    statement: number | undefined,
+): Path {
+    if (type === resourceTypes.association) {
+        return statement === undefined ? path : [...path, "sessionPolicy", "statements", statement];
+    }
+    return type === resourceTypes.addon || role === undefined
+        ? path
+        : rolePath(role, name.slice(known.length + 1), statement);
+}
+
+/** `rest` is what the name of a resource has beyond that of its role. A document is one text, so its statements have no positions. */
+function rolePath({ path, policies }: DecidedRole, rest: string, statement: number | undefined): Path {
+    const preset = /^inline:preset-([A-Za-z]+)/.exec(rest)?.[1];
+    const part = /^policy:statements-(\d+)$/.exec(rest)?.[1];
+    if (rest === "") {
+        return path;
+    }
+    if (preset !== undefined) {
+        return [...path, "presets", preset];
+    }
+    if (part !== undefined) {
+        const indexes = (policies.split[Number(part) - 1] ?? []).map(({ index }) => index).sort((a, b) => a - b);
+        return [...path, "statements", ...(statement === undefined ? [] : [indexes[statement] ?? 0])];
+    }
+    if (rest === "inline:statements") {
+        return [...path, "statements", ...(statement === undefined ? [] : [statement])];
+    }
+    return [...path, rest.startsWith("inline:") ? rest.slice("inline:".length) : "managedPolicies"];
+}
