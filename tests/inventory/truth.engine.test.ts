@@ -1,18 +1,26 @@
 /** What the inventory of a stack file says, held against what the real engine registers. */
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
 import * as path from "node:path";
 import { findProject } from "../../config/findStackFile";
 import { offlineStack } from "../../config/offline";
 import { awsActions } from "../../inventory/catalogue";
 import { accessDiff } from "../../inventory/diff";
-import type { AccessDiff } from "../../inventory/diff";
 import { awsManagedDocuments } from "../../inventory/documents";
 import { inventoryOf } from "../../inventory/inventoryOf";
+import type { InventorySource } from "../../inventory/inventoryOf";
 import type { Inventory } from "../../inventory/model";
 import { jsonSource } from "../../inventory/sources/jsonSource";
 import { stackFileSource } from "../../inventory/sources/stackFile";
+import { packageFolder } from "../../sandbox/layout";
+import { settingsIn } from "../../scripts/sandbox/stackSettings";
+import { shownFiles, shownStackFiles } from "../docs/stackFiles";
 import { account, closeStacks, openStacks, region } from "../program/engineStack";
 import type { EngineStacks, StackConfig } from "../program/engineStack";
+import { differences, findings, registrations } from "./comparison";
+import { previewOf, runMany, sourceOf } from "./manyStackFiles";
+import type { NamedStackFile } from "./manyStackFiles";
+import { truthOf } from "./truth";
 
 const earlierConfig: StackConfig = {
     clusterName: "dev",
@@ -96,23 +104,74 @@ describe("the inventory of a stack file, and the engine", () => {
         assert.deepEqual(findings(byEngine), findings(byFiles));
         assert.ok(findings(byFiles).length >= 4, findings(byFiles).join("\n"));
     });
+
+    it("have the same differences, for random stack files", async () => {
+        const { disagreements, findings: count } = await truthOf(6, 15);
+        assert.deepEqual(disagreements, []);
+        assert.ok(count > 50, `${count} findings`);
+    });
+
+    for (const stack of ["dev", "prod"]) {
+        it(`have the same resources: Pulumi.${stack}.yaml`, async () => {
+            const project = findProject(packageFolder);
+            assert.ok(project);
+            const file = path.join(packageFolder, `Pulumi.${stack}.yaml`);
+            const read = offlineStack(file, project, each => each);
+            const { seed } = settingsIn(fs.readFileSync(file, "utf8"), stack, file, project);
+            await stacks.sandbox.seed(seed ? [seed] : []);
+            const { code, stdout, stderr } = await stacks.run("preview", "--json", "--stack", stack);
+            assert.equal(code, 0, stdout + stderr);
+            assertSame(await stackFileSource(read, stack), jsonSource(stdout, "preview").after);
+        });
+    }
+
+    it("have the same resources: every stack file of the docs", async () => {
+        const files = shownIn(path.dirname(stacks.sandbox.project));
+        assert.ok(files.length > 40, `${files.length} stack files`);
+        await stacks.sandbox.seed(
+            files.flatMap(({ text, name, folder }) => {
+                const file = path.join(folder, `Pulumi.${name}.yaml`);
+                return settingsIn(text, name, file, { folder, name: "eks-pod-identity" }).seed ?? [];
+            }),
+        );
+        const preview = await runMany(stacks.sandbox, files, "preview");
+        for (const file of files) {
+            assertSame(await sourceOf(file), previewOf(preview, file.name).after);
+        }
+    });
 });
 
-/** Findings without positions: the engine has URNs instead. */
-function findings({ subjects, trust }: AccessDiff): string[] {
-    return [
-        ...subjects.flatMap(({ subject, change, access, notes, unknowns }) => [
-            `${subject} ${change}`,
-            ...access.map(({ verdict, actions, resources, conditions }) =>
-                JSON.stringify([subject, verdict, actions, resources, conditions]),
-            ),
-            ...notes.map(({ text }) => `${subject} ${text}`),
-            ...unknowns.map(text => `${subject} ${text}`),
-        ]),
-        ...trust.map(({ role, change, principals, conditions }) =>
-            JSON.stringify([role, change, principals, conditions]),
-        ),
-    ].sort();
+/** The stack files of the docs, with the files that they include, in folders of their own. */
+function shownIn(directory: string): NamedStackFile[] {
+    return shownStackFiles().map(({ page, text, line }, index) => {
+        const folder = path.join(directory, "docs", `${page}-${String(line)}`);
+        for (const { name, text: included } of shownFiles(page)) {
+            fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+            fs.writeFileSync(path.join(folder, name), included);
+        }
+        // What a page leaves out: the Region, the account and the name of the cluster. Each file has a cluster of its own.
+        const own = `docs${String(index)}`;
+        const added = [
+            ...(/aws:region:/.test(text) ? [] : [`  aws:region: ${region}`]),
+            ...(/:(clusterName|clusterFrom|targetRoles):/.test(text) ? [] : ["  eks-pod-identity:clusterName: dev"]),
+        ];
+        const whole = text.replace(/^config:\n/m, ["config:", ...added, ""].join("\n"));
+        return { name: own, text: whole, folder };
+    });
+}
+
+/** The AWS resources, and all of their inputs that the engine knows before they exist. */
+function assertSame(file: InventorySource, engine: InventorySource): void {
+    const [ours, theirs] = [registrations(file.resources), registrations(engine.resources)];
+    assert.deepEqual([...ours.keys()].sort(), [...theirs.keys()].sort(), file.name);
+    assert.deepEqual(
+        [...ours].flatMap(([key, resource]) => {
+            const other = theirs.get(key);
+            return other ? differences(resource, other) : [];
+        }),
+        [],
+        file.name,
+    );
 }
 
 function names({ associations, roles }: Inventory): unknown {
