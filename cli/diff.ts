@@ -7,11 +7,12 @@ import type { Inventory } from "../inventory/model";
 import { diffMarkdown } from "../inventory/reports/diffMarkdown";
 import { diffCounts, diffLines, verdictLine } from "../inventory/reports/diffText";
 import type { DiffCounts } from "../inventory/reports/diffText";
+import { hasStackAndFormat } from "./accessOptions";
+import type { TextFormat } from "./accessOptions";
 import { inventoriesIn, sourceHelp } from "./sources";
 import { exitCodes, Misuse } from "./terminal";
 import type { ExitCode, Terminal } from "./terminal";
 
-const formats = ["text", "json", "markdown"] as const;
 const failures = [
     "gained",
     "lost",
@@ -23,18 +24,17 @@ type Failure = (typeof failures)[number];
 
 interface Options {
     readonly stack?: string;
-    readonly format: (typeof formats)[number];
+    readonly format: TextFormat;
     readonly failOn: readonly Failure[];
 }
 
 export function addDiff(program: Command, terminal: Terminal, done: (code: ExitCode) => void): void {
-    program
+    const command = program
         .command("diff")
         .description("Says who gains and who loses access by a change, offline, for any Pulumi program.")
         .argument("[from]", `the earlier side: ${sourceHelp}`, "git:HEAD")
-        .argument("[to]", "the later side; of a preview, its own; else the stack file as it is now")
-        .option("-s, --stack <name>", "the stack whose file is meant")
-        .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
+        .argument("[to]", "the later side; of a preview, its own; else the stack file as it is now");
+    hasStackAndFormat(command)
         .addOption(
             new Option(
                 "--fail-on <kinds>",

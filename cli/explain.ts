@@ -1,34 +1,34 @@
 /** `pod-identity explain`: why a pod may do something, or may not. */
-import { Option } from "commander";
 import type { Command } from "commander";
 import { nearestOf } from "../components/rules/nearest";
 import { explained } from "../inventory/explain";
+import type { Explanation } from "../inventory/explain";
 import { statementOrigin } from "../inventory/model";
 import type { Inventory } from "../inventory/model";
 import { explanationLines } from "../inventory/reports/explainText";
+import { listItem } from "../inventory/reports/markdown";
+import { inventoryMarkdown } from "../inventory/reports/showMarkdown";
 import { inventoryTree, treeLines } from "../inventory/reports/showText";
-import { inventoriesIn, sourceHelp } from "./sources";
+import { hasSourceOption, hasStackAndFormat } from "./accessOptions";
+import type { TextFormat } from "./accessOptions";
+import { inventoriesIn } from "./sources";
 import { exitCodes, Misuse } from "./terminal";
 import type { ExitCode, Terminal } from "./terminal";
-
-const formats = ["text", "json"] as const;
 
 interface Options {
     readonly source?: string;
     readonly stack?: string;
-    readonly format: (typeof formats)[number];
+    readonly format: TextFormat;
 }
 
 export function addExplain(program: Command, terminal: Terminal, done: (code: ExitCode) => void): void {
-    program
+    const command = program
         .command("explain")
         .description("Explains why the pods of a subject may do something, or why they may not.")
         .argument("<subject>", "namespace/serviceAccount")
         .argument("[action]", "an action, such as s3:GetObject")
-        .argument("[resource]", "the ARN of a resource")
-        .option("--source <source>", `${sourceHelp}; the stack file of the project when left out`)
-        .option("-s, --stack <name>", "the stack whose file is meant")
-        .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
+        .argument("[resource]", "the ARN of a resource");
+    hasStackAndFormat(hasSourceOption(command))
         .addHelpText(
             "after",
             `
@@ -59,37 +59,47 @@ async function explain(
     const associations = associationsOf(inventory, subject);
     if (action === undefined) {
         const own = { ...inventory, associations };
-        terminal.print(
-            format === "json"
-                ? JSON.stringify(own, null, 2)
-                : treeLines(inventoryTree(own, { statements: true })).join("\n"),
-        );
+        terminal.print(ownAccess(own, format));
         return exitCodes.fine;
     }
     const explanations = associations.map(association => explained(inventory, association, action, resource));
     terminal.print(
         format === "json"
-            ? JSON.stringify(
-                  explanations.map(({ association, verdict, missing, because, unknowns }) => ({
-                      subject: association.subject,
-                      cluster: association.cluster,
-                      verdict,
-                      missing,
-                      because: because.map(({ statement, failing, open }) => ({
-                          policy: statement.origin.policy.name,
-                          origin: statementOrigin(statement.origin.policy, statement.origin.index),
-                          statement: statement.statement,
-                          failing,
-                          open,
-                      })),
-                      unknowns,
-                  })),
-                  null,
-                  2,
-              )
-            : explanations.flatMap(explanation => explanationLines(explanation, action, resource)).join("\n"),
+            ? JSON.stringify(explanations.map(explanationJson), null, 2)
+            : explanations
+                  .flatMap(explanation => explanationLines(explanation, action, resource))
+                  .map(line => (format === "markdown" ? listItem(line) : line))
+                  .join("\n"),
     );
     return explanations.some(({ verdict }) => verdict.startsWith("allowed")) ? exitCodes.fine : exitCodes.wrong;
+}
+
+function ownAccess(own: Inventory, format: TextFormat): string {
+    switch (format) {
+        case "json":
+            return JSON.stringify(own, null, 2);
+        case "markdown":
+            return inventoryMarkdown(own, { statements: true });
+        case "text":
+            return treeLines(inventoryTree(own, { statements: true })).join("\n");
+    }
+}
+
+function explanationJson({ association, verdict, missing, because, unknowns }: Explanation): object {
+    return {
+        subject: association.subject,
+        cluster: association.cluster,
+        verdict,
+        missing,
+        because: because.map(({ statement, failing, open }) => ({
+            policy: statement.origin.policy.name,
+            origin: statementOrigin(statement.origin.policy, statement.origin.index),
+            statement: statement.statement,
+            failing,
+            open,
+        })),
+        unknowns,
+    };
 }
 
 function associationsOf({ associations }: Inventory, subject: string): Inventory["associations"] {

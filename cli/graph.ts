@@ -1,12 +1,12 @@
 /** `pod-identity graph`: who has which access, as a picture. */
-import { Option } from "commander";
 import type { Command } from "commander";
 import { nearestOf, withSuggestion } from "../components/rules/nearest";
 import { accessGraph } from "../inventory/graph";
 import type { Inventory } from "../inventory/model";
 import { graphHtml } from "../inventory/reports/graphHtml";
 import { graphMermaid, mermaidEdges } from "../inventory/reports/graphMermaid";
-import { inventoriesIn, sourceHelp } from "./sources";
+import { hasStackAndFormat, takesSource } from "./accessOptions";
+import { inventoriesIn } from "./sources";
 import { exitCodes, Misuse } from "./terminal";
 import type { ExitCode, Terminal } from "./terminal";
 
@@ -19,17 +19,15 @@ interface Options {
 }
 
 export function addGraph(program: Command, terminal: Terminal, done: (code: ExitCode) => void): void {
-    program
+    const command = program
         .command("graph")
-        .description("Draws who has which access: Mermaid text, or one HTML page to search and filter.")
-        .argument("[source]", `${sourceHelp}; the stack file of the project when left out`)
-        .option("-s, --stack <name>", "the stack whose file is meant")
+        .description("Draws who has which access: Mermaid text, or one HTML page to search and filter.");
+    hasStackAndFormat(takesSource(command), formats)
         .option(
             "-n, --namespace <name>",
             "only the subjects in this namespace; repeat it for several",
             (name: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), name],
         )
-        .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("mermaid"))
         .addHelpText(
             "after",
             `

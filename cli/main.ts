@@ -1,17 +1,8 @@
 #!/usr/bin/env node
 /** The command `pod-identity`. */
-import * as fs from "node:fs";
-import * as path from "node:path";
 import { coloursOf } from "./colours";
 import { run } from "./run";
-
-/** Of the package that this file belongs to, compiled or not. */
-function version(folder = __dirname): string {
-    const file = path.join(folder, "package.json");
-    return fs.existsSync(file)
-        ? (JSON.parse(fs.readFileSync(file, "utf8")) as { version: string }).version
-        : version(path.dirname(folder));
-}
+import { packageVersion } from "./version";
 
 const write = (stream: NodeJS.WriteStream) => {
     stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -34,7 +25,7 @@ void run(
         colours: { print: coloursOf(process.stdout, process.env), tell: coloursOf(process.stderr, process.env) },
         environment: process.env,
     },
-    version(),
+    packageVersion(),
 ).then(code => {
     // Not process.exit: what is written to a pipe may not have left yet.
     process.exitCode = code;

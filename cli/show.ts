@@ -1,27 +1,24 @@
 /** `pod-identity show`: who has which access, and how. */
-import { Option } from "commander";
 import type { Command } from "commander";
 import { inventoryMarkdown } from "../inventory/reports/showMarkdown";
 import { inventoryNotes, inventoryTree, treeLines } from "../inventory/reports/showText";
-import { inventoriesIn, sourceHelp } from "./sources";
+import { hasStackAndFormat, takesSource } from "./accessOptions";
+import type { TextFormat } from "./accessOptions";
+import { inventoriesIn } from "./sources";
 import { exitCodes } from "./terminal";
 import type { ExitCode, Terminal } from "./terminal";
 
-const formats = ["text", "json", "markdown"] as const;
-
 interface Options {
     readonly stack?: string;
-    readonly format: (typeof formats)[number];
+    readonly format: TextFormat;
     readonly statements?: boolean;
 }
 
 export function addShow(program: Command, terminal: Terminal, done: (code: ExitCode) => void): void {
-    program
+    const command = program
         .command("show")
-        .description("Shows who has which access: subject, role, permissions. Offline, for any Pulumi program.")
-        .argument("[source]", `${sourceHelp}; the stack file of the project when left out`)
-        .option("-s, --stack <name>", "the stack whose file is meant")
-        .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
+        .description("Shows who has which access: subject, role, permissions. Offline, for any Pulumi program.");
+    hasStackAndFormat(takesSource(command))
         .option("--statements", "every statement, and not a summary by service and access level")
         .addHelpText(
             "after",

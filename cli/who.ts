@@ -1,31 +1,29 @@
 /** `pod-identity who`: every subject that can do something to a resource. */
-import { Option } from "commander";
 import type { Command } from "commander";
 import { awsActions } from "../inventory/catalogue";
 import { positionText } from "../inventory/reports/diffText";
+import { listItem } from "../inventory/reports/markdown";
 import { whoCan } from "../inventory/who";
 import type { Answer } from "../inventory/who";
-import { inventoriesIn, sourceHelp } from "./sources";
+import { hasSourceOption, hasStackAndFormat } from "./accessOptions";
+import type { TextFormat } from "./accessOptions";
+import { inventoriesIn } from "./sources";
 import { exitCodes } from "./terminal";
 import type { ExitCode, Terminal } from "./terminal";
-
-const formats = ["text", "json"] as const;
 
 interface Options {
     readonly source?: string;
     readonly stack?: string;
-    readonly format: (typeof formats)[number];
+    readonly format: TextFormat;
 }
 
 export function addWho(program: Command, terminal: Terminal, done: (code: ExitCode) => void): void {
-    program
+    const command = program
         .command("who")
         .description("Lists every subject that can do something to a resource, and how.")
         .argument("<action>", "an action, such as s3:GetObject; * and ? match many")
-        .argument("[resource]", "an ARN; * and ? match many", "*")
-        .option("--source <source>", `${sourceHelp}; the stack file of the project when left out`)
-        .option("-s, --stack <name>", "the stack whose file is meant")
-        .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
+        .argument("[resource]", "an ARN; * and ? match many", "*");
+    hasStackAndFormat(hasSourceOption(command))
         .addHelpText(
             "after",
             `
@@ -63,7 +61,10 @@ async function who(
         );
         return exitCodes.fine;
     }
-    answers.flatMap(answerLines).forEach(terminal.print);
+    answers
+        .flatMap(answerLines)
+        .map(line => (format === "markdown" ? listItem(line) : line))
+        .forEach(terminal.print);
     const able = answers.filter(({ access }) => access.length > 0).length;
     terminal.tell(
         `${able} ${able === 1 ? "subject" : "subjects"} can do ${action}${resource === "*" ? "" : ` on ${resource}`}.`,
