@@ -1,3 +1,5 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { Command, CommanderError } from "commander"; // arguments, help and near misses; no dependencies
 import { addCheck } from "./check";
 import { addConfig } from "./config";
@@ -31,10 +33,30 @@ export function podIdentity(terminal: Terminal, version: string, done: (code: Ex
             },
         })
         .showHelpAfterError("Add --help for the arguments and options.");
+    let { folder } = terminal;
+    const located = {
+        ...terminal,
+        get folder() {
+            return folder;
+        },
+    };
     for (const add of commands) {
-        add(program, terminal, done);
+        add(program, located, done);
     }
-    return program;
+    for (const command of program.commands) {
+        command.option("--cwd <folder>", "the folder to work in");
+    }
+    return program.hook("preAction", (_program, command) => {
+        const { cwd } = command.opts<{ readonly cwd?: string }>();
+        folder = cwd === undefined ? terminal.folder : folderAt(path.resolve(terminal.folder, cwd), cwd);
+    });
+}
+
+function folderAt(folder: string, given: string): string {
+    if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+        throw new Misuse(`There is no folder "${given}".`);
+    }
+    return folder;
 }
 
 /** Runs `pod-identity` with the arguments behind its name. */

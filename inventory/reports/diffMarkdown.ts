@@ -1,7 +1,7 @@
 /** A difference of access as one pull-request comment: the verdict first, the details folded. */
 import type { AccessChange } from "../accessChange";
 import type { AccessDiff, SubjectDiff } from "../diff";
-import { code } from "./markdown";
+import { listItem } from "./markdown";
 import { changeText, positionText, trustLine, verdictLine } from "./diffText";
 
 /** Says which comment to update; it does not show. */
@@ -14,12 +14,12 @@ export function diffMarkdown(diff: AccessDiff): string {
         section("Lost", diff.subjects, ({ verdict }) => verdict === "lost"),
         folded(
             "Trust policies",
-            diff.trust.map(change => item(trustLine(change))),
+            diff.trust.map(change => listItem(trustLine(change))),
         ),
         folded("Associations", diff.subjects.flatMap(otherItems)),
         folded(
             "Assumptions",
-            diff.assumptions.map(text => item(text)),
+            diff.assumptions.map(text => listItem(text)),
         ),
     ];
     return [commentMarker, `### Pod access: ${verdictLine(diff)}`, "", ...sections.flat()].join("\n").trimEnd();
@@ -33,16 +33,16 @@ function section(
     return folded(
         title,
         subjects.flatMap(({ subject, access }) =>
-            access.filter(isIn).map(each => item(`${subject} ${changeText(each)}${positionText(each.origin)}`)),
+            access.filter(isIn).map(each => listItem(`${subject} ${changeText(each)}${positionText(each.origin)}`)),
         ),
     );
 }
 
 function otherItems({ subject, change, notes, unknowns }: SubjectDiff): string[] {
     return [
-        ...(change === "changed" ? [] : [item(`${subject} is ${change === "added" ? "new" : "removed"}`)]),
-        ...notes.map(({ text }) => item(`${subject}: ${text}`)),
-        ...unknowns.map(text => item(`${subject} undecided: ${text}`)),
+        ...(change === "changed" ? [] : [listItem(`${subject} is ${change === "added" ? "new" : "removed"}`)]),
+        ...notes.map(({ text }) => listItem(`${subject}: ${text}`)),
+        ...unknowns.map(text => listItem(`${subject} undecided: ${text}`)),
     ];
 }
 
@@ -50,8 +50,4 @@ function folded(title: string, items: readonly string[]): readonly string[] {
     return items.length === 0
         ? []
         : [`<details><summary>${title} (${items.length})</summary>`, "", ...items, "", "</details>", ""];
-}
-
-function item(text: string): string {
-    return `- ${code(text)}`;
 }

@@ -4,3 +4,8 @@ export function code(text: string): string {
     const plain = text.replace(/[\r\n]+/g, " ");
     return `${fence}${plain.startsWith("`") || plain.endsWith("`") ? ` ${plain} ` : plain}${fence}`;
 }
+
+/** A line of a report as an item of a list. */
+export function listItem(line: string): string {
+    return `- ${code(line.trimStart())}`;
+}

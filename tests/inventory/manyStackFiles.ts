@@ -52,12 +52,21 @@ export async function runMany(
             PULUMI_SKIP_CHECKPOINTS: "true",
         },
     });
-    const problem = command === "up" ? messagesOf(result, "error") : result.stdout.slice(-4000);
-    assert.equal(result.code, 0, problem + result.stderr);
+    const problems = command === "up" ? messagesOf(result, "error") : errorsIn(result.stdout);
+    assert.equal(result.code, 0, problems + result.stderr);
     return result.stdout;
 }
 
+function errorsIn(preview: string): string {
+    const { diagnostics = [] } = JSON.parse(preview) as Preview;
+    return diagnostics
+        .filter(({ severity }) => severity === "error")
+        .map(({ message }) => message)
+        .join("\n");
+}
+
 interface Preview {
+    readonly diagnostics?: readonly { readonly severity: string; readonly message: string }[];
     readonly steps: readonly { readonly urn: string }[];
 }
 
