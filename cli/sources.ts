@@ -9,12 +9,14 @@ import { inventoryOf } from "../inventory/inventoryOf";
 import type { InventorySource } from "../inventory/inventoryOf";
 import type { Inventory } from "../inventory/model";
 import { atRevision } from "../inventory/sources/gitRevision";
+import { inventoryBy, packageAt } from "../inventory/sources/packageAt";
 import { jsonSource } from "../inventory/sources/jsonSource";
 import { UnreadableSource } from "../inventory/sources/pulumiState";
 import { stackFileSource } from "../inventory/sources/stackFile";
 import { chosenFiles, projectOf } from "./stackFiles";
 import { Misuse } from "./terminal";
 import type { Terminal } from "./terminal";
+import { packageVersion } from "./version";
 
 /** For help texts. */
 export const sourceHelp =
@@ -39,7 +41,7 @@ export async function inventoriesIn({ source, stack }: NamedSource, terminal: Te
             const { before, after } = jsonSource(textOf(source, terminal), source === "-" ? "standard input" : source);
             return { before: before && inventory(before), after: inventory(after) };
         }
-        return { before: undefined, after: inventory(await yamlSource({ source, stack }, terminal)) };
+        return { before: undefined, after: await yamlInventory({ source, stack }, terminal) };
     } catch (error) {
         if (error instanceof UnreadableSource) {
             throw new Misuse(error.message);
@@ -52,23 +54,40 @@ function inventory(source: InventorySource): Inventory {
     return inventoryOf(source, awsManagedDocuments);
 }
 
-async function yamlSource({ source, stack }: NamedSource, terminal: Terminal): Promise<InventorySource> {
+async function yamlInventory({ source, stack }: NamedSource, terminal: Terminal): Promise<Inventory> {
     const project = projectOf(terminal.folder);
     if (!source?.startsWith("git:")) {
         const file = stackFile(project, { source, stack }, terminal);
         const shown = shownIn(terminal.folder);
-        return read(file, project, { name: shown(file), shown }, terminal);
+        return inventory(await read(file, project, { name: shown(file), shown }, terminal));
     }
-    const revision = source.slice("git:".length);
     const file = stackFile(project, { source: undefined, stack }, terminal);
+    return earlierInventory(source.slice("git:".length), project, file, terminal);
+}
+
+function earlierInventory(
+    revision: string,
+    project: ProjectFile,
+    file: string,
+    terminal: Terminal,
+): Promise<Inventory> {
     return atRevision(revision, project.folder, async copy => {
-        const moved = (name: string): string => path.join(copy, path.relative(project.folder, name));
+        const relative = shownIn(project.folder)(file);
+        const name = `${relative} at ${revision}`;
+        const reader = packageAt(revision, project.folder, packageVersion());
+        const remarks = reader.remark === undefined ? [] : [`${name}: ${reader.remark}`];
+        const withRemarks = (found: Inventory): Inventory => ({
+            ...found,
+            assumptions: [...found.assumptions, ...remarks],
+        });
+        if (reader.kind === "other") {
+            const shown = (each: string): string => `${revision}:${each}`;
+            return withRemarks(inventoryBy(reader.program, { folder: copy, file: relative, name, shown }));
+        }
+        const moved = (each: string): string => path.join(copy, path.relative(project.folder, each));
         const earlier = { ...project, folder: copy, stackFolder: moved(project.stackFolder) };
-        const name = `${path.relative(project.folder, file).split(path.sep).join("/")} at ${revision}`;
         const shown = (each: string): string => `${revision}:${shownIn(copy)(each)}`;
-        const found = await read(moved(file), earlier, { name, shown }, terminal);
-        // The package of that time is not at hand: what it changed, in presets for example, shows in a preview only.
-        return { ...found, assumptions: [...(found.assumptions ?? []), `${name}: read with the present package`] };
+        return withRemarks(inventory(await read(moved(file), earlier, { name, shown }, terminal)));
     });
 }
 

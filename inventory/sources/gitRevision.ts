@@ -1,9 +1,8 @@
 /** The stack files of an earlier revision. */
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { UnreadableSource } from "./pulumiState";
+import { git } from "./git";
 
 /** Runs `read` on a copy of the YAML files that a folder has in a revision; the copy is removed afterwards. */
 export async function atRevision<T>(revision: string, folder: string, read: (copy: string) => Promise<T>): Promise<T> {
@@ -24,17 +23,4 @@ export async function atRevision<T>(revision: string, folder: string, read: (cop
 function filesAt(revision: string, folder: string): string[] {
     const names = git(folder, "ls-tree", "-r", "-z", "--name-only", "--end-of-options", revision, ".").toString("utf8");
     return names.split("\0").filter(name => /\.ya?ml$/.test(name));
-}
-
-function git(folder: string, ...args: readonly string[]): Buffer {
-    try {
-        return execFileSync("git", args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"], maxBuffer: 2 ** 28 });
-    } catch (error) {
-        const { stderr, code } = error as { readonly stderr?: Buffer; readonly code?: string };
-        throw new UnreadableSource(
-            code === "ENOENT"
-                ? "git is not installed, so the earlier stack file cannot be read."
-                : `git ${args[0] ?? ""}: ${(stderr?.toString("utf8") ?? String(error)).trim().replace(/^fatal: /, "")}`,
-        );
-    }
 }
