@@ -86,29 +86,41 @@ export function withinArnParts(pattern: Pattern): Pattern {
     });
 }
 
-/** Whether `text` matches. Used for single texts; questions about all texts go to automata. */
+/**
+ * Whether `text` matches, in time that no pattern makes exponential. Used for single texts; questions about all texts go to
+ * automata.
+ */
 export function matches(pattern: Pattern, text: string): boolean {
-    // What comes before the first wildcard decides most questions.
-    const start = pattern.findIndex(step => step < 0);
-    const plain = start < 0 ? pattern.length : start;
-    for (let at = 0; at < plain; at += 1) {
-        // Beyond its end a text has no character codes: NaN equals no step.
-        if (pattern[at] !== text.charCodeAt(at)) {
+    let [at, from, star, resume] = [0, 0, -1, 0];
+    while (from < text.length) {
+        const step = pattern[at];
+        if (step === anyText) {
+            [star, resume] = [at, from];
+            at += 1;
+        } else if (step !== undefined && (step === anyLetter || step === text.charCodeAt(from))) {
+            at += 1;
+            from += 1;
+        } else if (step !== undefined && step < anyText) {
+            return matchesByPlaces(pattern, text);
+        } else if (star >= 0) {
+            // The last `*` takes one more character; earlier ones never need to.
+            resume += 1;
+            [at, from] = [star + 1, resume];
+        } else {
             return false;
         }
     }
-    if (start < 0) {
-        return text.length === pattern.length;
-    }
-    if (pattern[start] === anyText && start === pattern.length - 1) {
-        return text.length >= start;
-    }
-    let reached = closure(pattern, [start]);
-    for (let at = start; at < text.length && reached.length > 0; at += 1) {
-        const letter = text.charCodeAt(at);
+    return closure(pattern, [at]).includes(pattern.length);
+}
+
+/** With wildcards that stop at a colon or a slash, all places that can be reached count. */
+function matchesByPlaces(pattern: Pattern, text: string): boolean {
+    let reached = closure(pattern, [0]);
+    for (let from = 0; from < text.length && reached.length > 0; from += 1) {
+        const letter = text.charCodeAt(from);
         reached = closure(
             pattern,
-            reached.flatMap(place => after(pattern, place, letter)),
+            reached.flatMap(at => after(pattern, at, letter)),
         );
     }
     return reached.includes(pattern.length);

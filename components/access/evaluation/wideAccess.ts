@@ -4,6 +4,8 @@
  * have one answer.
  */
 import type { Statement } from "../policyDocument";
+import { contains, readPolicy } from "./statement";
+import type { ReadStatement } from "./statement";
 
 /** What is allowed without a condition, on every resource that it is about. */
 export interface WideAccess {
@@ -24,9 +26,10 @@ export function wideAccess(statements: readonly Statement[]): WideAccess[] {
     if (!certain.some(({ Effect }) => Effect === "Allow")) {
         return [];
     }
+    const read = readPolicy({ Version: "2012-10-17", Statement: certain }, new Map(), () => undefined);
     const isAllowed = (request: Request): boolean =>
-        certain.some(statement => statement.Effect === "Allow" && applies(statement, request)) &&
-        !certain.some(statement => statement.Effect === "Deny" && applies(statement, request));
+        read.some(statement => statement.effect === "Allow" && applies(statement, request)) &&
+        !read.some(statement => statement.effect === "Deny" && applies(statement, request));
     const accounts = accountsIn(certain);
     const partitions = partitionsIn(certain);
     const isWide = (action: string, form: ResourceForm): boolean =>
@@ -100,35 +103,6 @@ function servicesIn(statements: readonly Statement[]): string[] {
     return [...new Set(["iam", ...named])];
 }
 
-function applies({ Action, NotAction, Resource, NotResource }: Statement, { action, resource }: Request): boolean {
-    return (
-        (Action === undefined
-            ? !(NotAction ?? []).some(pattern => matches(pattern.toLowerCase(), action.toLowerCase()))
-            : Action.some(pattern => matches(pattern.toLowerCase(), action.toLowerCase()))) &&
-        (Resource === undefined
-            ? !(NotResource ?? []).some(pattern => matches(pattern, resource))
-            : Resource.some(pattern => matches(pattern, resource)))
-    );
-}
-
-/** Whether a glob of `*` and `?` matches the whole of `text`, in time that no pattern makes exponential. */
-export function matches(pattern: string, text: string): boolean {
-    let [at, from, star, resume] = [0, 0, -1, 0];
-    while (from < text.length) {
-        const expected = pattern[at];
-        if (expected === "*") {
-            [star, resume] = [at, from];
-            at += 1;
-        } else if (expected !== undefined && (expected === "?" || expected === text[from])) {
-            at += 1;
-            from += 1;
-        } else if (star >= 0) {
-            // The last star takes one more character; earlier ones never need to.
-            resume += 1;
-            [at, from] = [star + 1, resume];
-        } else {
-            return false;
-        }
-    }
-    return /^\**$/.test(pattern.slice(at));
+function applies({ actions, resources }: ReadStatement<undefined>, { action, resource }: Request): boolean {
+    return contains(actions, action.toLowerCase()) && contains(resources, resource);
 }

@@ -1,5 +1,5 @@
 /** Statements of a trust policy that deny the role to all pods. */
-import { matches } from "../../access/evaluation/wideAccess";
+import { matches, patternOf } from "../../access/evaluation/pattern";
 import { resolvePlaceholders } from "../../rules/placeholders";
 import type { PlaceholderValues } from "../../rules/placeholders";
 import { podIdentityActions, podIdentityPrincipal } from "../../access/trust";
@@ -15,7 +15,9 @@ export function deniedPodsWarnings({ trust }: Role, path: Path, values: Placehol
             textsIn(principals.AWS, values).includes("*") ||
             textsIn(principals.Service, values).some(name => name.toLowerCase() === podIdentityPrincipal);
         const isNeeded = textsIn(actions, values).some(action =>
-            podIdentityActions.some(needed => matches(action.toLowerCase(), needed.toLowerCase())),
+            podIdentityActions.some(needed =>
+                matches(patternOf(action.toLowerCase(), undefined).pattern, needed.toLowerCase()),
+            ),
         );
         return effect === Effect.Deny && isForPods && isNeeded && Object.keys(conditions ?? {}).length === 0
             ? [

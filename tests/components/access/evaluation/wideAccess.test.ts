@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { matches, wideAccess } from "../../../../components/access/evaluation/wideAccess";
+import { wideAccess } from "../../../../components/access/evaluation/wideAccess";
 import { documentStatements } from "../../../../components/access/policyDocument";
 
 const role = "arn:aws:iam::111122223333:role";
@@ -115,12 +115,5 @@ describe("wide access is decided by what patterns match", () => {
 
     it("takes a single statement without a list", () => {
         assert.equal(wideAccess(documentStatements({ Statement: { ...allow, Action: "*" } })).length, 1);
-    });
-
-    it("matches a glob in a time that no pattern makes exponential", () => {
-        assert.ok(!matches("*a".repeat(200), "a".repeat(199) + "b"));
-        assert.ok(matches("*a".repeat(200), "a".repeat(200)));
-        assert.ok(matches("s3:Get?bject*", "s3:GetObject"));
-        assert.ok(!matches("s3:Get?bject", "s3:GetObjects"));
     });
 });
