@@ -13,7 +13,7 @@ interface Gaps {
  * missing stays missing, and what breaks a rule stays as it is: decisions and the checks on them accept both.
  */
 export function soundPart<T>(args: unknown, shapes: readonly Problem[]): Partial<T> {
-    return (filled(args, gapsOf(shapes)) ?? {}) as Partial<T>;
+    return filled(args, gapsOf(shapes)) ?? {};
 }
 
 /** The problems that are not about a value of the wrong kind, nor about anything in it. */

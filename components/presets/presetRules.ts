@@ -41,8 +41,7 @@ function presetRule(key: PresetKey): AnyRule {
     return like(
         untypedShape(`${key.charAt(0).toUpperCase()}${key.slice(1)}Preset`, Object.fromEntries(properties), {
             words: { noProperties: { problem: `the preset "${key}" has no parameters`, remedy: "write {}" } },
-            whenSound: (value, path) =>
-                unmetDemands(knownPart({ [key]: value } as Presets)[key] as Given, samplePlace, path),
+            whenSound: (value, path) => unmetDemands(knownPart({ [key]: value })[key] as Given, samplePlace, path),
         }),
         example,
     );

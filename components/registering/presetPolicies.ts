@@ -10,7 +10,7 @@ import type { Place } from "./resolve";
 /** The text of one policy of a role's presets, once all values are known. */
 export function presetPolicy(presets: Presets, { name, preset }: InlinePolicy, place: Place): pulumi.Output<string> {
     return place.resolvedIn(preset === undefined ? {} : { [preset]: presets[preset] }, (known, cluster) => {
-        const policies = inlinePolicies(known as Presets, presetPlace(cluster));
+        const policies = inlinePolicies(known, presetPlace(cluster));
         return policyText(permissionsPolicy(policies.find(policy => policy.name === name)?.statements ?? []));
     });
 }

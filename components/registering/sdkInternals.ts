@@ -21,7 +21,7 @@ export function enclosingNames(opts: pulumi.ResourceOptions | undefined): string
 
 /** Something that is the same during one deployment, or one test with mocks; none outside of both. */
 export function currentDeployment(): object | undefined {
-    return pulumi.runtime.getMonitor() as object | undefined;
+    return pulumi.runtime.getMonitor();
 }
 
 /** Whether `pulumi.runtime.setMocks` answers, which has no gRPC client. */
