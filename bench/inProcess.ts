@@ -1,11 +1,11 @@
-/** The component in a program of its own, against a monitor: `inProcess.ts <address> <count>` prints `{ seconds }`. */
+/** The component in its own program, against a monitor: `inProcess.ts <address> <count>` prints `{ seconds }`. */
 import * as pulumi from "@pulumi/pulumi";
 import * as settings from "@pulumi/pulumi/runtime/settings";
 import { programs } from "./programs";
 
 async function run(address: string, count: number): Promise<void> {
     settings.resetOptions("bench", "dev", 16, address, address, false, "organization");
-    // Internal, as the whole of what `cmd/run` does before a program starts.
+    // Internal, like everything that `cmd/run` does before a program starts.
     await (settings as unknown as { readonly awaitFeatureSupport: () => Promise<void> }).awaitFeatureSupport();
     const start = process.hrtime.bigint();
     programs.component(count);

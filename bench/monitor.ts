@@ -1,5 +1,5 @@
-/** The engine's side of the gRPC that a program and a plugin speak: it answers registrations at once, and counts them. */
-import * as grpc from "@grpc/grpc-js"; // what the SDK speaks
+/** The gRPC services of the engine for a program or a plugin. It answers registrations immediately, and counts them. */
+import * as grpc from "@grpc/grpc-js"; // the SDK's own gRPC library
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import * as engine from "@pulumi/pulumi/proto/engine_pb";
 import { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
@@ -12,7 +12,7 @@ type Answer<T> = (error: Error | null, response: T) => void;
 
 export interface Monitor {
     readonly address: string;
-    /** AWS resources registered since it was asked last. */
+    /** AWS resources registered since the last call. */
     readonly registered: () => number;
     readonly stop: () => void;
 }

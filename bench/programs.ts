@@ -1,4 +1,4 @@
-/** The two programs that are compared: what a careful engineer writes by hand, and the component. Both make the same resources. */
+/** The two compared programs: a careful hand-written loop, and the component. Both create the same resources. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentityStack } from "../components";
@@ -21,7 +21,7 @@ function workloads(count: number): Workload[] {
 
 const clusterName = process.env.BENCH_CLUSTER ?? "bench";
 
-/** By hand: one role with an inline and a managed policy, and one association, for each workload. */
+/** The loop: for each workload, one role with an inline and a managed policy, and one association. */
 function loop(count: number): void {
     handWritten(count, () => ({}));
 }

@@ -1,4 +1,6 @@
-/** One measured run, in a process of its own: `runProgram.ts <program> <count>` prints `{ seconds, megabytes, resources }`. */
+/**
+ * One measured run, in its own process: `runProgram.ts <program> <count>` prints `{ seconds, megabytes, resources }`.
+ */
 import * as pulumi from "@pulumi/pulumi";
 import { programs } from "./programs";
 import type { ProgramName } from "./programs";
@@ -6,7 +8,7 @@ import type { ProgramName } from "./programs";
 export interface Run {
     readonly seconds: number;
     readonly megabytes: number;
-    /** AWS resources registered: equal on both sides, or the comparison means nothing. */
+    /** Registered AWS resources. The comparison is valid only if both programs have the same number. */
     readonly resources: number;
 }
 
@@ -39,7 +41,7 @@ async function run(program: ProgramName, count: number): Promise<Run> {
         "dev",
         false,
     );
-    // The mock monitor lacks these two, and the component leaves its hooks out where they are missing.
+    // The mock monitor does not have these two. Without them, the component registers no hooks.
     const monitor = pulumi.runtime.getMonitor() as unknown as Record<string, unknown>;
     const accept = (_request: unknown, callback: (error: null, response: object) => void): void => {
         callback(null, {});

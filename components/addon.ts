@@ -24,37 +24,63 @@ import { roleArnOn } from "./registering/roleTrust";
 
 /** Args of a `PodIdentityAddon`. */
 export interface PodIdentityAddonArgs extends EksAddon {
-    /** Name of the EKS cluster. It has to exist, or be created by the same program and given as an Output. */
+    /** Name of the EKS cluster, at most 100 characters. It has to exist, or be an Output of a cluster in the same program. */
     readonly clusterName: pulumi.Input<string>;
-    /** AWS Region of the cluster. @default - the provider's region */
+    /** AWS Region of the cluster, such as `eu-west-1`. @default - the provider's Region */
     readonly region?: pulumi.Input<string>;
     /** Name of the add-on, such as `aws-ebs-csi-driver`. Changing it replaces the add-on. */
     readonly addonName: string;
     /**
-     * How long a workload that depends on this component waits after the newest association that a deployment gives the add-on, in seconds, 0
-     * to 300; 0 turns it off. Associations are eventually consistent: AWS speaks of several seconds, no API says when one has
-     * arrived, and a pod that is created earlier gets no credentials until it is restarted. Nothing is waited for in previews,
-     * on destroy, or where no association is created, replaced or given another role.
-     * https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html @default 5
+     * Seconds that dependents of this component wait after the newest association of the add-on, 0–300; 0 turns the wait
+     * off. Associations are eventually consistent, with a delay of several seconds that no API reports. A pod that is created
+     * too early gets no credentials until it restarts. There is no wait in previews, on destroy, or if no association is
+     * created, replaced or given another role.
+     * https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
+     * @default 5
      */
     readonly propagationSeconds?: number;
 }
 
 /**
- * An EKS add-on with the Pod Identity associations that it owns, and the roles of its service accounts. AWS cannot hand an
- * existing association to an add-on: delete it first.
+ * An EKS add-on, the Pod Identity associations that it owns, and the roles of its service accounts. An add-on cannot take
+ * over an existing association: delete the association first.
  * https://docs.aws.amazon.com/eks/latest/userguide/add-ons-iam.html
+ *
+ * @example The Amazon EBS CSI driver with the managed policy of AWS
+ * ```ts
+ * import { PodIdentityAddon } from "eks-pod-identity";
+ *
+ * new PodIdentityAddon("ebs-csi", {
+ *     clusterName: "dev",
+ *     addonName: "aws-ebs-csi-driver",
+ *     associations: { "ebs-csi-controller-sa": { role: { presets: { ebsCsiManaged: {} } } } },
+ * });
+ * ```
+ * @example ExternalDNS in a fixed version, with configuration and an existing role
+ * ```ts
+ * import { PodIdentityAddon } from "eks-pod-identity";
+ *
+ * const externalDns = new PodIdentityAddon("external-dns", {
+ *     clusterName: "dev",
+ *     addonName: "external-dns",
+ *     version: "v0.19.0-eksbuild.2",
+ *     configuration: { domainFilters: ["example.com"] },
+ *     associations: { "external-dns": { roleArn: "arn:aws:iam::111122223333:role/external-dns" } },
+ * });
+ *
+ * export const externalDnsVersion = externalDns.addonVersion;
+ * ```
  */
 export class PodIdentityAddon extends pulumi.ComponentResource {
     /** ARN of the add-on. */
     public readonly addonArn: pulumi.Output<string>;
     /** Version of the add-on. */
     public readonly addonVersion: pulumi.Output<string>;
-    /** ARN of each service account's role, by the name of the service account. What uses one waits for the add-on too. */
+    /** ARN of each role, keyed by the name of the service account. Using this output also waits for the add-on. */
     public readonly roleArns: Record<string, pulumi.Output<string>>;
 
     /**
-     * @throws pulumi.InputPropertiesError with everything that is wrong with `args`, before anything is registered.
+     * @throws pulumi.InputPropertiesError with every problem in `args`, before any resource is registered.
      */
     constructor(name: string, args: PodIdentityAddonArgs, opts?: pulumi.ComponentResourceOptions) {
         const decisions = checked(`PodIdentityAddon "${name}"`, checkedAddon(name, args));
@@ -98,7 +124,7 @@ export class PodIdentityAddon extends pulumi.ComponentResource {
         });
     }
 
-    /** The SDK awaits it before it registers what depends on the component. */
+    /** The SDK awaits this before it registers dependents of the component. */
     protected override initialize(): Promise<void> {
         return propagated(this);
     }
@@ -111,7 +137,7 @@ interface AddonRole {
     readonly resources: readonly pulumi.Resource[];
 }
 
-/** In the order of their names, so that the order in which they are written is no change. */
+/** Sorted by name, so that reordering the args changes nothing. */
 function rolesOf({ addons }: Decisions, owner: RoleOwner): AddonRole[] {
     return addons
         .flatMap(({ associations }) => associations)

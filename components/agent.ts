@@ -16,24 +16,39 @@ import { Place } from "./registering/resolve";
 
 /** Args of a `PodIdentityAgent`. */
 export interface PodIdentityAgentArgs extends Agent {
-    /** Name of the EKS cluster. It has to exist, or be created by the same program and given as an Output. */
+    /** Name of the EKS cluster, at most 100 characters. It has to exist, or be an Output of a cluster in the same program. */
     readonly clusterName: pulumi.Input<string>;
-    /** AWS Region of the cluster. @default - the provider's region */
+    /** AWS Region of the cluster, such as `eu-west-1`. @default - the provider's Region */
     readonly region?: pulumi.Input<string>;
 }
 
 /**
- * The EKS Pod Identity Agent of one cluster, as the managed add-on `eks-pod-identity-agent`. It needs no IAM role.
+ * The EKS Pod Identity Agent of one cluster, as the managed add-on `eks-pod-identity-agent`. It needs no IAM role of its own.
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html
+ *
+ * @example The agent in a fixed version
+ * ```ts
+ * import { PodIdentityAgent } from "eks-pod-identity";
+ *
+ * new PodIdentityAgent("agent", { clusterName: "dev", version: "v1.3.9-eksbuild.3" });
+ * ```
+ * @example An agent that another program installed
+ * ```ts
+ * import { PodIdentityAgent } from "eks-pod-identity";
+ *
+ * const agent = new PodIdentityAgent("agent", { clusterName: "dev", mode: "existing" });
+ *
+ * export const agentVersion = agent.addonVersion;
+ * ```
  */
 export class PodIdentityAgent extends pulumi.ComponentResource {
-    /** ARN of the add-on; empty in mode `builtIn`, where there is none. */
+    /** ARN of the add-on. Empty if the agent is built in (EKS Auto Mode). */
     public readonly addonArn: pulumi.Output<string>;
-    /** Version of the add-on; empty in mode `builtIn`. */
+    /** Version of the add-on. Empty if the agent is built in (EKS Auto Mode). */
     public readonly addonVersion: pulumi.Output<string>;
 
     /**
-     * @throws pulumi.InputPropertiesError with everything that is wrong with `args`, before anything is registered.
+     * @throws pulumi.InputPropertiesError with every problem in `args`, before any resource is registered.
      */
     constructor(name: string, args: PodIdentityAgentArgs, opts?: pulumi.ComponentResourceOptions) {
         super(
@@ -116,8 +131,8 @@ function existing(
                 }
                 throw userError(
                     `The agent's mode is "existing", but the add-on ${agentAddonName} cannot be read on the cluster${isSecret ? "" : ` "${name}"`}.`,
-                    ...(isSecret ? [] : [`AWS says: ${reasonOf(error)}`]),
-                    `Where nothing else installs it, use mode "install". Where this program installs it, name it in dependsOn.`,
+                    ...(isSecret ? [] : [`AWS error: ${reasonOf(error)}`]),
+                    `If nothing else installs it, use mode "install". If this program installs it, add it to dependsOn.`,
                 );
             }
         });

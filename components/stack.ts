@@ -22,59 +22,109 @@ import { registerStack } from "./registering/stackResources";
 
 /** Args of a `PodIdentityStack`. */
 export interface PodIdentityStackArgs {
-    /** Name of the EKS cluster. It has to exist, or be created by the same program and given as an Output. */
+    /** Name of the EKS cluster, at most 100 characters. It has to exist, or be an Output of a cluster in the same program. */
     readonly clusterName: pulumi.Input<string>;
-    /** AWS Region of the cluster. @default - the provider's region */
+    /** AWS Region of the cluster, such as `eu-west-1`. @default - the provider's Region */
     readonly region?: pulumi.Input<string>;
-    /** The EKS Pod Identity Agent. @default - installed, at a version that AWS chooses once */
+    /** The EKS Pod Identity Agent. @default - installed, in the version that AWS chooses */
     readonly agent?: Agent;
     /**
-     * Which service account gets which role. A key is the subject, `namespace/serviceAccount`; it names the association in
-     * outputs, messages and the state. At most 5,000. @default - none
+     * Associations of service accounts with roles, at most 5,000, keyed by subject: `namespace/serviceAccount`. The key names
+     * the association in outputs, messages and the state. @default - none
      */
     readonly associations?: Record<string, Association>;
     /**
-     * Other EKS add-ons, by name, with the associations they own: `{ "aws-ebs-csi-driver": { associations: { … } } }`. A
-     * subject is either here or in `associations`. @default - none
+     * Other EKS add-ons and the associations that they own, keyed by name:
+     * `{ "aws-ebs-csi-driver": { associations: { … } } }`. A subject is either here or in `associations`. @default - none
      */
     readonly eksAddons?: Record<string, EksAddon>;
-    /** Roles that associations share through `roleRef`. One that none uses is not created. @default - none */
+    /** Roles that associations share through `roleRef`. A role that no association uses is not created. @default - none */
     readonly roles?: Record<string, SharedRole>;
-    /** What roles and associations leave out. @default - none */
+    /** Settings for roles and associations that do not set their own. @default - none */
     readonly defaults?: Defaults;
     /**
-     * How long a workload that depends on this component waits after the newest association of a deployment, in seconds, 0
-     * to 300; 0 turns it off. Associations are eventually consistent: AWS speaks of several seconds, no API says when one has
-     * arrived, and a pod that is created earlier gets no credentials until it is restarted. Nothing is waited for in previews,
-     * on destroy, or where no association is created, replaced or given another role.
-     * https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html @default 5
+     * Seconds that dependents of this component wait after the newest association of a deployment, 0–300; 0 turns the wait
+     * off. Associations are eventually consistent, with a delay of several seconds that no API reports. A pod that is created
+     * too early gets no credentials until it restarts. There is no wait in previews, on destroy, or if no association is
+     * created, replaced or given another role.
+     * https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
+     * @default 5
      */
     readonly propagationSeconds?: number;
 }
 
 /**
- * Everything EKS Pod Identity needs on one cluster: the agent, the IAM roles and the associations of service accounts with
- * roles. A workload that depends on this component is created once EKS has had time to pass its association on.
+ * EKS Pod Identity on one cluster: the agent, the IAM roles, and the associations of service accounts with roles. Dependents
+ * of this component wait a few seconds, so that associations take effect first.
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
+ *
+ * @example A preset for a controller, and a role that two teams share
+ * ```ts
+ * import { PodIdentityStack } from "eks-pod-identity";
+ *
+ * const identity = new PodIdentityStack("identity", {
+ *     clusterName: "dev",
+ *     associations: {
+ *         "external-dns/external-dns": {
+ *             role: { presets: { externalDns: { hostedZoneArns: ["arn:aws:route53:::hostedzone/Z0123456789ABC"] } } },
+ *         },
+ *         "team-a/reader": { roleRef: "reader" },
+ *         "team-b/reader": { roleRef: "reader" },
+ *     },
+ *     roles: {
+ *         reader: { statements: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::reports-{cluster}/*"] }] },
+ *     },
+ * });
+ *
+ * export const readerArn = identity.roleArns["team-a/reader"];
+ * ```
+ * @example A cluster in EKS Auto Mode, with a role of another account as target
+ * ```ts
+ * import { PodIdentityStack } from "eks-pod-identity";
+ *
+ * new PodIdentityStack("identity", {
+ *     clusterName: "auto",
+ *     agent: { mode: "builtIn" },
+ *     associations: {
+ *         "shop/orders": {
+ *             role: { name: "{cluster}-orders" },
+ *             targetRoleArn: "arn:aws:iam::444455556666:role/pod-identity/orders",
+ *         },
+ *     },
+ * });
+ * ```
+ * @example An EKS add-on that owns the association of its controller
+ * ```ts
+ * import { PodIdentityStack } from "eks-pod-identity";
+ *
+ * new PodIdentityStack("identity", {
+ *     clusterName: "dev",
+ *     eksAddons: {
+ *         "aws-ebs-csi-driver": {
+ *             associations: { "ebs-csi-controller-sa": { role: { presets: { ebsCsiManaged: {} } } } },
+ *         },
+ *     },
+ * });
+ * ```
  */
 export class PodIdentityStack extends pulumi.ComponentResource {
     /** Name of the cluster. */
     public readonly clusterName: pulumi.Output<string>;
     /** ARN of the cluster. */
     public readonly clusterArn: pulumi.Output<string>;
-    /** ARN of the agent's add-on; empty where the agent is built in. */
+    /** ARN of the agent's add-on. Empty if the agent is built in (EKS Auto Mode). */
     public readonly agentArn: pulumi.Output<string>;
-    /** Version of the agent's add-on; empty where the agent is built in. */
+    /** Version of the agent's add-on. Empty if the agent is built in (EKS Auto Mode). */
     public readonly agentVersion: pulumi.Output<string>;
-    /** ARN of each subject's role, those of add-ons included. What uses one waits for the subject's association too. */
+    /** ARN of each subject's role, keyed by subject, add-ons included. Using this output also waits for the association. */
     public readonly roleArns: Record<string, pulumi.Output<string>>;
-    /** ID of each subject's association, `a-…`. */
+    /** ID of each subject's association, `a-…`, keyed by subject. */
     public readonly associationIds: Record<string, pulumi.Output<string>>;
-    /** External ID of each subject's association, as EKS passes it to a target role; empty where it passes none. */
+    /** External ID that EKS sends to the target role, keyed by subject. Empty if EKS sends none. */
     public readonly externalIds: Record<string, pulumi.Output<string>>;
 
     /**
-     * @throws pulumi.InputPropertiesError with everything that is wrong with `args`, before anything is registered.
+     * @throws pulumi.InputPropertiesError with every problem in `args`, before any resource is registered.
      */
     constructor(name: string, args: PodIdentityStackArgs, opts?: pulumi.ComponentResourceOptions) {
         const decisions = checked(`PodIdentityStack "${name}"`, checkedStack(name, args));
@@ -113,7 +163,7 @@ export class PodIdentityStack extends pulumi.ComponentResource {
         });
     }
 
-    /** The SDK awaits it before it registers what depends on the component. */
+    /** The SDK awaits this before it registers dependents of the component. */
     protected override initialize(): Promise<void> {
         return propagated(this);
     }

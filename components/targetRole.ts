@@ -20,18 +20,61 @@ import { subjectOf } from "./rules/subject";
 export interface PodIdentityTargetRoleArgs extends TargetRole {}
 
 /**
- * The role at the other end of an association's `targetRoleArn`, usually in another account: trusted for the role of each
- * source, for that source's subject only. Nothing in it refers back to the association, so either side may be made first.
+ * The role that an association's `targetRoleArn` names, usually in another account. It trusts the role of each source, for
+ * the subject of that source only. Either side can be deployed first.
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html
+ *
+ * @example A role in the data account, for a service account on a cluster in another account
+ * ```ts
+ * import * as aws from "@pulumi/aws";
+ * import { PodIdentityTargetRole } from "eks-pod-identity";
+ *
+ * const dataAccount = new aws.Provider("data", { region: "eu-west-1", profile: "data" });
+ *
+ * new PodIdentityTargetRole(
+ *     "orders",
+ *     {
+ *         name: "orders",
+ *         sources: [
+ *             {
+ *                 cluster: "arn:aws:eks:eu-west-1:111122223333:cluster/dev",
+ *                 subject: "shop/orders",
+ *                 roleArn: "arn:aws:iam::111122223333:role/pod-identity/dev-orders",
+ *             },
+ *         ],
+ *         statements: [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::orders/*"] }],
+ *     },
+ *     { provider: dataAccount },
+ * );
+ * ```
+ * @example A source whose association disables session tags
+ * ```ts
+ * import { PodIdentityTargetRole } from "eks-pod-identity";
+ *
+ * const reports = new PodIdentityTargetRole("reports", {
+ *     name: "reports",
+ *     sources: [
+ *         {
+ *             cluster: "arn:aws:eks:eu-west-1:111122223333:cluster/dev",
+ *             subject: "shop/reports",
+ *             roleArn: "arn:aws:iam::111122223333:role/pod-identity/dev-reports",
+ *             disableSessionTags: true,
+ *         },
+ *     ],
+ *     managedPolicies: ["AmazonS3ReadOnlyAccess"],
+ * });
+ *
+ * export const targetRoleArn = reports.roleArn;
+ * ```
  */
 export class PodIdentityTargetRole extends pulumi.ComponentResource {
-    /** ARN of the role: what the association names as `targetRoleArn`. */
+    /** ARN of the role, for the association's `targetRoleArn`. */
     public readonly roleArn: pulumi.Output<string>;
     /** Name of the role. */
     public readonly roleName: pulumi.Output<string>;
 
     /**
-     * @throws pulumi.InputPropertiesError with everything that is wrong with `args`, before anything is registered.
+     * @throws pulumi.InputPropertiesError with every problem in `args`, before any resource is registered.
      */
     constructor(name: string, args: PodIdentityTargetRoleArgs, opts?: pulumi.ComponentResourceOptions) {
         const decided = checked(`PodIdentityTargetRole "${name}"`, checkedTargetRole(name, args));
@@ -46,7 +89,7 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
         );
         const known = pulumi.all(sources);
         const [first] = args.sources;
-        // The first cluster tells the partition, which all have in common; the rest is used where it is the only one.
+        // All sources have the partition of the first cluster. The rest of it is used only if there is one source.
         const place = new Place(applied(pulumi.output(first?.cluster ?? ""), knownCluster), decided.subject);
         giveWarnings(this, args, () => singleRoleWarnings(decided));
         const role = new aws.iam.Role(

@@ -207,9 +207,9 @@ function secretProblem(path: Path, config: Entry): Problem {
         path,
         problem: "is a secret",
         remedy:
-            "what names resources is written in the state and in messages in plain text, so it must not look protected: " +
+            "names of resources appear in the state and in messages in plain text: " +
             (isIncluded
-                ? "write it in plain text, as all that an included file says"
+                ? "write it in plain text, like everything in an included file"
                 : "set it with --plaintext, or, in an environment, without fn::secret"),
     };
 }

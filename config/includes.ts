@@ -90,12 +90,12 @@ class IncludeReader {
             return this.report(
                 where,
                 place,
-                `"${name}" lies outside of the project`,
-                `name a file in the folder of Pulumi.yaml, relative to it`,
+                `"${name}" is outside of the project`,
+                `use a file in the folder of Pulumi.yaml, with a relative path`,
             );
         }
         if (isFolder(wanted)) {
-            return this.report(where, place, `"${name}" is a folder`, "name the files in it, each by itself");
+            return this.report(where, place, `"${name}" is a folder`, "list its files separately");
         }
         const file = realFile(wanted);
         if (file === undefined) {
@@ -107,7 +107,7 @@ class IncludeReader {
             return this.report(
                 where,
                 place,
-                `"${name}" leads out of the project through a link`,
+                `"${name}" is a link to a file outside of the project`,
                 "put the file itself into the project",
             );
         }
@@ -117,7 +117,7 @@ class IncludeReader {
                 where,
                 place,
                 `"${name}" includes itself`,
-                `take out one of the links ${cycle.join(" → ")}`,
+                `remove one of the includes ${cycle.join(" → ")}`,
             );
         }
         const known = this.done.get(file);

@@ -111,7 +111,7 @@ export function strayKey(key: string): Stray[] {
 }
 
 function stray(key: string, remedy: string): Stray {
-    return { path: [], problem: `nothing reads the key "${key}"`, remedy };
+    return { path: [], problem: `the key "${key}" is not used`, remedy };
 }
 
 function isEmpty(node: Located | undefined): boolean {

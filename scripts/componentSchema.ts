@@ -1,6 +1,6 @@
 /**
- * The schema of the components, from which Pulumi makes the SDKs of every language: the types as Pulumi's own analyzer reads
- * them, the words from the doc comments. The analyzer leaves out those of nested types and enums, and every default.
+ * The schema of the components, from which Pulumi generates the SDKs. Types come from Pulumi's analyzer, descriptions
+ * from the doc comments. The analyzer omits the descriptions of nested types and enums, and all defaults.
  */
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -43,12 +43,12 @@ const documentedFolders = [
  */
 const namespace = "pulumi";
 
-/** For the generator of each language. */
+/** Settings of the generator of each language. */
 function languageOf({ address }: Repository) {
     return {
-        // Without it every package of this version would get the newest SDK's own version.
+        // Otherwise every version of this package would get the version of the newest SDK.
         nodejs: { respectSchemaVersion: true },
-        // Dictionaries are checked by type checkers as well as the classes.
+        // Type checkers also check dictionaries, not only the classes.
         python: { respectSchemaVersion: true, pyproject: { enabled: true }, inputTypes: "classes-and-dicts" },
         csharp: { respectSchemaVersion: true, rootNamespace: "Pulumi" },
         java: { respectSchemaVersion: true, basePackage: "com.pulumi" },
@@ -95,8 +95,8 @@ export function componentSchema(): ComponentSchema {
 }
 
 /**
- * Without what is undefined or empty, nor the analyzer's mark of what is not among `required`: as `pulumi package get-schema`
- * prints it. TypeScript knows no integers, and there is no other number here.
+ * Removes undefined and empty values, and the analyzer's `optional`, like `pulumi package get-schema`. TypeScript has
+ * no integer type, and the args have no other numbers.
  */
 function asPulumiPrintsIt(schema: object): ComponentSchema {
     const isLeftOut = (key: string, value: unknown) =>
@@ -136,7 +136,7 @@ function describeProperties(
     }
 }
 
-/** `PodIdentityStack` of `eks-pod-identity:index:PodIdentityStack`. */
+/** `PodIdentityStack` from `eks-pod-identity:index:PodIdentityStack`. */
 function nameIn(token: string): string {
     return token.split(":").at(-1) ?? "";
 }

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as zlib from "node:zlib";
 
-/** The same content is not written again: versions of zlib differ in bytes. */
+/** The same content is not written again, because the bytes depend on the version of zlib. */
 export function writeCompressed(name: string, content: unknown): void {
     const file = path.join(__dirname, "..", "data", name);
     const text = JSON.stringify(content);

@@ -1,4 +1,4 @@
-/** The part of `npm run build` that tsc does not do: the compressed files of data/ into dist/. */
+/** Copies the compressed files of data/ into dist/ for `npm run build`, because tsc does not. */
 "use strict";
 
 const fs = require("node:fs");

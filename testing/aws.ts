@@ -1,30 +1,29 @@
-/** What AWS answers in a test: pure, from inputs to values. */
+/** The answers of AWS in a test: pure functions of the inputs. */
 import { createHash } from "node:crypto";
 import { clusterArn } from "../components/rules/arn";
 import { dnsSuffix, partitionOfRegion } from "../components/rules/partition";
 import { resourceTypes } from "./resourceTypes";
 
-/** The AWS account of a test. Everything has a default. */
+/** The AWS account of a test. Every property has a default. */
 export interface MockedAws {
     /** ID of the account, 12 digits. @default "111122223333" */
     readonly account?: string;
-    /** Region of the provider. @default "eu-west-1" */
+    /** AWS Region of the provider. @default "eu-west-1" */
     readonly region?: string;
     /** Partition of all ARNs. @default the partition of `region` */
     readonly partition?: string;
-    /** Names of the EKS clusters that exist; others are not found. @default every cluster exists */
+    /** Names of the existing EKS clusters. Others are not found. @default every cluster exists */
     readonly clusters?: readonly string[];
     /** Kubernetes version of the clusters. @default "1.33" */
     readonly kubernetesVersion?: string;
-    /** Whether the clusters run EKS Auto Mode. @default false */
+    /** Whether the clusters run in EKS Auto Mode. @default false */
     readonly autoMode?: boolean;
     /**
-     * Names of the clusters that have the add-ons that a program reads, as an agent with the mode `existing` does.
-     *
+     * Names of the clusters with the add-ons that a program reads, such as an agent in the mode `existing`.
      * @default every cluster has them
      */
     readonly clustersWithAddons?: readonly string[];
-    /** Paths of the IAM roles that exist already, by name. @default there are none */
+    /** Paths of existing IAM roles, by name. @default no role exists */
     readonly rolePaths?: Readonly<Record<string, string>>;
 }
 
@@ -40,7 +39,7 @@ function placeOf({ account = "111122223333", region = "eu-west-1", partition }: 
     return { account, region, partition: partition ?? partitionOfRegion(region) };
 }
 
-/** What AWS adds to a new resource, as far as programs read it. */
+/** The values that AWS adds to a new resource, if programs read them. */
 export function addedByAws(type: string, logicalName: string, inputs: Properties, aws: MockedAws): Properties {
     const { account, region, partition } = placeOf(aws);
     const path = textOr(inputs.path, "/");
@@ -62,7 +61,7 @@ export function addedByAws(type: string, logicalName: string, inputs: Properties
     }
 }
 
-/** What a function of the AWS provider returns; nothing for those that the components do not call. */
+/** The result of a function of the AWS provider; `undefined` for functions that the components do not call. */
 export function answerOf(token: string, inputs: Properties, aws: MockedAws): Properties | undefined {
     const place = placeOf({ ...aws, ...(typeof inputs.region === "string" && { region: inputs.region }) });
     const { account, region, partition } = place;
@@ -123,7 +122,7 @@ function textOr(value: unknown, otherwise: string): string {
     return typeof value === "string" ? value : otherwise;
 }
 
-/** As the AWS provider makes it: 26 characters, different for each resource. */
+/** Like the suffix of the AWS provider: 26 characters, different for each resource. */
 function uniqueSuffix(logicalName: string): string {
     return createHash("sha256").update(logicalName).digest("hex").slice(0, 26);
 }

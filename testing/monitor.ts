@@ -1,23 +1,23 @@
-/** Records what a program registers. Pulumi's mocks show no parents, dependencies, options and hooks; the monitor does. */
+/** Records the registrations of a program. Unlike Pulumi's mocks, it has parents, dependencies, options and hooks. */
 import * as pulumi from "@pulumi/pulumi";
 
 /** A resource or component that a program registered. */
 export interface RecordedResource {
-    /** Type, such as `aws:iam/role:Role`: one of `resourceTypes`, or of your own resources. */
+    /** Type of the resource, such as `aws:iam/role:Role`: one of `resourceTypes`, or your own. */
     readonly type: string;
     /** Logical name, such as `identity/shop/orders`. */
     readonly name: string;
     /** URN in the mocked stack. */
     readonly urn: string;
-    /** URN of the component or stack that it belongs to. */
+    /** URN of its parent: a component or the stack. */
     readonly parent: string;
-    /** Its inputs, Outputs resolved. A secret is an object with the value in `value`. */
+    /** Inputs with resolved Outputs. A secret is an object with the value in `value`. */
     readonly inputs: Readonly<Record<string, unknown>>;
-    /** Its state, as the mocks give it. */
+    /** State, as the mocks return it. */
     readonly outputs: Readonly<Record<string, unknown>>;
     /** URNs of the resources that it waits for. */
     readonly dependencies: readonly string[];
-    /** By input: URNs of the resources that the value comes from. */
+    /** URNs of the resources that each input depends on. */
     readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
     /** Whether Pulumi refuses to delete it. */
     readonly protect: boolean;
@@ -42,7 +42,7 @@ export interface Registrations {
     readonly hooks: readonly string[];
 }
 
-/** What is registered from now on, with the mocks that are set. */
+/** Records all registrations from now on, with the current mocks. */
 export function recordRegistrations(): Registrations {
     const resources: RecordedResource[] = [];
     const hooks: string[] = [];
@@ -56,7 +56,7 @@ export function recordRegistrations(): Registrations {
             callback(error, response);
         });
     };
-    // The mock monitor lacks these methods.
+    // The mock monitor does not have these methods.
     const acceptHook: Monitor["registerErrorHook"] = (request, callback) => {
         hooks.push(request.getName());
         callback(null, {});

@@ -1,51 +1,54 @@
-/** Runs a program without Pulumi's engine and without AWS. */
+/** Runs a program without the Pulumi engine and without AWS. */
 import * as pulumi from "@pulumi/pulumi";
 import { addedByAws, answerOf, refusal } from "./aws";
 import type { MockedAws } from "./aws";
 import { recordRegistrations } from "./monitor";
 import type { RecordedResource } from "./monitor";
 
-/** How a program is run. Everything has a default. */
+/** Options of a run. Every option has a default. */
 export interface RecordOptions {
-    /** What AWS has before the program runs. */
+    /** The AWS account before the program runs. */
     readonly aws?: MockedAws;
-    /** Whether the program runs as in `pulumi preview`: what AWS gives a new resource is unknown. @default false */
+    /** Whether the program runs as in `pulumi preview`: attributes of new resources are unknown. @default false */
     readonly preview?: boolean;
     /** Name of the project. @default "project" */
     readonly project?: string;
     /** Name of the stack. @default "stack" */
     readonly stack?: string;
-    /** Config of the stack: text by `namespace:key`, structured values as JSON. @default what is set already */
+    /** Config of the stack: text by `namespace:key`, structured values as JSON. @default the current config */
     readonly config?: Readonly<Record<string, string>>;
-    /** State of your program's own resources, such as the ARN of a bucket, beside their inputs; `undefined` for others. */
+    /**
+     * State of your program's own resources in addition to their inputs, such as the ARN of a bucket; `undefined` for
+     * others.
+     */
     readonly newResource?: (args: pulumi.runtime.MockResourceArgs) => Readonly<Record<string, unknown>> | undefined;
-    /** What functions of providers return that your program calls; `undefined` for others. */
+    /** Results of the provider functions that your program calls; `undefined` for others. */
     readonly call?: (args: pulumi.runtime.MockCallArgs) => Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What a program did. */
+/** The result of a program. */
 export interface Recording<T> {
-    /** What the program returned. */
+    /** The return value of the program. */
     readonly result: T;
     /** Resources and components, in the order of registration. */
     readonly resources: readonly RecordedResource[];
-    /** Those of one type, by logical name. */
+    /** Resources of one type, by logical name. */
     readonly of: (type: string) => ReadonlyMap<string, RecordedResource>;
-    /** Warnings that were logged. */
+    /** Logged warnings. */
     readonly warnings: readonly string[];
-    /** Information that was logged. */
+    /** Logged information. */
     readonly infos: readonly string[];
     /** Names of the resource hooks. */
     readonly hooks: readonly string[];
 }
 
 /**
- * Runs `program` as a stack and waits for everything that it registers. AWS is mocked: clusters exist and new roles have
- * ARNs. Programs run one after the other, since Pulumi has one runtime in a process.
+ * Runs `program` as a stack, and waits for all its registrations. AWS is mocked: clusters exist, and new roles have
+ * ARNs. Programs run one after the other, because a process has one Pulumi runtime.
  *
- * @param program Registers resources, and returns what the test looks at. It can be asynchronous.
- * @param options Where it runs. Everything has a default.
- * @throws What the program would fail with: all problems of the args in one message, or what AWS refuses.
+ * @param program Registers resources, and returns the values that the test needs. It can be asynchronous.
+ * @param options Options of the run. Every option has a default.
+ * @throws The error of the program: all problems of the args in one message, or the error of AWS.
  * @see https://www.pulumi.com/docs/iac/guides/testing/unit/
  */
 export async function record<T>(program: () => T | Promise<T>, options: RecordOptions = {}): Promise<Recording<T>> {
@@ -62,7 +65,7 @@ export async function record<T>(program: () => T | Promise<T>, options: RecordOp
     const failures = watchedRejections();
     try {
         const result = await Promise.race([Promise.resolve(program()), failures.first]);
-        // A program whose registrations fail never comes to rest.
+        // If its registrations fail, a program never settles.
         await Promise.race([pulumi.runtime.disconnect(), failures.first]);
         await Promise.race([new Promise(resolve => setImmediate(resolve)), failures.first]);
         return {
@@ -74,7 +77,7 @@ export async function record<T>(program: () => T | Promise<T>, options: RecordOp
             of: type => new Map(resources.filter(entry => entry.type === type).map(entry => [entry.name, entry])),
         };
     } catch (error) {
-        // What is still under way must not reach the mocks of the next program.
+        // Pending work must not reach the mocks of the next program.
         await new Promise(resolve => setTimeout(resolve, 20));
         forgetPromises();
         throw error;
@@ -89,7 +92,7 @@ export async function record<T>(program: () => T | Promise<T>, options: RecordOp
 /**
  * The value of an Output.
  *
- * @throws Error where the value is unknown, as the ARN of a new role is in a preview.
+ * @throws Error if the value is unknown, such as the ARN of a new role in a preview.
  */
 export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -128,7 +131,7 @@ function mocksOf(
     };
 }
 
-/** Under mocks a rejection that no registration carries surfaces nowhere else. */
+/** Under mocks, a rejection outside of registrations is otherwise lost. */
 function watchedRejections(): { readonly first: Promise<never>; readonly stop: () => void } {
     let fail: (reason: unknown) => void = () => undefined;
     const first = new Promise<never>((_resolve, reject) => {
@@ -147,7 +150,7 @@ function watchedRejections(): { readonly first: Promise<never>; readonly stop: (
     };
 }
 
-/** A failed program leaves promises open. The SDK would report them as leaks when the process ends. */
+/** A failed program leaves promises open. The SDK would report them as leaks at the end of the process. */
 function forgetPromises(): void {
     try {
         // Not among the exports of the SDK's index.
@@ -159,7 +162,7 @@ function forgetPromises(): void {
     }
 }
 
-/** Collects what is logged in `into`, until the returned function is called. */
+/** Collects logs in `into` until the returned function is called. */
 function redirected(level: "warn" | "info", into: string[]): () => void {
     const original = pulumi.log[level];
     const replace = (value: unknown): void => {

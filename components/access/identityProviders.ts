@@ -1,12 +1,14 @@
-/** OIDC identity providers, and which claims of their tokens say whose a token is. */
+/** OIDC identity providers, and the claims of their tokens that identify the caller. */
 
-/** Claims, each with the forms of its values that name somebody: `<…>` is a name, in which no wildcard counts. */
+/**
+ * Claims, each with the forms of values that identify a caller. `<…>` is a name: a wildcard in it does not identify.
+ */
 export type Claims = Readonly<Record<string, readonly string[]>>;
 
 const anyone = ["<name>"];
 
 /**
- * Providers that everybody can get a token from, by issuer. Sources, compared 2026-11-25:
+ * Providers that issue tokens to anyone, by issuer. Sources, compared 2026-11-25:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
  */
@@ -53,19 +55,19 @@ const cognitoClaims: Claims = { aud: ["<region>:<identity pool>"], sub: ["<regio
 const clusterClaims: Claims = { sub: ["system:serviceaccount:<namespace>:"] };
 
 /**
- * - `cluster`: every service account of an EKS cluster gets its tokens.
- * - `shared`: everybody can get one.
- * - `private`: whoever runs the provider decides, and every token of it is taken where no condition says otherwise.
+ * - `cluster`: every service account of an EKS cluster gets tokens.
+ * - `shared`: anyone can get a token.
+ * - `private`: its operator decides who gets a token. Without a condition, every token is accepted.
  */
 export interface IdentityProvider {
     readonly kind: "cluster" | "shared" | "private";
-    /** Host and path, as condition keys begin. */
+    /** Host and path, the prefix of condition keys. */
     readonly issuer: string;
-    /** None for a private one, whose claims are its own. */
+    /** Absent for a private provider, which defines its own claims. */
     readonly claims: Claims | undefined;
 }
 
-/** The OIDC provider that a federated principal names; none for SAML, whose provider says itself who gets which role. */
+/** The OIDC provider of a federated principal. Absent for SAML, whose provider assigns roles itself. */
 export function identityProvider(principal: string): IdentityProvider | undefined {
     if (principal.includes(":saml-provider/")) {
         return undefined;
@@ -85,28 +87,31 @@ export function identityProvider(principal: string): IdentityProvider | undefine
         : { kind: "private", issuer, claims: undefined };
 }
 
-/** Whether a value demanded of a claim leaves only tokens of somebody who is named. */
+/** Whether the required value of a claim identifies the caller. */
 export function namesSomebody({ claims }: IdentityProvider, claim: string, value: string): boolean {
     if (claims !== undefined) {
         return Object.hasOwn(claims, claim) && (claims[claim] ?? []).some(form => beginsLike(form, value));
     }
     return isServiceAccount(value)
         ? beginsLike("system:serviceaccount:<namespace>:", value)
-        : // How somebody signed in says nothing about who it is, and this audience is everybody's.
+        : // The sign-in method does not identify a caller, and all callers share this audience.
           claim !== "amr" && !/^sts\.(.+\.)?amazonaws\.com/i.test(value) && !isCatchAll(value);
 }
 
-/** Of a self-managed Kubernetes cluster, whose issuer can be any. */
+/** Identifies a service account of a self-managed Kubernetes cluster, with any issuer. */
 function isServiceAccount(value: string): boolean {
     return value.startsWith("system:");
 }
 
-/** Whether nothing is left of a pattern but the words that every value has, such as `repo:` before `*`. */
+/** Whether a pattern has only words that every value has, such as `repo:` before `*`. */
 function isCatchAll(value: string): boolean {
     return value.includes("${") || value.replace(/^([a-z_]+:)+/, "").replace(/[*?:/]/g, "") === "";
 }
 
-/** The last name of a form may be the beginning of one, as in `repo:acme/orders-*`; a name that begins with a wildcard identifies no one. */
+/**
+ * The last name of a form can be a prefix, as in `repo:acme/orders-*`. A name that starts with a wildcard identifies no
+ * caller.
+ */
 function beginsLike(form: string, value: string): boolean {
     const [last] = /<[^<>]+>$/.exec(form) ?? [""];
     const names = form.slice(0, form.length - last.length).split(/<[^<>]+>/);

@@ -2,7 +2,7 @@ import type { Subject } from "../rules/subject";
 import { arnParts } from "../rules/arn";
 import type { Statement } from "./policyDocument";
 
-/** The issuer of an IAM OIDC provider: its host and path, without a scheme, as the condition keys want it. */
+/** The issuer of an IAM OIDC provider: host and path without a scheme, as in condition keys. */
 export function oidcIssuer(oidcProviderArn: string): string | undefined {
     const arn = arnParts(oidcProviderArn);
     return arn?.service === "iam" && /^\d{12}$/.test(arn.account)

@@ -1,7 +1,7 @@
 import type { Conditions, PolicyDocument, Statement } from "./policyDocument";
 import { policyDocument } from "./policyDocument";
 
-/** A statement whose values are all known. */
+/** A statement without Outputs. */
 export interface KnownStatement {
     readonly sid?: string;
     readonly effect?: "Allow" | "Deny";
@@ -12,7 +12,7 @@ export interface KnownStatement {
     readonly conditions?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
-/** The policy that typed statements stand for. Their order is the user's: it has no effect in IAM, and a diff shows it. */
+/** The policy with these statements, in the order of the args: IAM ignores the order, but a diff shows it. */
 export function permissionsPolicy(statements: readonly KnownStatement[]): PolicyDocument {
     return policyDocument(statements.map(permissionsStatement));
 }

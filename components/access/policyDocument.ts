@@ -1,4 +1,4 @@
-/** An IAM policy document as it is sent. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+/** An IAM policy document. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 export interface PolicyDocument {
     readonly Version: "2012-10-17";
     readonly Statement: readonly Statement[];
@@ -15,19 +15,19 @@ export interface Statement {
     readonly Condition?: Conditions;
 }
 
-/** Operator → key → values. All operators and keys must hold; of the values of one key, one. */
+/** Operator → key → values. All operators and keys must match; of the values of one key, any. */
 export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 export function policyDocument(statements: readonly Statement[]): PolicyDocument {
     return { Version: "2012-10-17", Statement: statements };
 }
 
-/** The text that AWS gets. IAM counts no white space, so there is none. */
+/** The policy as text, without white space, which IAM does not count. */
 export function policyText(document: PolicyDocument): string {
     return JSON.stringify(document);
 }
 
-/** The same JSON without white space, and without escapes that need not be; nothing where the text is none. */
+/** The same JSON without white space and unnecessary escapes; `undefined` if the text is not JSON. */
 export function plainJson(text: string): string | undefined {
     try {
         return JSON.stringify(JSON.parse(text));
@@ -37,8 +37,8 @@ export function plainJson(text: string): string | undefined {
 }
 
 /**
- * The statements of a parsed document, each single value as a list. What IAM would refuse is left out: a check of its own
- * reports it.
+ * The statements of a parsed document, with single values as lists. Invalid parts are omitted: another check reports
+ * them.
  */
 export function documentStatements(document: unknown): Statement[] {
     const { Statement: given } = fieldsOf(document);

@@ -7,8 +7,8 @@ export interface SubjectProduct {
 }
 
 /**
- * The subjects as products of namespaces and service accounts that together are exactly the subjects. One each, unless
- * `compact`: then the service accounts of one namespace stand together, and the namespaces that have the same ones.
+ * Groups of namespaces and service accounts whose pairs are exactly the subjects. One subject each, unless `compact`:
+ * then a group has the service accounts of one namespace, and all namespaces with the same service accounts.
  */
 export function productsOf(subjects: readonly Subject[], compact: boolean): SubjectProduct[] {
     if (!compact) {
@@ -24,7 +24,7 @@ export function productsOf(subjects: readonly Subject[], compact: boolean): Subj
     }
     const namespaces = new Map<string, string[]>();
     for (const [namespace, names] of [...accounts].sort(([a], [b]) => compare(a, b))) {
-        // A service account's name has no slash, so the joined text stands for the set.
+        // Names of service accounts have no slash, so the joined text identifies the set.
         const key = [...names].sort().join("/");
         namespaces.set(key, [...(namespaces.get(key) ?? []), namespace]);
     }

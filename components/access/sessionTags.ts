@@ -1,6 +1,6 @@
 /**
- * The six session tags of EKS Pod Identity, as the condition keys and policy variables that permissions use (ABAC). They
- * tell the pod that asks, cannot be set by anybody else, and are absent where session tags are disabled.
+ * The six session tags of EKS Pod Identity, as condition keys and policy variables for permissions (ABAC). They
+ * identify the pod, cannot be set by others, and are absent if session tags are disabled.
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html
  *
  * ```ts
@@ -10,7 +10,7 @@
 export const PrincipalTag = {
     /** ARN of the cluster. */
     EksClusterArn: "aws:PrincipalTag/eks-cluster-arn",
-    /** Name of the cluster: unique in its account and Region only. */
+    /** Name of the cluster. Unique only in its account and Region. */
     EksClusterName: "aws:PrincipalTag/eks-cluster-name",
     /** Namespace of the pod. */
     KubernetesNamespace: "aws:PrincipalTag/kubernetes-namespace",
@@ -22,18 +22,18 @@ export const PrincipalTag = {
     KubernetesPodUid: "aws:PrincipalTag/kubernetes-pod-uid",
 } as const;
 
-/** The names of the tags themselves. */
+/** The names of the tags. */
 export const sessionTagNames: readonly string[] = Object.values(PrincipalTag).map(key =>
     key.slice(key.indexOf("/") + 1),
 );
 
-/** The session tags that a text of a policy asks the principal for, in the order of the list. Keys are not case-sensitive. */
+/** The principal's session tags that a policy text uses, in the order of the list. Keys are not case-sensitive. */
 export function principalTagsIn(text: string): string[] {
     const lower = text.toLowerCase();
     return sessionTagNames.filter(name => lower.includes(`aws:principaltag/${name}`));
 }
 
-/** The session tags that a text of a trust policy asks the request for. */
+/** The request's session tags that a trust policy text uses. */
 export function requestTagsIn(text: string): string[] {
     const lower = text.toLowerCase();
     return sessionTagNames.filter(name => lower.includes(`aws:requesttag/${name}`));

@@ -1,6 +1,6 @@
-/** Where statements go when they are too many for the inline policies of a role. */
+/** Splits statements that do not fit into the inline policies of a role. */
 
-/** IAM's quota on all inline policies of a role together, and on one managed policy; white space does not count. */
+/** IAM quotas in characters, without white space: all inline policies of a role together, and one managed policy. */
 export const maxInlineSize = 10_240;
 export const maxManagedSize = 6_144;
 
@@ -8,10 +8,10 @@ export const maxManagedSize = 6_144;
 const envelope = 39;
 
 /**
- * The statements, by index, of each managed policy they are split into; `undefined` where they fit inline, in the room that
- * other inline policies leave. They stay in their order, each policy is filled before the next begins: a rule that depends
- * on nothing but the config, so that no name and no number of policies depends on a cluster's name or on an Output. Those
- * that are `denied` come before the others: a Deny that moved to another policy would be in none of them for a moment.
+ * The split of statements, by index, into managed policies; `undefined` if they fit inline, next to other inline
+ * policies. The order is kept, and each policy is filled before the next. The split depends only on the config: cluster
+ * names and Outputs change no number or name of policies. `denied` statements come first: a Deny that moves to another
+ * policy would be absent for a moment.
  */
 export function managedPolicyParts(
     sizes: readonly number[],

@@ -5,18 +5,18 @@ import { policyDocument } from "./policyDocument";
 import type { PolicyDocument, Statement } from "./policyDocument";
 import { podIdentityActions } from "./trust";
 
-/** One association whose pods end up with the target role. */
+/** An association whose pods get the credentials of the target role. */
 export interface KnownSource {
     readonly cluster: ClusterIdentity;
     readonly subject: Subject;
-    /** Role of the association; it may not exist yet. */
+    /** Role of the association. It may not exist yet. */
     readonly roleArn: string;
     readonly disableSessionTags: boolean;
 }
 
 /**
- * The trust policy of a target role: each source's role, for that source's subject only. IAM does not look up ARNs in
- * conditions, so the source role may come later; the principal is its account, which exists.
+ * The trust policy of a target role: the role of each source, for the subject of that source only. IAM does not look up
+ * ARNs in conditions, so the source role can be created later. The principal is its account, which exists.
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html
  */
 export function targetTrustPolicy(sources: readonly KnownSource[]): PolicyDocument {
@@ -41,7 +41,7 @@ function tagged({ cluster, subject, roleArn }: KnownSource): Statement[] {
     ];
 }
 
-/** Without session tags EKS passes an external ID that tells the subject. */
+/** Without session tags, EKS sends an external ID that identifies the subject. */
 function untagged(source: KnownSource): Statement[] {
     const principal = { Effect: "Allow" as const, Principal: { AWS: accountRoot(source.roleArn) } };
     const fromRole = { ArnEquals: { "aws:PrincipalArn": source.roleArn } };
@@ -55,7 +55,7 @@ function untagged(source: KnownSource): Statement[] {
     ];
 }
 
-/** `region/account/cluster/namespace/service-account`, as AWS documents it. */
+/** `region/account/cluster/namespace/service-account`, the documented format of AWS. */
 export function externalId({ region, account, name }: ClusterIdentity, { namespace, serviceAccount }: Subject): string {
     return [region, account, name, namespace, serviceAccount].join("/");
 }

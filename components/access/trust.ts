@@ -5,33 +5,36 @@ import { policyDocument, policyText } from "./policyDocument";
 import type { PolicyDocument, Statement } from "./policyDocument";
 import { productsOf } from "./products";
 
-/** The service principal of EKS Pod Identity; the same in every partition. */
+/** The service principal of EKS Pod Identity, the same in every partition. */
 export const podIdentityPrincipal = "pods.eks.amazonaws.com";
 
-/** Both are needed: without `sts:TagSession` EKS refuses the association. */
+/** Both are required: without `sts:TagSession`, EKS refuses the association. */
 export const podIdentityActions = ["sts:AssumeRole", "sts:TagSession"] as const;
 
-/** IAM's quota on a trust policy, white space not counted; it can be raised up to the maximum. */
+/** IAM quotas on a trust policy in characters, without white space: the default, and the maximum after an increase. */
 export const trustQuota = 2_048;
 export const trustMaximum = 8_192;
 
-/** What decides who may use a role. */
+/** The settings that decide who may use a role. */
 export interface TrustTerms {
     readonly subjects: readonly Subject[];
-    /** The role's clusters, all in one account. The first is its own. */
+    /** The role's clusters, all in one account. The first is its own cluster. */
     readonly clusters: readonly [ClusterIdentity, ...ClusterIdentity[]];
     readonly scope?: TrustScope;
-    /** Whether the sessions carry EKS's tags; without them only the account, or the cluster by its ARN, can be told apart. */
+    /**
+     * Whether sessions have the tags of EKS. Without tags, only the account, or the cluster by its ARN, can be
+     * distinguished.
+     */
     readonly sessionTags?: boolean;
     readonly organization?: boolean;
     readonly sourceArn?: boolean;
 }
 
 /**
- * The trust policy that lets exactly `subjects` use a role, unless a wider scope is given: one statement per subject, never
- * lists whose cross product would let in subjects nobody named. Where that is too long for every account's quota, subjects
- * are put together whose cross product is the same set. Statements are in subject order, so the text never churns; `others`,
- * which are for nobody of these, come behind.
+ * The trust policy that lets exactly `subjects` use a role, unless the scope is wider. It has one statement per
+ * subject, never lists whose combinations would admit other subjects. If it exceeds the default quota, subjects are
+ * grouped, but only into combinations that are all subjects. Statements are in subject order, so that the text is
+ * stable. `others` come last.
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
  */
 export function trustPolicy(terms: TrustTerms, others: readonly Statement[] = []): PolicyDocument {
@@ -47,7 +50,7 @@ const clusterTag = "aws:RequestTag/eks-cluster-arn";
 const namespaceTag = "aws:RequestTag/kubernetes-namespace";
 const serviceAccountTag = "aws:RequestTag/kubernetes-service-account";
 
-/** The tags each statement demands. */
+/** The tags that each statement requires. */
 function scopeKeys(
     { subjects, clusters, scope = "subject", sessionTags = true }: TrustTerms,
     compact: boolean,
@@ -77,7 +80,7 @@ function podStatement(
     const equals: Keys = {
         "aws:SourceAccount": clusters[0].account,
         ...(sourceArn && { "aws:SourceArn": oneOrMore(clusters.map(({ arn }) => arn)) }),
-        // EKS passes the organization of the cluster's account.
+        // EKS sends the organization of the cluster's account.
         ...(organization && { "aws:SourceOrgID": "${aws:ResourceOrgId}" }),
         ...keys,
     };
@@ -85,7 +88,7 @@ function podStatement(
         Effect: "Allow",
         Principal: { Service: podIdentityPrincipal },
         Action: podIdentityActions,
-        // Tagged sessions of other subjects must not come in by the statement that asks for no tag.
+        // The statement that requires no tags must not admit tagged sessions of other subjects.
         Condition: { StringEquals: equals, ...(!sessionTags && { Null: { [clusterTag]: "true" } }) },
     };
 }
@@ -95,7 +98,7 @@ function oneOrMore(values: readonly string[]): string | readonly string[] {
     return rest.length === 0 && first !== undefined ? first : sorted(values);
 }
 
-/** Each once, by code unit: the order must not depend on the locale of the machine that deploys. */
+/** Sorted by code unit, without duplicates: the order must not depend on the locale of the machine. */
 function sorted(values: readonly string[]): readonly string[] {
     return [...new Set(values)].sort();
 }

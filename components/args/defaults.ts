@@ -2,18 +2,18 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { RoleSettings } from "./role";
 
 /**
- * What a value leaves out. Scalars: what is nearer wins. Tags: merged key by key, what is nearer wins a key. `null` in the
- * place of a default takes it away. Permissions and trust are not allowed here: access is never granted implicitly.
+ * Settings for roles and associations that do not set their own. Tags are merged by key. `null` in a role or an association
+ * removes a default. Permissions and trust are not allowed here: access is never granted implicitly.
  */
 export interface Defaults {
-    /** For every role created here; not for existing roles, nor for target roles. @default - none */
+    /** Settings of every role created here. Existing roles and target roles do not get them. @default - none */
     readonly role?: RoleSettings;
-    /** For every association. @default - none */
+    /** Settings of every association. @default - none */
     readonly association?: AssociationDefaults;
 }
 
-/** What an association leaves out. */
+/** Settings for associations that do not set their own. */
 export interface AssociationDefaults {
-    /** Tags of every association; a tag of the same key on the association wins. @default - none */
+    /** Tags of every association, at most 50. A tag on the association overrides one with the same key. @default - none */
     readonly tags?: Record<string, pulumi.Input<string>>;
 }

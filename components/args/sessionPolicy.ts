@@ -2,13 +2,13 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { PolicyStatement } from "./statement";
 
 /**
- * Narrows what the sessions of one association may do: of the role's permissions, only those that are allowed here too. It
- * never widens. At most 2,048 characters. Give either `statements` or `document`.
+ * Restricts the permissions of one association's sessions to those that both the role and this policy allow. It grants
+ * nothing. At most 2,048 characters of JSON. Set exactly one of `statements` and `document`.
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html
  */
 export interface SessionPolicy {
-    /** Typed statements. */
+    /** Statements of the policy. @default - none */
     readonly statements?: PolicyStatement[];
-    /** A policy document as JSON text. */
+    /** The policy as JSON text. @default - none */
     readonly document?: pulumi.Input<string>;
 }

@@ -30,7 +30,7 @@ export function checkedAddon(name: string, args: unknown): Checked<Decisions> {
     return checkedArgs<SingleAddon, Decisions>(args, shapes, sound => decideAddon(name, sound), rolesFit);
 }
 
-/** All that is wrong with the args of a `PodIdentityAddon`. */
+/** All problems of the args of a `PodIdentityAddon`. */
 export function addonProblems(args: unknown): readonly Problem[] {
     return checkedAddon("", args).problems;
 }

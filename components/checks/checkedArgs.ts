@@ -1,15 +1,15 @@
 import { outsideGaps, soundPart } from "../decisions/soundPart";
 import type { Problem } from "../rules/problem";
 
-/** What args decide, and all that is wrong with them: decisions are registered where nothing is. */
+/** The decisions and the problems of args. Decisions are registered only if there are no problems. */
 export interface Checked<D> {
     readonly decisions: D;
     readonly problems: readonly Problem[];
-    /** Of further problems, those that are not about a value of the wrong kind. */
+    /** The further problems outside of values of the wrong type. */
     readonly outsideGaps: (problems: readonly Problem[]) => readonly Problem[];
 }
 
-/** First shapes are checked; `decide` gets the sound part of the args, and `fit` what it decides. */
+/** Checks shapes first. `decide` gets the sound part of the args, and `fit` its decisions. */
 export function checkedArgs<A, D>(
     args: unknown,
     shapes: readonly Problem[],

@@ -37,7 +37,7 @@ export function checkedRole(name: string, args: unknown): Checked<DecidedRole> {
     return checkedArgs<SingleRole, DecidedRole>(args, shapes, sound => decideRole(name, sound), roleFit);
 }
 
-/** All that is wrong with the args of a `PodIdentityRole`. */
+/** All problems of the args of a `PodIdentityRole`. */
 export function roleComponentProblems(args: unknown): readonly Problem[] {
     return checkedRole("", args).problems;
 }

@@ -31,7 +31,7 @@ export function checkedStack(component: string, args: unknown): Checked<Decision
     );
 }
 
-/** All that is wrong with the args of a `PodIdentityStack`, as far as it is known before anything is registered. */
+/** All problems of the args of a `PodIdentityStack` that can be found before any registration. */
 export function stackProblems(args: unknown): readonly Problem[] {
     return checkedStack("", args).problems;
 }

@@ -16,7 +16,7 @@ export function checkedTargetRole(name: string, args: unknown): Checked<DecidedT
     return checkedArgs<TargetRole, DecidedTargetRole>(args, ruleProblems(targetRole, args), decided, targetRoleFit);
 }
 
-/** All that is wrong with the args of a `PodIdentityTargetRole`. */
+/** All problems of the args of a `PodIdentityTargetRole`. */
 export function targetRoleProblems(args: unknown): readonly Problem[] {
     return checkedTargetRole("", args).problems;
 }

@@ -2,7 +2,7 @@ import type { Association } from "../args/association";
 import type { AssociationDefaults } from "../args/defaults";
 import type { RoleSettings } from "../args/role";
 
-/** `role` with what it leaves out. A `null` in it takes a default away and is then left out itself. */
+/** `role` with defaults for its missing settings. `null` removes a default. */
 export function roleWithDefaults<T extends RoleSettings>(role: T, defaults: RoleSettings | undefined): T {
     const { tags: near, ...settings } = role;
     const { tags: far, ...defaultSettings } = defaults ?? {};
@@ -15,13 +15,16 @@ export function associationTags(association: Association, defaults: AssociationD
 
 export type Tags = NonNullable<RoleSettings["tags"]>;
 
-/** Key by key, the nearer wins; no `tags` at all where none are left: AWS's provider shows an empty map as a change. */
+/**
+ * Merged by key; the role overrides. Without tags there is no `tags`, because AWS's provider reports an empty map as a
+ * change.
+ */
 export function mergedTags(near: Tags | null | undefined, far: Tags | null | undefined): { readonly tags?: Tags } {
     const tags = near === null ? {} : withoutNulls({ ...far, ...near });
     return Object.keys(tags).length > 0 ? { tags } : {};
 }
 
-/** In a stack file `null` is no value, as a missing key is. */
+/** In a stack file, `null` is the same as a missing key. */
 export function withoutNulls<T extends object>(value: T): T {
     return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined && item !== null)) as T;
 }

@@ -1,23 +1,21 @@
 /**
- * Names. Logical names are a contract with every deployed stack: they derive from what a thing is (its subject, its key),
- * never from a position, and a child's name always starts with its parent's, so that `aliases` on a renamed component
- * reach all children.
+ * Logical names are a contract with every deployed stack. They derive from identity (subject, key), never from an
+ * index. A child's name starts with its parent's, so that `aliases` on a renamed component reach all children.
  *
- * Parts are joined by "/", which no namespace, service account or policy name can contain, and a named kind carries a
- * ":", which they cannot contain either. Read from the right, every name therefore has one meaning only: two things never
- * share a name, also across components whose names contain one another.
+ * Parts are joined by "/", and a prefix for a kind ends with ":". Namespaces, service accounts and policy names contain
+ * neither. Read from the right, every name is unambiguous, so names never collide, even across nested components.
  */
 import { bareName } from "../access/managedPolicies";
 import { arnParts } from "../rules/arn";
 
-/** Provider limit on `namePrefix`: 64 characters of a role name less the 26 of the unique suffix. */
+/** Provider limit on `namePrefix`: 64 characters of a role name minus 26 of the unique suffix. */
 const maxNamePrefix = 38;
 
 export function agentName(component: string): string {
     return `${component}-agent`;
 }
 
-/** Of an association, and of the role made for it alone. */
+/** Name of an association, and of its own role. */
 export function subjectName(component: string, subject: string): string {
     return `${component}/${subject}`;
 }
@@ -26,27 +24,27 @@ export function sharedRoleName(component: string, key: string): string {
     return `${component}/roles:${key}`;
 }
 
-/** Of the attachment of a managed policy that is given by name or ARN. */
+/** Name of the attachment of a managed policy with a known name or ARN. */
 export function managedPolicyName(role: string, nameOrArn: string): string {
     return `${role}/${managedPolicyKey(nameOrArn)}`;
 }
 
-/** Of the attachment of a managed policy whose ARN is known at deployment only. */
+/** Name of the attachment of a managed policy whose ARN is known only at deployment. */
 export function managedPolicyArnName(role: string, key: string): string {
     return `${role}/managedPolicyArns:${key}`;
 }
 
-/** Of an inline policy. */
+/** Name of an inline policy. */
 export function inlinePolicyName(role: string, policyName: string): string {
     return `${role}/inline:${policyName}`;
 }
 
-/** Of a managed policy made here for statements that do not fit inline, counted from 1. */
+/** Name of a managed policy for statements that do not fit inline, counted from 1. */
 export function splitPolicyName(role: string, part: number): string {
     return `${role}/policy:statements-${part}`;
 }
 
-/** Of the resource that keeps a role's policies to those made here: `inline` or `managed`. */
+/** Name of the resource that restricts a role to its declared policies: `inline` or `managed`. */
 export function exclusiveName(role: string, kind: string): string {
     return `${role}/exclusive:${kind}`;
 }
@@ -60,8 +58,8 @@ export function addonName(component: string, addon: string): string {
 }
 
 /**
- * What identifies a managed policy: its bare name, with the account in front where the policy is not AWS's. A bare name, a
- * name with its path and the ARN of the same policy have the same key.
+ * Identity of a managed policy: its name, after the account unless the policy is AWS's. The name, the name with its
+ * path and the ARN of a policy have the same key.
  */
 export function managedPolicyKey(nameOrArn: string): string {
     const arn = arnParts(nameOrArn);
@@ -69,16 +67,16 @@ export function managedPolicyKey(nameOrArn: string): string {
     return arn === undefined || arn.account === "aws" ? name : `${arn.account}:${name}`;
 }
 
-/** Physical name prefix of the role of one subject; AWS's unique suffix makes it a name. */
+/** Physical name prefix of the role of one subject. AWS adds a unique suffix. */
 export function roleNamePrefix(subject: string): string {
     return `${subject.replace("/", "-").slice(0, maxNamePrefix - 1)}-`;
 }
 
 /**
- * Physical name prefix of any other role. A constant, because whatever it derived from could change one day, and with it
- * the role: its subjects, its key, the name of its component.
+ * Physical name prefix of any other role. It is constant: a prefix derived from subjects, key or component name could
+ * change, and replace the role.
  */
 export const commonNamePrefix = "pod-identity-";
 
-/** Path of the roles made here: the permission to deploy can be confined to `role/pod-identity/*`. */
+/** Path of the roles created here. The permission to deploy can be restricted to `role/pod-identity/*`. */
 export const defaultPath = "/pod-identity/";

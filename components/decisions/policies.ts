@@ -1,4 +1,4 @@
-/** Which policies a role gets: decided once, for the check of quotas, for warnings and for registration. */
+/** Decides the policies of a role once, for quota checks, warnings and registration. */
 import { maxInlineSize } from "../access/split";
 import type { Association } from "../args/association";
 import type { RolePermissions } from "../args/role";
@@ -11,34 +11,34 @@ import { documentSize, partsOf, presetSize, statementsBound, statementSizes, tar
 
 export type Arn = NonNullable<Association["roleArn"]>;
 
-/** An inline policy besides that of the statements, and how long it can become. */
+/** An inline policy other than that of the statements, and its maximum size. */
 export interface InlinePolicy {
     readonly name: string;
     readonly size: number;
     readonly preset?: PresetKey;
 }
 
-/** A managed policy that exists, and which property of the role names it. */
+/** An existing managed policy, and the property of the role that names it. */
 export type AttachedPolicy =
     | { readonly from: "managedPolicies" | "presets"; readonly policy: string }
     | { readonly from: "managedPolicyArns"; readonly key: string };
 
-/** A statement by its position, and how long it can become. */
+/** A statement by index, and its maximum size. */
 export interface SizedStatement {
     readonly index: number;
     readonly size: number;
 }
 
 export interface DecidedPolicies {
-    /** Of statements, if they are not split. */
+    /** The statements, unless they are split. */
     readonly hasInlineStatements: boolean;
     readonly inline: readonly InlinePolicy[];
-    /** The managed policies that statements become where they do not fit inline. */
+    /** The managed policies for statements that do not fit inline. */
     readonly split: readonly (readonly SizedStatement[])[];
     readonly attached: readonly AttachedPolicy[];
 }
 
-/** `targetRoleArns` are the roles that the role may assume for its pods. `subject` is its only one. */
+/** `targetRoleArns` are the roles that the role may assume for its pods. `subject` is its only subject. */
 export function decidePolicies(
     role: RolePermissions,
     targetRoleArns: readonly Arn[],
@@ -69,13 +69,13 @@ export function decidePolicies(
     };
 }
 
-/** Nothing where statements fit inline beside `others`. */
+/** Empty if the statements fit inline next to `others`. */
 function splitOf(
     statements: RolePermissions["statements"],
     others: number,
     place: Partial<Subject>,
 ): DecidedPolicies["split"] {
-    // Almost all statements have room enough, which a bound shows at a tenth of the cost.
+    // Almost all statements fit easily. An upper bound shows it at a tenth of the cost.
     if (statementsBound(statements) + others <= maxInlineSize) {
         return [];
     }
@@ -85,7 +85,7 @@ function splitOf(
     );
 }
 
-/** A policy that a preset needs and the user names too is attached once, whatever its spelling. */
+/** A policy from a preset and from the args is attached once, in any spelling. */
 function eachOnce(named: readonly string[], ofPresets: readonly string[]): AttachedPolicy[] {
     const entry = (from: "managedPolicies" | "presets", policy: string): [string, AttachedPolicy] => [
         managedPolicyKey(policy),

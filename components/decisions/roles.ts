@@ -10,31 +10,31 @@ import type { Arn, DecidedPolicies } from "./policies";
 import { forSubject } from "./users";
 import type { User } from "./users";
 
-/** A role to be made. */
+/** A role to create. */
 export interface DecidedRole {
     readonly path: Path;
-    /** In `roles`; none for the role of one association. */
+    /** Key in `roles`. Absent for the role of one association. */
     readonly key: string | undefined;
     readonly name: string;
     readonly formerNames: readonly string[];
-    /** Of a shared role its own, or none: its key may be renamed, its physical name may not. */
+    /** Name prefix. A shared role has its own or none: its key can change, its physical name must not. */
     readonly namePrefix: string | undefined;
-    /** Its only subject; none where several can share it. */
+    /** Its only subject. Absent if several subjects can share it. */
     readonly subject: Subject | undefined;
     readonly users: readonly User[];
-    /** The keys of its users, sorted: the order in which config is written is no change. */
+    /** The keys of its users, sorted, so that reordering the config changes nothing. */
     readonly subjects: readonly string[];
     readonly written: Role;
-    /** With what `defaults` give it. */
+    /** The role with its defaults. */
     readonly role: Role;
-    /** Whether its associations disable session tags; by all or by none. */
+    /** Whether its associations disable session tags: all of them or none. */
     readonly disableSessionTags: boolean;
-    /** Where its associations go on to. */
+    /** The target roles of its associations. */
     readonly targets: readonly Target[];
     readonly policies: DecidedPolicies;
 }
 
-/** A target role; placeholders of an Output are filled in for the subject once it is known. */
+/** A target role. Placeholders in an Output are replaced for the subject as soon as it is known. */
 export interface Target {
     readonly arn: Arn;
     readonly subject: Subject | undefined;
@@ -76,7 +76,7 @@ export function sharedRole(
     users: readonly User[],
 ): DecidedRole {
     const { formerly, namePrefix, ...written } = shared;
-    // A subject that joins must not get what the same deployment removes, and the engine deletes last.
+    // A new subject must not get a permission that the same deployment removes, and the engine deletes last.
     const role = { exclusive: true, ...roleWithDefaults<Role>(written, defaults) };
     const sorted = [...users].sort((a, b) => (a.key < b.key ? -1 : 1));
     const targets = targetsOf(sorted);
@@ -97,7 +97,7 @@ export function sharedRole(
     };
 }
 
-/** Each ARN once; of Outputs it is not known which are the same. */
+/** Without duplicate ARNs. Equal Outputs cannot be recognized. */
 function targetsOf(users: readonly User[]): Target[] {
     const targets = users.flatMap(({ subject, association: { targetRoleArn } }) =>
         targetRoleArn ? [{ arn: forSubject(targetRoleArn, subject), subject }] : [],

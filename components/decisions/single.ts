@@ -1,4 +1,4 @@
-/** What the components decide that work without a stack: a role, a target role, an add-on. */
+/** Decisions of the components that work without a stack: a role, a target role, an add-on. */
 import type { EksAddon } from "../args/addon";
 import type { Role } from "../args/role";
 import type { TargetRole, TargetRoleSource } from "../args/targetRole";
@@ -56,7 +56,9 @@ export interface DecidedTargetRole extends DecidedRole {
     readonly sources: readonly TargetRoleSource[];
 }
 
-/** The role of a `PodIdentityTargetRole` called `name`, at `path`. Its pods use roles of their own: it has no users. */
+/**
+ * The role of a `PodIdentityTargetRole` called `name`, at `path`. It has no users, because its pods use other roles.
+ */
 export function decideTargetRole(name: string, args: Partial<TargetRole>, path: Path = []): DecidedTargetRole {
     const sources = args.sources ?? [];
     const [only, ...others] = sources;

@@ -12,7 +12,7 @@ import type { PolicyStatement } from "../args/statement";
 import { isDeferred, isMap } from "../rules/shapes";
 import type { Arn } from "./policies";
 
-/** The longest that placeholders can stand for, and room for the ARN that an Output usually is. */
+/** The longest values of placeholders, and the usual size of an Output, an ARN. */
 const longest = {
     cluster: "x".repeat(100),
     account: "111122223333",
@@ -23,7 +23,7 @@ const longest = {
 } as const satisfies PlaceholderValues;
 const longOutput = "x".repeat(200);
 
-/** With the subject's own names, where it is known. */
+/** With the names of the subject, if it is known. */
 function longestIn({ namespace, serviceAccount }: PlaceholderValues): PlaceholderValues {
     return {
         ...longest,
@@ -32,7 +32,7 @@ function longestIn({ namespace, serviceAccount }: PlaceholderValues): Placeholde
     };
 }
 
-/** How long each statement can become in a place of which only the subject can be known. `output` is the room for an Output. */
+/** The maximum size of each statement, with only the subject known. `output` is the size of an Output. */
 export function statementSizes(
     statements: readonly PolicyStatement[] | undefined,
     place: PlaceholderValues,
@@ -49,8 +49,8 @@ export function statementSizes(
 }
 
 /**
- * No less than the policy of these statements can become: every character an escape, every brace the longest name. It costs a
- * tenth of their true size, and tells of almost all roles that there is room enough.
+ * An upper bound: every character an escape, every brace the longest name. It costs a tenth of the exact size, and is
+ * enough for almost all roles.
  */
 export function statementsBound(statements: readonly PolicyStatement[] | undefined): number {
     const [envelope, ownKeys] = [40, 60];
@@ -80,17 +80,17 @@ export function targetRoleSize(arns: readonly Arn[], place: PlaceholderValues): 
     return policySize(statementSizes([{ actions: [...podIdentityActions], resources }], place));
 }
 
-/** The policy of a preset, of which all that is known is filled in. */
+/** The policy of a preset, with all known values. */
 export function presetSize({ statements }: { readonly statements: readonly KnownStatement[] }): number {
     return policyText(permissionsPolicy(statements)).length;
 }
 
-/** How long a document can become, white space not counted; an Output counts as nothing. */
+/** The minimum size of a document without white space. An Output counts as nothing. */
 export function documentSize(document: SessionPolicy["document"], place: PlaceholderValues): number {
     return typeof document === "string" ? (plainJson(resolvePlaceholders(document, longestIn(place)))?.length ?? 0) : 0;
 }
 
-/** The managed policies that statements of these sizes become where they do not fit inline beside the other inline policies. */
+/** The managed policies for statements of these sizes, if they do not fit inline next to other policies. */
 export function partsOf(
     statements: readonly PolicyStatement[] | undefined,
     sizes: readonly number[],
@@ -100,7 +100,7 @@ export function partsOf(
     return managedPolicyParts(sizes, maxInlineSize - others, denied);
 }
 
-/** The value with `output` for each Output in it; the same one, without a copy, where it has none, as almost all have. */
+/** The value with `output` instead of each Output. It is not copied if it has none, like almost all values. */
 function standIns(value: unknown, output: string): unknown {
     if (!holdsDeferred(value)) {
         return value;
@@ -116,7 +116,7 @@ function standIns(value: unknown, output: string): unknown {
         : value;
 }
 
-/** Whether a value is known at deployment only, or anything in it. */
+/** Whether a value, or a part of it, is known only at deployment. */
 export function holdsDeferred(value: unknown): boolean {
     return (
         typeof value === "object" && value !== null && (isDeferred(value) || Object.values(value).some(holdsDeferred))

@@ -1,4 +1,4 @@
-/** From args of which only the shape has been checked to typed ones. */
+/** Converts args with a checked shape to typed ones. */
 import type { Gap, Path, Problem } from "../rules/problem";
 import { isMap } from "../rules/shapes";
 
@@ -16,7 +16,7 @@ export function soundPart<T>(args: unknown, shapes: readonly Problem[]): Partial
     return filled(args, gapsOf(shapes)) ?? {};
 }
 
-/** The problems that are not about a value of the wrong kind, nor about anything in it. */
+/** The problems outside of values of the wrong type. */
 export function outsideGaps(fits: readonly Problem[], shapes: readonly Problem[]): Problem[] {
     const gaps = gapsOf(shapes);
     return fits.filter(({ path }) => !isInGap(path, gaps));

@@ -15,7 +15,7 @@ import type { DecidedRole } from "./roles";
 import { addonUsers, stackUsers, usersByRole } from "./users";
 import type { User } from "./users";
 
-/** What a stack says about roles and associations. */
+/** The args of a stack that decide roles and associations. */
 export interface AccessArgs {
     readonly clusterName?: Arn;
     readonly associations?: Record<string, Association>;
@@ -24,7 +24,7 @@ export interface AccessArgs {
     readonly defaults?: Defaults;
 }
 
-/** An association to be made. Its role is a decided one, or one that exists. */
+/** An association to create, with a decided or an existing role. */
 export interface DecidedAssociation {
     readonly path: Path;
     /** The subject as text. */
@@ -40,13 +40,16 @@ export interface DecidedAssociation {
     readonly written: Association;
 }
 
-/** An add-on to be made, and where each of its service accounts has its role from. */
+/** An add-on to create, with the roles of its service accounts. */
 export interface DecidedAddon {
     readonly path: Path;
     readonly name: string;
     readonly addonName: string;
     readonly addon: EksAddon;
-    /** Where it is not the add-on's own: AWS takes a namespace when the add-on is made, and a change replaces it. */
+    /**
+     * Set if it differs from the add-on's default: EKS accepts a namespace only at creation, and a change replaces the
+     * add-on.
+     */
     readonly otherNamespace: string | undefined;
     readonly associations: readonly DecidedAddonAssociation[];
 }
@@ -61,21 +64,21 @@ export interface DecidedAddonAssociation {
 }
 
 export interface Decisions {
-    /** Shared roles, also those without users; then those of associations, then those of add-ons. */
+    /** Shared roles, including unused ones, then roles of associations, then roles of add-ons. */
     readonly roles: readonly DecidedRole[];
     readonly associations: readonly DecidedAssociation[];
     readonly addons: readonly DecidedAddon[];
     readonly defaults: Defaults;
-    /** Where it is known. */
+    /** Absent if unknown. */
     readonly clusterName: string | undefined;
 }
 
 /**
- * The roles, associations and add-ons of a stack whose component is called `component`. It takes args of which parts are
- * missing, or break rules, so that the checks on decisions find all that is wrong with the rest; it never throws.
+ * The roles, associations and add-ons of a stack whose component is called `component`. Args can be incomplete or break
+ * rules, so that later checks find all other problems. It never throws.
  */
 export function decide(component: string, args: AccessArgs): Decisions {
-    // In a stack file `null` is no value, as a missing key is.
+    // In a stack file, `null` is the same as a missing key.
     const defaults = args.defaults ?? {};
     const addons = Object.entries(args.eksAddons ?? {});
     const own = stackUsers(args.associations);
@@ -112,7 +115,7 @@ export function decide(component: string, args: AccessArgs): Decisions {
     };
 }
 
-/** The roles that are made: those of associations first, then the shared ones that have users. */
+/** The roles to create: those of associations first, then shared roles with users. */
 export function rolesToMake({ roles }: Decisions): DecidedRole[] {
     return [
         ...roles.filter(({ key }) => key === undefined),

@@ -1,4 +1,4 @@
-/** Who uses roles: the associations of a stack and those of its add-ons, in one list. */
+/** The users of roles: the associations of a stack and of its add-ons, in one list. */
 import type { EksAddon } from "../args/addon";
 import type { Association } from "../args/association";
 import { namespaceOf } from "../rules/addons";
@@ -10,15 +10,15 @@ import type { Subject } from "../rules/subject";
 
 export interface User {
     readonly path: Path;
-    /** The subject as text; of an add-on whose namespace is not known, without the namespace. */
+    /** The subject as text. Without a namespace if the namespace of the add-on is unknown. */
     readonly key: string;
-    /** None where the key is no subject, or where the namespace of the add-on is not known. */
+    /** Absent if the key is not a subject, or if the namespace of the add-on is unknown. */
     readonly subject: Subject | undefined;
-    /** An association of an add-on has a role only. */
+    /** An association of an add-on has only a role. */
     readonly association: Association;
 }
 
-/** Those of the stack. */
+/** The users in the stack's associations. */
 export function stackUsers(associations: Readonly<Record<string, Association>> | undefined): User[] {
     return Object.entries(associations ?? {}).map(([key, association]) => ({
         path: ["associations", key],
@@ -28,7 +28,7 @@ export function stackUsers(associations: Readonly<Record<string, Association>> |
     }));
 }
 
-/** Those of one add-on at `path`. */
+/** The users in one add-on at `path`. */
 export function addonUsers(addonName: string, { namespace: given, associations }: EksAddon, path: Path): User[] {
     const namespace = namespaceOf(addonName, given);
     return Object.entries(associations ?? {}).map(([serviceAccount, association]) => {
@@ -42,14 +42,14 @@ export function addonUsers(addonName: string, { namespace: given, associations }
     });
 }
 
-/** The users of each shared role, by its key. */
+/** The users of each shared role, by key. */
 export function usersByRole(users: readonly User[]): ReadonlyMap<string, readonly User[]> {
     // An empty text names no role, and neither does the `null` of a stack file.
     const named = users.filter(({ association }) => Boolean(association.roleRef));
     return grouped(named, ({ association }) => association.roleRef);
 }
 
-/** A text with `{namespace}` and `{serviceAccount}` filled in, which have no value on a role that several subjects share. */
+/** A text with `{namespace}` and `{serviceAccount}` replaced. A role with several subjects has no value for them. */
 export function forSubject<T>(text: T, subject: Subject | undefined): T | string {
     return typeof text === "string" ? resolvePlaceholders(text, { ...subject }) : text;
 }

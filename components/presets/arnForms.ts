@@ -3,13 +3,13 @@ import { rule } from "../rules/textRule";
 import type { TextRule } from "../rules/textRule";
 
 /**
- * Text that is an ARN of one of `forms`, in which words in capitals are placeholders: `arn:aws:kms:REGION:ACCOUNT:key/ID`.
- * The partition is not compared, and `*` is accepted where IAM takes one: a wide scope has to be written, but can be.
+ * An ARN of one of `forms`, such as `arn:aws:kms:REGION:ACCOUNT:key/ID`: words in capitals match any text. Partitions are not
+ * compared. `*` is accepted wherever IAM accepts it, so that a wide scope is possible, but explicit.
  */
 export function arnHasForm(...forms: readonly string[]): TextRule {
     return rule(
         value => forms.some(form => hasForm(value, form)),
-        "is not an ARN of the kind that is needed here",
+        "is not an ARN of the required kind",
         `its form is ${forms.join(" or ")}`,
         new RegExp(`^(${forms.map(expressionOf).join("|")})$|\\$\\{`),
     );
@@ -35,7 +35,7 @@ function hasForm(value: string, form: string): boolean {
     );
 }
 
-/** A word stands for one part of the resource, the last one behind a separator for all the rest. */
+/** A word matches one part of the resource. The last one, after a separator, matches the rest. */
 function resourcePattern(resource: string): RegExp {
     const words = [...resource.matchAll(/[A-Z]+/g)].length;
     let seen = 0;

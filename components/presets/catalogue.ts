@@ -39,7 +39,7 @@ import { vpcCniManaged } from "./controllers/vpcCniManaged";
 import type { Preset } from "./definition";
 import type { Presets } from "./presets";
 
-/** Every preset. The type holds the list to `Presets`: the same keys, and each with its own parameters. */
+/** Every preset. The type requires the keys and parameters of `Presets`. */
 export const catalogue: { readonly [K in keyof Presets]-?: Preset<NonNullable<Presets[K]>> } = {
     adotContainerLogs,
     adotOtlp,

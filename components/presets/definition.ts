@@ -4,11 +4,11 @@ import type { Parameter, Value } from "./parameters";
 import { parameterValue } from "./parameters";
 import type { PresetPlace } from "./place";
 
-/** The values of a preset's parameters, whose interface for users is `P`: Outputs known, defaults filled in. */
+/** The values of the parameters of interface `P`: without Outputs, with defaults. */
 export type Values<P> = { readonly [K in keyof P]-?: ValueOf<NonNullable<P[K]>> };
 type ValueOf<T> = T extends boolean ? boolean : T extends readonly unknown[] ? readonly string[] : string;
 
-/** A parameter for each property of the interface; one that has no default is a property that must be given. */
+/** A parameter for each property of the interface. A required property has a required parameter. */
 type ParameterTable<P> = {
     readonly [K in keyof P]-?: Parameter<
         ValueOf<NonNullable<P[K]>>,
@@ -19,46 +19,46 @@ type ParameterTable<P> = {
 type Render<P> = (values: Values<P>, place: PresetPlace) => readonly KnownStatement[];
 
 interface Definition<P> {
-    /** The page or file that says what the controller needs. */
+    /** Page or file with the permissions that the controller needs. */
     readonly source: string;
     /** The day of the last comparison of the statements with the source. */
     readonly checked: `${number}-${number}-${number}`;
-    /** What was compared: the source's commit, or the ISO date of its last change where it has no commits. */
+    /** The compared version: the source's commit, or the ISO date of its last change if it has no commits. */
     readonly sourceVersion: string;
-    /** In what the statements differ from the source, and why. */
+    /** Differences between the statements and the source, with reasons. */
     readonly differences?: readonly Difference[];
-    /** The subject that the controller's chart or add-on uses: reported, not applied. None for a workload's own. */
+    /** Subject of the controller's chart or add-on. Reported, not applied. Absent if every workload has its own. */
     readonly usualSubject?: string;
-    /** When what it is for ended, in words: using it is a warning. */
+    /** End of the controller's life, as text. Using the preset is then a warning. */
     readonly ended?: string;
     readonly parameters: ParameterTable<P>;
-    /** What must hold of the parameters together. */
+    /** Conditions on several parameters. */
     readonly demands?: readonly Demand<P>[];
     /** One inline policy. */
     readonly statements?: Render<P>;
     /**
-     * Several inline policies with a fixed boundary, by suffix. Which there are must never depend on their size: a longer
-     * cluster name would replace them.
+     * Several inline policies, keyed by suffix. The split must never depend on size: a longer cluster name would replace the
+     * policies.
      */
     readonly policies?: Readonly<Record<string, Render<P>>>;
     /** AWS managed policies, by name. */
     readonly managedPolicies?: (values: Values<P>) => readonly string[];
-    /** Its conditions read `aws:PrincipalTag/…`: without session tags it grants nothing. A switch, where only that needs them. */
+    /** Whether conditions read `aws:PrincipalTag/…`, so that it needs session tags; or the parameter that makes them. */
     readonly needsSessionTags?: boolean | (keyof P & string);
-    /** Parameters of a typical use: the example of the documentation. */
+    /** Parameters of a typical use, for the documentation. */
     readonly example: P;
 }
 
-/** A difference from the source that stays. */
+/** An intended difference from the source. */
 export interface Difference {
     /** The actions that the source lacks, or has on other resources or under other conditions; `*` as in IAM. */
     readonly actions: readonly string[];
-    /** Why, in sentences. */
+    /** The reason, in sentences. */
     readonly reason: string;
 }
 
 interface Demand<P> {
-    /** `given` tells a default from the same value written by the user. */
+    /** `given` distinguishes a default from the same value in the args. */
     readonly holds: (values: Values<P>, given: { readonly [K in keyof P]?: unknown }) => boolean;
     readonly problem: string;
     readonly remedy: string;
@@ -66,7 +66,7 @@ interface Demand<P> {
 
 /** An inline policy of a preset. */
 export interface PresetPolicy {
-    /** Tells the policies of one preset apart; empty where there is one. */
+    /** Distinguishes the policies of one preset. Empty if there is one. */
     readonly suffix: string;
     readonly statements: readonly KnownStatement[];
 }
@@ -77,27 +77,27 @@ export interface Preset<P = unknown> {
     readonly checked: string;
     /** Commit or ISO date of the source that was compared. */
     readonly sourceVersion: string;
-    /** The differences from the source that stay. */
+    /** Intended differences from the source. */
     readonly differences: readonly Difference[];
     readonly usualSubject: string | undefined;
-    /** When what it is for ended, in words. */
+    /** End of the controller's life, as text. */
     readonly ended: string | undefined;
     readonly parameters: Readonly<Record<string, Parameter>>;
-    /** Whether its conditions read session tags; the name of a switch, where they do only with that. */
+    /** Whether conditions read session tags, or the name of the parameter that makes them. */
     readonly needsSessionTags: boolean | string;
     readonly example: P;
-    /** The inline policies for `given` parameters, all of them known; those without a statement are left out. */
+    /** The inline policies for `given` parameters, without Outputs. Policies without a statement are omitted. */
     readonly policies: (given: Given, place: PresetPlace) => readonly PresetPolicy[];
     /** The names of the AWS managed policies. */
     readonly managedPolicies: (given: Given, place: PresetPlace) => readonly string[];
-    /** What is wrong with `given` as a whole. */
+    /** Problems of `given` as a whole. */
     readonly unmetDemands: (given: Given, place: PresetPlace, path: Path) => Problem[];
 }
 
-/** Parameters as the user gave them. */
+/** Parameters as in the args. */
 export type Given = Readonly<Record<string, unknown>>;
 
-/** A preset: data with a source, and nothing that a parameter kind could not say. */
+/** Defines a preset: data with a source. */
 export function definePreset<P extends object>(definition: Definition<P>): Preset<P> {
     const {
         source,
@@ -142,7 +142,7 @@ export function definePreset<P extends object>(definition: Definition<P>): Prese
     };
 }
 
-/** A statement that allows `actions` on `resources`, where `conditions` hold: operator → key → values. */
+/** A statement that allows `actions` on `resources` under `conditions`: operator → key → values. */
 export function allow(
     actions: readonly string[],
     resources: readonly string[],
@@ -151,12 +151,12 @@ export function allow(
     return { actions, resources, ...(conditions && { conditions }) };
 }
 
-/** The same under the name that its source gives it. */
+/** The same with the Sid of its source. */
 export function allowAs(sid: string, ...statement: Parameters<typeof allow>): KnownStatement {
     return { sid, ...allow(...statement) };
 }
 
-/** `statements` where a feature is asked for. */
+/** `statements` if a feature is enabled. */
 export function when(isAsked: boolean, ...statements: readonly KnownStatement[]): readonly KnownStatement[] {
     return isAsked ? statements : [];
 }

@@ -1,4 +1,4 @@
-/** What the example of a preset allows, for documentation. */
+/** The policies of a preset's example, for documentation. */
 import { permissionsPolicy } from "../access/permissions";
 import type { Statement } from "../access/policyDocument";
 import { resolveAll } from "../rules/placeholders";

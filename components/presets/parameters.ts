@@ -6,31 +6,31 @@ import type { TextRule } from "../rules/textRule";
 import { arnHasForm } from "./arnForms";
 import type { PresetPlace } from "./place";
 
-/** A list, a text or a switch, as a preset's statements get it. */
+/** A list, a text or a flag, as a preset's statements get it. */
 export type Value = readonly string[] | string | boolean;
 
-/** What a value looks like, whatever it means when it is missing. */
+/** The form of a value, independent of its default. */
 export interface Shape<V extends Value> {
     readonly form: "list" | "text" | "flag";
-    /** In words, for the documentation. */
+    /** As text, for the documentation. */
     readonly words: string;
-    /** The value of a feature that nobody asked for. */
+    /** The value of a disabled feature. */
     readonly nothing: V;
-    /** What each text keeps, once its placeholders are filled in. */
+    /** Rules for each text, after its placeholders are replaced. */
     readonly rules: readonly TextRule[];
 }
 
 /**
- * - `required`: missing is an error, and so is an empty list.
- * - `scope`: missing is the default, which is narrow; an empty list is an error, as it would mean nothing or everything.
- * - `feature`: missing or empty, its statements are left out.
+ * - `required`: a missing value and an empty list are errors.
+ * - `scope`: has a narrow default. An empty list is an error, because it could mean nothing or everything.
+ * - `feature`: adds statements, unless it is missing or empty.
  */
 export type ParameterKind = "required" | "scope" | "feature";
 
 export interface Parameter<V extends Value = Value, K extends ParameterKind = ParameterKind> {
     readonly kind: K;
     readonly shape: Shape<V>;
-    /** What stands for a missing value; of a required parameter it is never used. */
+    /** The value if none is given. Never used for a required parameter. */
     readonly fallback: (place: PresetPlace) => V;
 }
 
@@ -66,7 +66,7 @@ export function text(words: string, ...rules: readonly TextRule[]): Shape<string
 
 export const flag: Shape<boolean> = { form: "flag", words: "true or false", nothing: false, rules: [] };
 
-/** What one parameter may hold. */
+/** The rule of one parameter. */
 export function parameterRule({ kind, shape }: Parameter): AnyRule {
     const text = template(...shape.rules);
     const rules = { list: list(text, { emptyRemedy: emptyRemedies[kind] }), text, flag: flagRule };
@@ -75,12 +75,12 @@ export function parameterRule({ kind, shape }: Parameter): AnyRule {
 }
 
 const emptyRemedies: Readonly<Record<ParameterKind, string | undefined>> = {
-    required: "name at least one: there is no permission on nothing, and none on everything by the way",
-    scope: "name at least one, or leave it out for the default",
+    required: "list at least one: an empty list never means everything",
+    scope: "list at least one, or remove it for the default",
     feature: undefined,
 };
 
-/** The value a preset's statements get for what the user gave. */
+/** The value for a preset's statements: the given one or the default. */
 export function parameterValue({ fallback }: Parameter, given: unknown, place: PresetPlace): Value {
     return isAbsent(given) ? fallback(place) : (given as Value);
 }

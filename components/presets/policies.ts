@@ -14,8 +14,8 @@ export interface InlinePolicy {
 }
 
 /**
- * The inline policies of a role's presets. Each preset has its own, so Sids never meet, a diff shows which preset changed,
- * and no preset's policies depend on the others or on anything's size.
+ * The inline policies of a role's presets. Each preset has its own: Sids never collide, a diff shows which preset changed, and
+ * the policies of a preset depend neither on other presets nor on size.
  */
 export function inlinePolicies(presets: Presets, place: PresetPlace): InlinePolicy[] {
     return keysOf(presets).flatMap(preset =>
@@ -33,12 +33,12 @@ export function managedPoliciesOf(presets: Presets, place: PresetPlace): string[
     return [...new Set(names)];
 }
 
-/** What one preset allows, by policy; `parameters` are known and have been checked. */
+/** The policies of one preset. `parameters` have no Outputs, and are valid. */
 export function presetStatements(key: PresetKey, parameters: Given, place: PresetPlace): readonly PresetPolicy[] {
     return catalogue[key].policies(parameters, place);
 }
 
-/** The presets among these that grant nothing without session tags: their conditions read `aws:PrincipalTag/…`. */
+/** The presets that grant nothing without session tags, because conditions read `aws:PrincipalTag/…`. */
 export function presetsNeedingSessionTags(presets: Presets): PresetKey[] {
     return keysOf(presets).filter(key => {
         const needs = catalogue[key].needsSessionTags;
@@ -46,7 +46,7 @@ export function presetsNeedingSessionTags(presets: Presets): PresetKey[] {
     });
 }
 
-/** In the order of the catalogue: the user's is without meaning, and registrations should not follow it. */
+/** In the order of the catalogue, so that reordering the args changes no registration. */
 export function keysOf(presets: Presets): PresetKey[] {
     return presetKeys.filter(key => !isAbsent(presets[key]));
 }

@@ -37,8 +37,8 @@ import type { VpcCniPreset } from "./controllers/vpcCni";
 import type { VpcCniManagedPreset } from "./controllers/vpcCniManaged";
 
 /**
- * What common controllers need, and nothing more: each under the key of its preset, with its parameters, or `{}`. Each becomes
- * an inline policy named `preset-<key>` (of `karpenter`: two), or attachments of managed policies.
+ * Permissions of common controllers, keyed by preset. The value has the parameters of the preset: `{}` without any. A preset
+ * becomes an inline policy named `preset-<key>`, several with a suffix, or attachments of managed policies.
  */
 export interface Presets {
     /** AWS Distro for OpenTelemetry, the preconfigured collector of container logs. */
@@ -49,26 +49,23 @@ export interface Presets {
     readonly adotPrometheus?: AdotPrometheusPreset;
     /** AWS App Mesh controller. */
     readonly appmeshController?: AppmeshControllerPreset;
-    /** Envoy side-car of App Mesh. */
+    /** Envoy sidecar of AWS App Mesh. */
     readonly appmeshEnvoyProxy?: AppmeshEnvoyProxyPreset;
     /** AWS Load Balancer Controller. */
     readonly awsLoadBalancerController?: AwsLoadBalancerControllerPreset;
-    /** AWS Load Balancer Controller, used for TargetGroupBindings only: the load balancers are made elsewhere. */
+    /** AWS Load Balancer Controller, for TargetGroupBindings only: the load balancers are created elsewhere. */
     readonly awsLoadBalancerControllerTgb?: AwsLoadBalancerControllerTgbPreset;
-    /** cert-manager, solving ACME DNS-01 challenges in Route 53. */
+    /** cert-manager, for ACME DNS-01 challenges in Route 53. */
     readonly certManager?: CertManagerPreset;
     /** CloudWatch agent: Container Insights and Application Signals. */
     readonly cloudwatchObservability?: CloudwatchObservabilityPreset;
     /** Kubernetes Cluster Autoscaler. */
     readonly clusterAutoscaler?: ClusterAutoscalerPreset;
     /**
-     * Amazon EBS CSI driver, controller: the permissions of the driver's own example, which the managed policy
-     * `AmazonEBSCSIDriverPolicy` repeats.
+     * Amazon EBS CSI driver, controller, with the driver's own policy as an inline policy.
      */
     readonly ebsCsi?: EbsCsiPreset;
-    /**
-     * Amazon EBS CSI driver, controller, confined to the volumes and snapshots of its own cluster by its session tags.
-     */
+    /** Amazon EBS CSI driver, controller, restricted to volumes and snapshots of its own cluster by session tags. */
     readonly ebsCsiClusterScoped?: EbsCsiClusterScopedPreset;
     /** Amazon EBS CSI driver, controller, with the managed policy that AWS recommends. */
     readonly ebsCsiManaged?: EbsCsiManagedPreset;
@@ -76,17 +73,17 @@ export interface Presets {
     readonly efsCsi?: EfsCsiPreset;
     /** Amazon EFS CSI driver, controller, with the managed policies of AWS. */
     readonly efsCsiManaged?: EfsCsiManagedPreset;
-    /** Amazon EFS CSI driver, node part: needed for Amazon S3 Files only. */
+    /** Amazon EFS CSI driver, node part. Needed only for mounts with IAM, such as Amazon S3 Files. */
     readonly efsCsiNode?: EfsCsiNodePreset;
     /** ExternalDNS with Route 53. */
     readonly externalDns?: ExternalDnsPreset;
-    /** ExternalDNS with the managed policy of AWS, which allows everything in Route 53: prefer `externalDns`. */
+    /** ExternalDNS with the managed policy of AWS, which allows everything in Route 53. Prefer `externalDns`. */
     readonly externalDnsManaged?: ExternalDnsManagedPreset;
-    /** External Secrets Operator, reading Secrets Manager or Parameter Store. */
+    /** External Secrets Operator, for Secrets Manager or Parameter Store. */
     readonly externalSecrets?: ExternalSecretsPreset;
     /**
-     * Amazon FSx for Lustre CSI driver, controller, with the managed policy of AWS, which allows everything in FSx:
-     * prefer `fsxLustreCsi`.
+     * Amazon FSx for Lustre CSI driver, controller, with the managed policy of AWS, which allows everything in FSx.
+     * Prefer `fsxLustreCsi`.
      */
     readonly fsxCsiManaged?: FsxCsiManagedPreset;
     /** Amazon FSx for Lustre CSI driver, controller. */
@@ -95,20 +92,20 @@ export interface Presets {
     readonly fsxOpenzfsCsi?: FsxOpenzfsCsiPreset;
     /** AWS Gateway API controller, for VPC Lattice. */
     readonly gatewayController?: GatewayControllerPreset;
-    /** What builds container images and pushes them to Amazon ECR. */
+    /** Builder of container images that pushes them to Amazon ECR. */
     readonly imageBuilder?: ImageBuilderPreset;
     /** Karpenter, controller. */
     readonly karpenter?: KarpenterPreset;
-    /** What writes metrics to Amazon Managed Service for Prometheus, or queries it. */
+    /** Writer of metrics to Amazon Managed Service for Prometheus, or a client that queries them. */
     readonly managedServiceForPrometheus?: ManagedServiceForPrometheusPreset;
     /** Mountpoint for Amazon S3 CSI driver, version 2 or later, with credentials of the driver. */
     readonly mountpointS3Csi?: MountpointS3CsiPreset;
     /**
      * Mountpoint for Amazon S3 CSI driver, version 2 or later, with the managed policy of AWS, which allows everything
-     * in S3: prefer `mountpointS3Csi`.
+     * in S3. Prefer `mountpointS3Csi`.
      */
     readonly mountpointS3CsiManaged?: MountpointS3CsiManagedPreset;
-    /** AWS Network Flow Monitor agent, from v1.0.1 on. */
+    /** AWS Network Flow Monitor agent, v1.0.1 or later. */
     readonly networkFlowMonitor?: NetworkFlowMonitorPreset;
     /** AWS Node Termination Handler in queue mode. */
     readonly nodeTerminationHandler?: NodeTerminationHandlerPreset;
@@ -118,7 +115,7 @@ export interface Presets {
     readonly privateCaIssuer?: PrivateCaIssuerPreset;
     /**
      * AWS Private CA connector for Kubernetes, an add-on, with the managed policy of AWS, which covers every
-     * certificate authority: prefer `privateCaIssuer`.
+     * certificate authority. Prefer `privateCaIssuer`.
      */
     readonly privatecaConnector?: PrivatecaConnectorPreset;
     /** Secrets Store CSI driver with the provider of AWS (ASCP). */

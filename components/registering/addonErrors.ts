@@ -1,9 +1,9 @@
-/** What the refusals of EKS mean for an add-on that owns associations, and what to do. Pure: the hook only logs it. */
+/** Explains EKS errors of an add-on that owns associations, with the fix. Pure: the hook only logs it. */
 import { knownAddon, namespaceOf, unsupported } from "../rules/addons";
 import { addonExists, existingAssociationId } from "./awsErrors";
 import type { FailedResource } from "./awsErrors";
 
-/** The explanation of a refused add-on; `undefined` where AWS's own sentence says all. */
+/** The explanation of a refused add-on; `undefined` if AWS's message is enough. */
 export function addonRefusal(failed: FailedResource): string | undefined {
     const [error = ""] = failed.errors;
     const addon = failedAddon(failed);
@@ -28,17 +28,17 @@ interface FailedAddon {
 }
 
 /**
- * Pulumi deletes what leaves a program after everything else is created and updated, and EKS accepts the add-on's association
- * only after the deletion. No order of registrations changes that, so it takes two deployments.
+ * Pulumi deletes removed resources after all creations and updates, but EKS accepts the add-on's association only after
+ * the deletion. No order of registrations changes this, so two deployments are required.
  */
 function associationHasOwner({ name, cluster, namespace, serviceAccounts }: FailedAddon, id: string): string {
     const subjects = serviceAccounts.map(serviceAccount => `${namespace}/${serviceAccount}`);
     const one = subjects.length === 1 ? (subjects[0] ?? "") : `One of ${subjects.join(", ")}`;
     return [
-        `${one} has a Pod Identity association on the cluster "${cluster}" already: ${id}. EKS does not hand an association over to an add-on.`,
+        `${one} has a Pod Identity association on the cluster "${cluster}" already: ${id}. An add-on cannot take over an association.`,
         `If it moves here from the associations of this stack, two deployments are needed:`,
-        `    1. Take the subject out of associations, leave it out of the associations of ${name} too, and deploy.`,
-        `    2. Put it into the associations of ${name}, and deploy again. Pods that start in between get no credentials.`,
+        `    1. Remove the subject from associations, do not add it to the associations of ${name} yet, and deploy.`,
+        `    2. Add it to the associations of ${name}, and deploy again. Pods that start in between get no credentials.`,
         `If something else owns it, delete it there first. To see it:`,
         `    aws eks describe-pod-identity-association --cluster-name ${cluster} --association-id ${id}`,
     ].join("\n");
@@ -56,14 +56,14 @@ function associationsAreRefused({ name, cluster, namespace, version, serviceAcco
         ...(strangers.length > 0 && refused === undefined
             ? [`The add-on has no service account ${strangers.map(name => `"${name}"`).join(", ")}; it has ${own}.`]
             : refused?.since !== undefined
-              ? [`The add-on supports associations from ${refused.since} on: use a later version.`]
+              ? [`The add-on supports associations since ${refused.since}: use a later version.`]
               : refused === undefined
                 ? [`The version may be too old, or the service account may not be the add-on's.`]
                 : []),
         `What a version supports: aws eks describe-addon-configuration --addon-name ${name} --addon-version ${version ?? "<version>"} --query podIdentityConfiguration`,
-        `Where it supports none, two steps lead on:`,
+        `If it supports none, use two steps:`,
         `    1. Deploy the add-on without associations.`,
-        `    2. Put ${serviceAccounts.map(serviceAccount => `"${namespace}/${serviceAccount}"`).join(", ")} into the associations of the stack, and deploy again.`,
+        `    2. Add ${serviceAccounts.map(serviceAccount => `"${namespace}/${serviceAccount}"`).join(", ")} to the associations of the stack, and deploy again.`,
     ].join("\n");
 }
 

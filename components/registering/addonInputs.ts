@@ -1,11 +1,11 @@
-/** What the agent and other add-ons have in common, as the provider takes it. */
+/** Inputs of the agent and of other add-ons for the provider. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { answered } from "./answers";
 import type { DescribedCluster } from "./cluster";
 import { logMessage } from "./logs";
 
-/** A pinned version as it is; `latest` as AWS names it for the cluster's Kubernetes version. */
+/** A fixed version, or the latest one for the cluster's Kubernetes version. */
 export function addonVersion(
     addonName: string,
     version: pulumi.Input<string>,
@@ -24,14 +24,14 @@ export function addonVersion(
         );
         logMessage(
             "info",
-            `${addonName} is at "latest", which is ${latest.version} now: it floats, and an update can arrive with any deployment.`,
+            `${addonName} is at "latest", currently ${latest.version}: any deployment can update it.`,
             parent,
         );
         return latest.version;
     });
 }
 
-/** JSON with sorted keys, so that the order in which a configuration is written is no change. */
+/** JSON with sorted keys, so that reordering a configuration changes nothing. */
 export function stableJson(configuration: pulumi.Input<Record<string, unknown>>): pulumi.Output<string> {
     return pulumi.output(configuration).apply(value => JSON.stringify(sortedKeys(value)));
 }

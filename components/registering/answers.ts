@@ -1,9 +1,9 @@
-/** What the components need of the answers of AWS's provider. Only mocks leave it out. */
+/** The required fields of answers of AWS's provider. Only mocks can lack them. */
 import type * as pulumi from "@pulumi/pulumi";
 import { userError } from "./errors";
 import { isMocked } from "./sdkInternals";
 
-/** By token of a function or resource: the fields that are needed, each with an example. */
+/** The required fields by token of a function or resource, each with an example. */
 const needed = {
     "aws:eks/getCluster:getCluster": { arn: "arn:aws:eks:eu-west-1:111122223333:cluster/dev" },
     "aws:eks/getAddon:getAddon": {
@@ -14,7 +14,7 @@ const needed = {
     "aws:iam/role:Role": { arn: "arn:aws:iam::111122223333:role/pod-identity/orders" },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** `answer`, once it has all that is needed of it; else an error that says what the mock has to return. */
+/** `answer` if it has all required fields. Otherwise an error with the values that the mock has to return. */
 export function answered<T extends object>(token: keyof typeof needed, answer: T): T {
     const fields: Readonly<Record<string, string>> = needed[token];
     const missing = Object.keys(fields).filter(field => typeof (answer as Record<string, unknown>)[field] !== "string");
@@ -31,8 +31,8 @@ export function answered<T extends object>(token: keyof typeof needed, answer: T
 }
 
 /**
- * `error`, for a `throw` inside an Output. Mocha reports no rejected promise that a test does not await, so that the test of a
- * user would hang: under mocks the error is thrown where every test runner sees it, too.
+ * `error`, for a `throw` inside an Output. Under mocks it is also thrown asynchronously: Mocha does not report a
+ * rejected promise that a test does not await, and the test would hang.
  */
 export function raised(error: pulumi.RunError): pulumi.RunError {
     if (isMocked()) {

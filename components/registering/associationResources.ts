@@ -1,4 +1,4 @@
-/** The associations that a stack decided, registered. */
+/** Registers the associations of a stack. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { permissionsPolicy } from "../access/permissions";
@@ -24,7 +24,7 @@ import { resourcesOf } from "./roleResources";
 import type { RegisteredRole } from "./roleResources";
 import { roleArnOn } from "./roleTrust";
 
-/** The stack that registers. */
+/** The stack that registers the associations. */
 export interface Registering {
     readonly name: string;
     readonly cluster: pulumi.Output<DescribedCluster>;
@@ -35,7 +35,7 @@ export interface Registering {
     readonly change: StackChange;
 }
 
-/** Each waits for the agent and for the whole of its role. */
+/** Each association waits for the agent, and for its role with all policies. */
 export function registerAssociations(
     associations: readonly DecidedAssociation[],
     roles: ReadonlyMap<string, RegisteredRole>,
@@ -60,7 +60,7 @@ export function registerAssociations(
                 pulumi.mergeOptions(
                     {
                         parent,
-                        // EKS has one association for a subject: a second cannot be made before the first is gone.
+                        // EKS allows one association for each subject: the old one has to be deleted first.
                         deleteBeforeReplace: true,
                         replacementTrigger: clearableFields(association),
                         dependsOn: [agent, ...resourcesOf(role)],
@@ -114,7 +114,7 @@ function sessionPolicyText(
     place: Place,
 ): pulumi.Input<string> {
     const text = document
-        ? // EKS counts white space; of what is no JSON, the rule below says so.
+        ? // EKS counts white space. The rule below reports text that is not JSON.
           place.resolved(document, full => plainJson(full) ?? full)
         : place.resolved(statements ?? [], full => policyText(permissionsPolicy(full as KnownStatement[])));
     const path = ["sessionPolicy"];
@@ -122,7 +122,7 @@ function sessionPolicyText(
         text,
         known => [
             ...sessionPolicyTextProblems(known, path),
-            // The tags of a role that exists are not known here.
+            // The tags of an existing role are unknown.
             ...(role === undefined ? [] : policyReadsNoTags(known, tagNames(role.role.tags), path)),
         ],
         name,

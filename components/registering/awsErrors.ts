@@ -1,4 +1,4 @@
-/** What the user reads about AWS's final answers. Pure: the hooks only act on it. */
+/** Explains final errors of AWS. Pure: the hooks only act on it. */
 import * as pulumi from "@pulumi/pulumi";
 import { agentAddonName, namespaceOf } from "../rules/addons";
 import type { ExistingAssociation, ExistingRole } from "./existing";
@@ -6,28 +6,28 @@ import { mayHaveSucceeded } from "./retries";
 import { subjectKey } from "../rules/subject";
 import type { Subject } from "../rules/subject";
 
-/** A registration that failed, as far as a hook knows it. */
+/** A failed registration, as far as a hook has its attributes. */
 export interface FailedResource {
     readonly urn: string;
     readonly name: string;
-    /** Logical name of the component it is a child of. */
+    /** Logical name of the parent component. */
     readonly parentName: string;
     readonly inputs: Readonly<Record<string, unknown>>;
-    /** All answers to the operation, the newest first. */
+    /** All errors of the operation, the newest first. */
     readonly errors: readonly string[];
-    /** Whether the state is known to have no resource of this URN. */
+    /** Whether the state is known to have no resource with this URN. */
     readonly isNew?: boolean;
 }
 
 /**
- * ID of the association that EKS has already, `<a-…>` where AWS does not tell it; `undefined` where the error is another. A
- * ResourceInUseException alone is no sign of it: EKS says that of a cluster that is being updated, too.
+ * ID of the existing association, `<a-…>` if AWS does not return it; `undefined` for other errors. A
+ * ResourceInUseException is not enough: EKS also returns it for a cluster that is being updated.
  */
 export function existingAssociationId(error: string): string | undefined {
     return /Association already exists/i.test(error) ? (/\ba-[0-9a-z]+\b/.exec(error)?.[0] ?? "<a-…>") : undefined;
 }
 
-/** The explanation of an association that EKS has already. */
+/** The explanation of an existing association. */
 export function associationExists(
     failed: FailedResource,
     id: string,
@@ -59,12 +59,12 @@ export function associationExists(
     ].join("\n");
 }
 
-/** The subject whose association failed. */
+/** The subject of the failed association. */
 export function failedSubject({ inputs }: FailedResource): Subject {
     return { namespace: textOf(inputs.namespace), serviceAccount: textOf(inputs.serviceAccount) };
 }
 
-/** The explanation of an add-on that the cluster has already, or `undefined` if the error is another. */
+/** The explanation of an existing add-on; `undefined` for other errors. */
 export function addonExists(failed: FailedResource): string | undefined {
     if (!/Addon already exists/i.test(failed.errors[0] ?? "")) {
         return undefined;
@@ -75,7 +75,7 @@ export function addonExists(failed: FailedResource): string | undefined {
     return [
         `The cluster "${cluster}" has the managed add-on ${addon} already.${isAgent ? " AWS adopts an agent that was installed by hand, but not a managed add-on." : ""}`,
         ...unansweredCall(failed),
-        `To leave it with its owner: ${isAgent ? 'mode "existing" for the agent' : "leave it out of eksAddons"}.`,
+        `To leave it with its owner: ${isAgent ? 'mode "existing" for the agent' : "remove it from eksAddons"}.`,
         `To manage it here:`,
         ...importLines(failed, `${cluster}:${addon}`, [
             `If pulumi up refuses it again after the import, an interrupted replacement left it in the state. If that deployment created the add-on, delete it, then run pulumi up:`,
@@ -84,18 +84,18 @@ export function addonExists(failed: FailedResource): string | undefined {
     ].join("\n");
 }
 
-/** Name of the role that IAM has already, or `undefined` if the error is another. */
+/** Name of the existing role; `undefined` for other errors. */
 export function existingRoleName({ urn, inputs, errors }: FailedResource): string | undefined {
     const isRole = /[$:]aws:iam\/role:Role::/.test(urn);
     return isRole && /\bEntityAlreadyExists(Exception)?: /.test(errors[0] ?? "") ? textOf(inputs.name) : undefined;
 }
 
-/** The explanation of a role whose name the account has already. */
+/** The explanation of an existing role with the same name. */
 export function roleExists(failed: FailedResource, name: string, existing: Partial<ExistingRole> = {}): string {
     const path = textOf(failed.inputs.path);
     const { path: existingPath = path } = existing;
     return [
-        `The account has an IAM role named "${name}" already. A role name is unique in its account, whatever the path.`,
+        `The account has an IAM role named "${name}" already. A role name is unique in its account, regardless of the path.`,
         ...unansweredCall(failed),
         `Details, including when it was last used:`,
         `    aws iam get-role --role-name ${name}`,
@@ -113,12 +113,12 @@ export function roleExists(failed: FailedResource, name: string, existing: Parti
     ].join("\n");
 }
 
-/** Whether EKS refuses the trust policy of a role that the resource names. */
+/** Whether EKS refuses the trust policy of a role of the resource. */
 export function isTrustRefused(errors: readonly string[]): boolean {
     return (errors[0] ?? "").includes("Trust policy of the role provided is invalid");
 }
 
-/** The roles that a failed association or add-on names, each with the subject that is to use it. */
+/** The roles of a failed association or add-on, with their subjects. */
 export function namedRoles({
     inputs,
 }: FailedResource): readonly { readonly roleArn: string; readonly subject: Subject }[] {
@@ -143,22 +143,24 @@ export function namedRoles({
     );
 }
 
-/** The explanation of a role whose trust policy does not allow EKS Pod Identity; `statement` is what it needs. */
+/**
+ * The explanation of a role whose trust policy does not admit EKS Pod Identity. `statement` is the required statement.
+ */
 export function roleDoesNotAdmitPods(roleArn: string, subject: Subject, statement: string): string {
     return [
         `${subjectKey(subject)} cannot use the role ${roleArn}: the trust policy of the role does not allow pods.eks.amazonaws.com both sts:AssumeRole and sts:TagSession.`,
         `Add this statement to the trust policy of the role:`,
         `    ${statement}`,
-        `If the role is to be created here, use role: instead of roleArn:. If it replaces a role for IRSA, role: { irsa: … } lets both in.`,
+        `If the role is to be created here, use role: instead of roleArn:. If it replaces a role for IRSA, role: { irsa: … } trusts both.`,
     ].join("\n");
 }
 
-/** Where the state had an association of a subject before a deployment. */
+/** The association of a subject in the state before the deployment. */
 export type AssociationBefore = "none" | "same cluster" | "another cluster";
 
 /**
- * Where a subject had an association before a stack's inputs changed. One on the same cluster is deleted before another can
- * be created for the subject. `undefined` if it is not known.
+ * The association of a subject before the stack's inputs changed; `undefined` if unknown. An association on the same
+ * cluster has to be deleted before another one for the subject.
  */
 export function associationBefore(
     subject: string,
@@ -177,14 +179,14 @@ export function associationBefore(
     return isSameCluster ? "same cluster" : "another cluster";
 }
 
-/** What moving a stack from one cluster to another does, or `undefined` where it does not move, or is not known to. */
+/** The effects of moving a stack to another cluster; `undefined` if it does not move, or if that is unknown. */
 export function clusterChange(from: unknown, to: unknown): string | undefined {
     return typeof from !== "string" || typeof to !== "string" || from === to
         ? undefined
         : [
               `The stack moves from the cluster "${from}" to the cluster "${to}": its associations on "${from}" are deleted and its roles stop trusting "${from}".`,
               `Pods that run there keep their credentials until these expire, at most 6 hours, and get no new ones; new pods get none.`,
-              `To move without a gap, put clusterName back and give "${to}" a stack of its own.`,
+              `To move without a gap, restore clusterName and use another stack for "${to}".`,
           ].join("\n");
 }
 
@@ -193,8 +195,8 @@ function textOf(value: unknown): string {
 }
 
 /**
- * How to take over what exists. An interrupted replacement leaves the URN in the state, which an error hook does not see:
- * `pulumi import` then refuses, or does nothing if the ID is the same. `finish` is what helps.
+ * How to import an existing resource. An interrupted replacement leaves the URN in the state, which an error hook
+ * cannot see: `pulumi import` then fails, or does nothing if the ID is the same. `finish` is the fix.
  */
 function importLines(failed: FailedResource, id: string, finish: readonly string[]): readonly string[] {
     const line = `    ${importLine(failed, id)}`;
@@ -202,8 +204,8 @@ function importLines(failed: FailedResource, id: string, finish: readonly string
 }
 
 /**
- * `--parent` puts it where the program registers it: a URN carries the types of its parents. The name before `=` is free.
- * The program registers it already, so no code is generated.
+ * `--parent` is required, because a URN has the types of its parents. The name before `=` is arbitrary. No code is
+ * generated, because the program has the resource.
  */
 function importLine({ urn, name, parentName }: FailedResource, id: string): string {
     const [stack, project, types = ""] = urn.split("::");
@@ -214,6 +216,6 @@ function importLine({ urn, name, parentName }: FailedResource, id: string): stri
 
 function unansweredCall({ errors }: FailedResource): readonly string[] {
     return mayHaveSucceeded(errors)
-        ? ["An earlier call of this deployment got no answer and may have created it."]
+        ? ["An earlier call of this deployment got no response and may have created it."]
         : [];
 }

@@ -5,8 +5,7 @@ import type { Problem } from "../rules/problem";
 import { printedAlone } from "./sdkInternals";
 
 /**
- * What args decide, if nothing is wrong with them. To be called before `super`, so that nothing is registered before all
- * problems are known.
+ * The decisions of valid args. Call it before `super`, so that all problems are reported before any registration.
  * @throws pulumi.InputPropertiesError with all problems, by property path.
  */
 export function checked<D>(component: string, { decisions, problems }: Pick<Checked<D>, "decisions" | "problems">): D {
@@ -17,8 +16,8 @@ export function checked<D>(component: string, { decisions, problems }: Pick<Chec
 }
 
 /**
- * Reads well wherever it surfaces: a plugin's caller gets the list, a program that lets it escape prints the text alone.
- * No error class of the SDK is both.
+ * Readable everywhere: the caller of a plugin gets the list, and a program that does not catch it prints only the text.
+ * No error class of the SDK supports both.
  */
 function argumentsError(component: string, problems: readonly Problem[]): pulumi.InputPropertiesError {
     const count = problems.length === 1 ? "1 problem" : `${String(problems.length)} problems`;
@@ -26,7 +25,7 @@ function argumentsError(component: string, problems: readonly Problem[]): pulumi
     const message = [head, ...problems.map(problemText)].join("\n  ");
     const error = new pulumi.InputPropertiesError({
         message,
-        // The engine prints the value of every path that resolves, secrets included: "args" makes sure that none does.
+        // The engine prints the value of every path that it can resolve, including secrets. "args" does not resolve.
         errors: problems.map(({ path, problem, remedy }) => ({
             propertyPath: printedPath(path, "args"),
             reason: problemText({ path: [], problem, remedy }),

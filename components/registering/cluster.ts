@@ -7,7 +7,7 @@ import type { Problem } from "../rules/problem";
 import { reasonOf, userError } from "./errors";
 import { refuseProblems } from "./resolve";
 
-/** What is asked of AWS about the cluster, once. */
+/** The attributes of the cluster that AWS is asked for once. */
 export interface DescribedCluster extends ClusterIdentity {
     readonly kubernetesVersion: string;
     readonly autoMode: boolean;
@@ -21,9 +21,8 @@ export interface ClusterQuery {
 const described = new WeakMap<pulumi.Resource, pulumi.Output<DescribedCluster>>();
 
 /**
- * The cluster as AWS describes it, with `component`'s provider. Everything that is registered waits for it, so that a
- * cluster that is not there, or that the args do not fit, fails before anything is created: `problems` are those that need
- * the cluster's account and partition. A component inside one that has asked reuses the answer.
+ * The cluster from AWS, with the provider of `component`. Every resource waits for it: a missing cluster, or `problems`
+ * with its account and partition, fail the deployment before anything is created. Nested components share the answer.
  */
 export function describeCluster(
     query: ClusterQuery,
@@ -60,15 +59,15 @@ async function look(
             "aws:eks/getCluster:getCluster",
             await aws.eks.getCluster({ name, ...(region && { region }) }, { parent: component }),
         );
-        // A mock need not have it.
+        // A mock can omit it.
         const computeConfigs = (cluster as Partial<aws.eks.GetClusterResult>).computeConfigs ?? [];
         const identity = clusterIdentity(cluster.arn);
         if (identity === undefined) {
             throw raised(
                 userError(
                     isSecret
-                        ? "AWS gives an ARN for the cluster that is not a cluster's."
-                        : `AWS gives the cluster "${name}" the ARN "${cluster.arn}", which is no cluster's.`,
+                        ? "AWS returned an ARN that is not the ARN of an EKS cluster."
+                        : `AWS returned the ARN "${cluster.arn}" for the cluster "${name}", which is not the ARN of an EKS cluster.`,
                 ),
             );
         }
@@ -78,7 +77,7 @@ async function look(
             autoMode: computeConfigs.some(({ enabled }) => enabled),
         };
     } catch (error) {
-        // A cluster that this very program creates under a name it already knows is not there yet in a preview.
+        // In a preview, a cluster with a known name that the same program creates does not exist yet.
         if (pulumi.runtime.isDryRun() && pulumi.Output.isInstance(query.clusterName)) {
             return pulumi.output(pulumi.unknown as unknown as DescribedCluster);
         }
@@ -95,12 +94,12 @@ function clusterIsUnreadable(
     if (isSecret) {
         return userError(
             "The EKS cluster, whose name is secret, cannot be read, so nothing was created.",
-            "Check clusterName and the region. To see AWS's answer, give the name in plain text.",
+            "Check clusterName and the region. To see AWS's error, use the name in plain text.",
         );
     }
     return userError(
         `The EKS cluster "${name}" cannot be read in ${region ?? "the provider's region"}, so nothing was created.`,
-        `AWS says: ${reasonOf(error)}`,
-        `Check clusterName and the region; where this program creates the cluster, pass its name as an Output.`,
+        `AWS error: ${reasonOf(error)}`,
+        `Check clusterName and the region; if this program creates the cluster, pass its name as an Output.`,
     );
 }

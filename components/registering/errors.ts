@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * An error that reads as its message alone. The SDK puts the path of every property that waited for a failed Output in
- * front of the message, one after the other; none of them is the user's, so they are not taken.
+ * An error whose output is only its message. The SDK would prefix it with the paths of all properties that waited for a
+ * failed Output. These are not properties of the args.
  */
 export function userError(...lines: readonly string[]): pulumi.RunError {
     const message = lines.join("\n");
@@ -11,7 +11,7 @@ export function userError(...lines: readonly string[]): pulumi.RunError {
     return error;
 }
 
-/** A provider's own words, without what the SDK wraps around them. */
+/** A provider's message, without the SDK's wrapping. */
 export function reasonOf(error: unknown): string {
     const message = error instanceof Error ? error.message : String(error);
     return message

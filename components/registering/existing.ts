@@ -1,4 +1,4 @@
-/** What AWS has where it refuses a resource, as far as the permissions of the deployment show it. */
+/** Finds the existing resource when AWS refuses a new one, if the permissions of the deployment allow it. */
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { addonsIn } from "../rules/addons";
@@ -14,14 +14,14 @@ export interface ExistingAssociation {
     readonly isGone?: boolean;
 }
 
-/** An IAM role of the account, as far as AWS shows it. */
+/** An IAM role of the account, as far as AWS returns it. */
 export interface ExistingRole {
     readonly path: string;
-    /** Text of the trust policy. */
+    /** Trust policy as text. */
     readonly trust: string;
 }
 
-/** Looks for a role by its name; `undefined` if AWS does not show it. */
+/** Finds a role by name; `undefined` if AWS does not return it. */
 export type FindRole = (name: string) => Promise<ExistingRole | undefined>;
 
 /** With the provider of `component`. */
@@ -33,16 +33,16 @@ export function findRoleWith(component: pulumi.Resource): FindRole {
         }, undefined);
 }
 
-/** Looks for the association of a subject; every question may be left unanswered. */
+/** Finds the association of a subject. Every call can fail. */
 export type FindAssociation = (subject: Subject, associationId: string) => Promise<ExistingAssociation>;
 
-/** With the provider of `component`. To be called once a component: add-ons are asked for once, whatever is refused. */
+/** With the provider of `component`. Call it once for each component, so that add-ons are listed once. */
 export function findAssociationOn(
     cluster: pulumi.Output<DescribedCluster>,
     component: pulumi.Resource,
 ): FindAssociation {
     const options = { parent: component };
-    // By the time AWS refuses an association the cluster is known.
+    // The cluster is known by the time AWS refuses an association.
     const known = (): Promise<DescribedCluster> => new Promise(resolve => cluster.apply(resolve));
     const addons = new Map<string, Promise<readonly string[]>>();
 
@@ -87,7 +87,7 @@ async function readAssociation(
     }
 }
 
-/** It is asked for a message about something else: that a question was refused in its turn would only confuse. */
+/** It only adds details to an error message, so its own errors are ignored. */
 async function unlessRefused<T>(ask: () => Promise<T>, otherwise: T): Promise<T> {
     try {
         return await ask();

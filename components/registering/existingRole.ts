@@ -1,4 +1,4 @@
-/** A role of the same name that exists at another path: neither changes in place. */
+/** Finds a role with the same name and another path. Neither can be changed in place. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { RoleSettings } from "../args/role";
@@ -9,13 +9,13 @@ import { defaultPath } from "../decisions/names";
 import { currentDeployment } from "./sdkInternals";
 import type { Place } from "./resolve";
 
-/** IAM throttles: of more roles than this in one deployment the rest are not looked up. */
+/** IAM throttles calls, so that only this number of roles is looked up in one deployment. */
 const most = 50;
 const lookedUp = new WeakMap<object, number>();
 
 /**
- * Warns where a name is given, no path, and AWS has the role elsewhere. It was adopted then, and Pulumi would delete it and
- * create another; or it is somebody else's, and AWS refuses a second one.
+ * Warns if a role with this name and without a path exists in AWS with another path. If it was imported, Pulumi would
+ * replace it. Otherwise AWS refuses a second role.
  */
 export function warnOfOtherPath(
     logicalName: string,
@@ -41,12 +41,12 @@ export function warnOfOtherPath(
 function otherPath(name: string, found: string): Problem {
     return {
         path: [],
-        problem: `the role "${name}" exists at the path ${found}, and ${defaultPath} would replace it`,
+        problem: `the role "${name}" exists with the path ${found}, and ${defaultPath} would replace it`,
         remedy: `write path: ${found} to keep it, or give the new role another name`,
     };
 }
 
-/** Nothing where there is no such role, or where it cannot be read. */
+/** `undefined` if the role does not exist, or cannot be read. */
 async function pathOf(name: string, component: pulumi.Resource): Promise<string | undefined> {
     try {
         const { path } = await aws.iam.getRole({ name }, { parent: component });

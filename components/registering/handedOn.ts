@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** The options of a component that its children need too: `dependsOn` does not reach them by itself. */
+/** Options of a component for its children. `dependsOn` does not reach them automatically. */
 export function handedOn(
     opts: pulumi.ComponentResourceOptions | undefined,
 ): Pick<pulumi.ComponentResourceOptions, "dependsOn"> {

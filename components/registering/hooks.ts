@@ -23,21 +23,21 @@ import type { Subject } from "../rules/subject";
 
 export type HookOptions = Pick<pulumi.CustomResourceOptions, "hooks">;
 
-/** What to do about an answer of AWS: explain it and fail, or repeat the call. */
+/** The action after an error of AWS: explain it and fail, or retry the call. */
 type Decision = string | Repetition | undefined;
 
-/** Decides about an answer that needs more than the table of temporary answers; `undefined` leaves it to the table. */
+/** Decides about an error that the table of temporary errors does not cover; `undefined` for the table. */
 type Decide = (failed: FailedResource, operation: string) => Promise<Decision> | Decision;
 
-/** What a deployment changes about a stack, as its own registration shows it. */
+/** The change of a stack in this deployment, according to its own registration. */
 export interface StackChange extends HookOptions {
-    /** Where the subject had an association before; `undefined` if it is not known. */
+    /** The previous association of the subject; `undefined` if unknown. */
     readonly associationBefore: (subject: Subject) => AssociationBefore | undefined;
 }
 
 /**
- * Repeats, explains or reports what AWS answers about associations. Called once for each component, whatever is registered:
- * a deletion looks hooks up by the name in the state.
+ * Retries, explains or reports errors of AWS about associations. Call it once for each component, even without
+ * associations: a deletion looks up hooks by the name in the state.
  */
 export function associationHook(
     component: string,
@@ -65,14 +65,14 @@ export function associationHook(
 }
 
 /**
- * Hooks that a component shares with the components inside it: their number must not grow with the roles, and a role or an
- * add-on that is removed from the program needs them for its deletion.
+ * Hooks that a component shares with nested components. Their number must not grow with the roles, and the deletion of
+ * a removed role or add-on needs them.
  */
 type SharedHooks = WeakMap<pulumi.Resource, HookOptions>;
 const addonHooks: SharedHooks = new WeakMap();
 const roleHooks: SharedHooks = new WeakMap();
 
-/** Repeats, explains or reports what AWS answers about the add-ons inside `owner`. */
+/** Retries, explains or reports errors of AWS about the add-ons in `owner`. */
 export function stackAddonHook(
     owner: pulumi.Resource,
     name: string,
@@ -82,7 +82,7 @@ export function stackAddonHook(
     addonHooks.set(owner, onAddonError(`${hookPrefix(name, opts)}:stackAddon`, refusedRole));
 }
 
-/** The hook of the enclosing component, or one of its own. Both are registered: states name either. */
+/** The hook of the enclosing component, or a new one. Both are registered, because states can have either name. */
 export function addonHook(
     name: string,
     opts: pulumi.ComponentResourceOptions | undefined,
@@ -101,8 +101,8 @@ function onAddonError(hookName: string, refusedRole: ExplainRole): HookOptions {
 }
 
 /**
- * Repeats, explains or reports what AWS answers about a role and its policies. `owner` is the component that registers them;
- * inside a component that has such a hook, that one is used. Components of two kinds may have one name, hook names may not.
+ * Retries, explains or reports errors of AWS about a role and its policies. `owner` registers them. The hook of an
+ * enclosing component is reused. Names of hooks are unique, although components of two types can share a name.
  */
 export function roleHook(
     owner: pulumi.Resource,
@@ -138,8 +138,8 @@ function enclosingHook(hooks: SharedHooks, opts: pulumi.ComponentResourceOptions
 }
 
 /**
- * Shows what the deployment changes about a stack, and warns before another cluster's name takes access from running pods.
- * For the stack's own registration, whose inputs hold the name and the associations.
+ * Logs the change of a stack, and warns before a new cluster name removes access from running pods. For the
+ * registration of the stack itself, whose inputs have the name and the associations.
  */
 export function stackChange(component: string, opts: pulumi.ComponentResourceOptions | undefined): StackChange {
     if (!hooksAreSupported()) {
@@ -160,19 +160,19 @@ export function stackChange(component: string, opts: pulumi.ComponentResourceOpt
     return { hooks: { beforeUpdate: [hook] }, associationBefore: subject => before(subject) };
 }
 
-/** Hook names are unique in a deployment, so they begin with the names of the enclosing components. */
+/** Hook names are unique in a deployment, so they start with the names of the enclosing components. */
 export function hookPrefix(component: string, opts: pulumi.ComponentResourceOptions | undefined): string {
     return `eks-pod-identity:${[...enclosingNames(opts), component].join(":")}`;
 }
 
-/** `parentOf` gives the logical name of the component that a resource is a child of. */
+/** `parentOf` returns the logical name of the parent component of a resource. */
 function onError(hookName: string, parentName: (name: string) => string, decide: Decide): HookOptions {
     if (!hooksAreSupported()) {
         return {};
     }
     const hook = new pulumi.ErrorHook(
         hookName,
-        // In a plugin the engine to log to belongs to the context of the construction, which a callback is called outside of.
+        // In a plugin, the engine for logs belongs to the context of the construction. Callbacks run outside of it.
         AsyncResource.bind(async ({ urn, name, newInputs, oldInputs, errors, failedOperation }) => {
             const inputs = newInputs ?? oldInputs ?? {};
             const failed = { urn, name, parentName: parentName(name), inputs, errors };
@@ -185,7 +185,7 @@ function onError(hookName: string, parentName: (name: string) => string, decide:
             }
             const { delay, reason } = decision;
             const answer = firstLine(errors[0] ?? "");
-            logMessage("info", `${name}: ${reason}, trying again in ${String(delay)} s: ${answer}`);
+            logMessage("info", `${name}: ${reason}, retrying in ${String(delay)} s: ${answer}`);
             await new Promise(resolve => setTimeout(resolve, delay * 1000));
             return true;
         }),
@@ -193,7 +193,7 @@ function onError(hookName: string, parentName: (name: string) => string, decide:
     return { hooks: { onError: [hook] } };
 }
 
-/** Without the headline of the provider's list of errors. */
+/** Without the heading of the provider's list of errors. */
 function firstLine(text: string): string {
     const [line = ""] = text
         .replace(/^\s*\d+ errors? occurred:\s*\* /, "")

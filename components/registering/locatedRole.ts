@@ -1,4 +1,4 @@
-/** The policies of a role that are Outputs, checked for their account once they are known. */
+/** Checks the account of a role's policies that are Outputs, as soon as they are known. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Role } from "../args/role";
 import { locationOf, policyLocationProblems } from "../checks/fit/location";
@@ -9,7 +9,7 @@ import type { Place } from "./resolve";
 
 type Policies = Pick<Role, "permissionsBoundary" | "managedPolicyArns">;
 
-/** `role`, whose plain values have been checked, with its Outputs checked as well. */
+/** `role` with checked Outputs. Its plain values are already checked. */
 export function withLocatedPolicies<T extends Policies>(name: string, role: T, place: Place): T {
     const located = (arn: pulumi.Input<string>, path: Path): pulumi.Input<string> =>
         isDeferred(arn)

@@ -1,16 +1,16 @@
-/** Messages to the user. */
+/** Logs for users. */
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Logs `text`, attributed to `resource` if given. Never to be awaited by a hook: the SDK delivers logs in order, so the
- * promise can depend on a registration that waits for the hook.
+ * Logs `text` for `resource`, if given. A hook must never await it: the SDK delivers logs in order, and the promise can
+ * depend on a registration that waits for the hook.
  */
 export function logMessage(severity: "info" | "warn" | "error", text: string, resource?: pulumi.Resource): void {
     if (resource === undefined) {
         void pulumi.log[severity](text);
         return;
     }
-    // A log that names a resource without a URN holds back every later log, those of hooks included.
+    // A log for a resource without a URN would delay all later logs, including those of hooks.
     resource.urn.apply(() => {
         void pulumi.log[severity](text, resource);
     });

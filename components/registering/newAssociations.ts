@@ -1,12 +1,12 @@
-/** Which change of a registration gives a service account a role that it did not have. Pure: hooks ask. */
+/** Whether a registration gives a service account a new role. Pure: hooks call it. */
 import { isDeepStrictEqual } from "node:util";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
-/** What decides which credentials pods get; a change of tags is not waited for. */
+/** The inputs that decide the credentials of pods. Changed tags need no wait. */
 const decisive = ["roleArn", "targetRoleArn", "policy", "disableSessionTags"];
 
-/** `before` is missing where the association is created. */
+/** `before` is absent if the association is created. */
 export function associationChanges(before: Inputs | undefined, after: Inputs): boolean {
     return before === undefined || decisive.some(key => !isDeepStrictEqual(before[key], after[key]));
 }

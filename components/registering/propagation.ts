@@ -1,4 +1,4 @@
-/** Waiting until EKS has passed new associations on to the cluster. */
+/** Waits until EKS has propagated new associations to the cluster. */
 import * as pulumi from "@pulumi/pulumi";
 import { hookPrefix } from "./hooks";
 import type { HookOptions } from "./hooks";
@@ -7,27 +7,27 @@ import { addonGainsAssociations, associationChanges } from "./newAssociations";
 import { hooksAreSupported } from "./sdkInternals";
 
 /**
- * AWS gives no bound: "associations are eventually consistent", with "delays of several seconds", and no API says when one
- * has arrived. Public reports lose pods by one to two seconds, one of them a second after everything said "ready".
+ * AWS documents no maximum: "associations are eventually consistent", with "delays of several seconds", and no API
+ * reports completion. In public reports, pods started one to two seconds too early.
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html#pod-id-considerations
  */
 export const defaultPropagationSeconds = 5;
 
-/** What one component waits for. */
+/** The wait of one component. */
 export interface Propagation {
     readonly seconds: number;
-    /** Whether hooks report what is new; not in previews, nor under the mocks of users' tests. */
+    /** Whether hooks report new associations. Not in previews, and not under mocks. */
     readonly isActive: boolean;
-    /** Waits too for what the components inside it create. */
+    /** Includes associations of nested components. */
     readonly outer: Propagation | undefined;
     readonly watched: pulumi.Resource[];
-    /** When each association was created, on a clock that never goes back. */
+    /** Creation time of each association, on a monotonic clock. */
     readonly created: number[];
 }
 
 const propagations = new WeakMap<pulumi.Resource, Propagation>();
 
-/** Starts the bookkeeping of a component. To be called in its constructor, before it registers children. */
+/** Prepares the wait of a component. Call it in the constructor, before children are registered. */
 export function propagationOf(
     component: pulumi.Resource,
     seconds: number | undefined,
@@ -44,7 +44,7 @@ export function propagationOf(
     return propagation;
 }
 
-/** Waits for the registration of `resource` before it decides whether anything is new. */
+/** Waits for the registration of `resource` before it decides whether an association is new. */
 export function watch<T extends pulumi.Resource>(resource: T, propagation: Propagation): T {
     for (const each of withOuter(propagation)) {
         each.watched.push(resource);
@@ -52,7 +52,7 @@ export function watch<T extends pulumi.Resource>(resource: T, propagation: Propa
     return resource;
 }
 
-/** Notes each association that this deployment creates or replaces, or to which it gives another role. */
+/** Records each association that this deployment creates, replaces, or gives another role. */
 export function newAssociationHook(
     component: string,
     opts: pulumi.ComponentResourceOptions | undefined,
@@ -92,11 +92,11 @@ function noteHook(
 type Inputs = Readonly<Record<string, unknown>>;
 
 /**
- * Settles once the newest association of `component` is old enough; at once where nothing is new. For the component's
- * `initialize`, which the SDK awaits before anything that depends on the component is registered.
+ * Settles as soon as the newest association of `component` is old enough, or immediately if none is new. For
+ * `initialize` of the component, which the SDK awaits before it registers dependents.
  */
 export async function propagated(component: pulumi.Resource): Promise<void> {
-    // `initialize` is called by the constructor of the base class: let the component's own finish.
+    // The constructor of the base class calls `initialize`: let the component's own constructor finish first.
     await Promise.resolve();
     const propagation = propagations.get(component);
     if (propagation?.isActive !== true || propagation.seconds === 0) {
@@ -111,7 +111,7 @@ export async function propagated(component: pulumi.Resource): Promise<void> {
     const count = created.length === 1 ? "a new association" : `${String(created.length)} new associations`;
     logMessage(
         "info",
-        `Waiting up to ${String(seconds)} s for EKS to pass on ${count}: a pod that is created earlier gets no credentials (propagationSeconds).`,
+        `Waiting up to ${String(seconds)} s for EKS to propagate ${count}: a pod created earlier gets no credentials (propagationSeconds).`,
         component,
     );
     for (let rest = remaining(created, seconds); rest > 0; rest = remaining(created, seconds)) {
@@ -120,7 +120,7 @@ export async function propagated(component: pulumi.Resource): Promise<void> {
     }
 }
 
-/** Milliseconds until the newest association is `seconds` old. A timer may end early by a fraction of one. */
+/** Milliseconds until the newest association is `seconds` old. A timer can end a fraction of a millisecond early. */
 function remaining(created: readonly number[], seconds: number): number {
     return Math.ceil((created.at(-1) ?? 0) + seconds * 1000 - performance.now());
 }

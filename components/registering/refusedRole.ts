@@ -1,4 +1,4 @@
-/** Explains a role that EKS refuses because its trust policy does not allow EKS Pod Identity. */
+/** Explains why EKS refuses a role: its trust policy does not admit EKS Pod Identity. */
 import type * as pulumi from "@pulumi/pulumi";
 import { admitsPods } from "../access/admitsPods";
 import { arnParts } from "../rules/arn";
@@ -8,12 +8,12 @@ import type { FailedResource } from "./awsErrors";
 import type { DescribedCluster } from "./cluster";
 import type { FindRole } from "./existing";
 
-/** The explanation, or `undefined` if EKS may accept the role later, or refuses something else. */
+/** The explanation; `undefined` if EKS may accept the role later, or refuses something else. */
 export type ExplainRole = (failed: FailedResource) => Promise<string | undefined> | undefined;
 
-/** Reads the trust policies of the roles that a failed association or add-on names. */
+/** Reads the trust policies of the roles of a failed association or add-on. */
 export function explainRole(cluster: pulumi.Output<DescribedCluster>, find: FindRole): ExplainRole {
-    // EKS has answered about the cluster, so it is known.
+    // EKS has returned the cluster, so it is known.
     const known = (): Promise<DescribedCluster> => new Promise(resolve => cluster.apply(resolve));
     return async failed => {
         if (!isTrustRefused(failed.errors)) {

@@ -1,4 +1,4 @@
-/** The edge: inputs in, with Outputs and placeholders; values out that a registration takes, or an error that the user reads. */
+/** Resolves inputs with Outputs and placeholders to values for a registration, or to an error for the user. */
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterIdentity } from "../rules/arn";
 import { placeholdersIn, placeholderValues, resolveAll } from "../rules/placeholders";
@@ -8,22 +8,22 @@ import { isDeferred } from "../rules/shapes";
 import type { Subject } from "../rules/subject";
 import { userError } from "./errors";
 
-/** Where placeholders get their values from. */
+/** The values of placeholders. */
 export class Place {
     constructor(
         readonly cluster: pulumi.Output<ClusterIdentity>,
-        /** Only where the place is one subject's. */
+        /** Set if there is exactly one subject. */
         readonly subject?: Subject,
     ) {}
 
-    /** `value` with its placeholders filled in. */
+    /** `value` with placeholders replaced. */
     filled<T>(value: T): pulumi.Unwrap<T> | pulumi.Output<pulumi.Unwrap<T>> {
         return this.resolved(value, full => full);
     }
 
     /**
-     * `make` of `value` with its placeholders filled in. What is plain is made at once: an Output costs more than all the rest
-     * of a registration, and there are thousands.
+     * `make` of `value` with placeholders replaced. Plain values are resolved immediately: an Output costs more than
+     * the rest of a registration, and there are thousands.
      */
     resolved<T, U>(value: T, make: (value: pulumi.Unwrap<T>) => U): U | pulumi.Output<U> {
         if (holds(value, isDeferred)) {
@@ -34,7 +34,7 @@ export class Place {
             : make(value as pulumi.Unwrap<T>);
     }
 
-    /** The same for what `make` decides by the cluster too. */
+    /** The same, if `make` also needs the cluster. */
     resolvedIn<T, U>(value: T, make: (value: pulumi.Unwrap<T>, cluster: ClusterIdentity) => U): pulumi.Output<U> {
         return applied(pulumi.all([pulumi.output<unknown>(value), this.cluster]), ([plain, identity]) =>
             make(this.fill<T>(plain, identity), identity),
@@ -46,7 +46,7 @@ export class Place {
     }
 }
 
-/** Whether `test` holds for the value or for anything in it, keys of maps included. */
+/** Whether `test` is true for the value or a part of it, including keys of maps. */
 function holds(value: unknown, test: (item: unknown) => boolean): boolean {
     if (test(value)) {
         return true;
@@ -59,7 +59,7 @@ function holds(value: unknown, test: (item: unknown) => boolean): boolean {
         : false;
 }
 
-/** What is wrong with a text that is known. */
+/** Problems of a known text. */
 export type KnownRule = (text: string) => readonly Problem[];
 
 /** `value`, once `rule` finds nothing wrong with it; else an error that the user reads, about the resource `root`. */
@@ -90,12 +90,11 @@ export function refuseProblems(problems: readonly Problem[], root = ""): void {
     }
 }
 
-/** What an error says where the value that it is about is secret. */
+/** The error message if the value is secret. */
 const textsWithoutValues = new WeakMap<Error, readonly string[]>();
 
 /**
- * `make` of an Output's value. An error about a secret does not show it: Pulumi hides secrets in what it prints itself, not in
- * the messages of programs.
+ * `make` of an Output's value. Errors do not quote a secret, because Pulumi does not hide secrets in error messages.
  */
 export function applied<T, U>(value: pulumi.Output<T>, make: (value: pulumi.Unwrap<T>) => U): pulumi.Output<U> {
     return pulumi.all([value, pulumi.isSecret(value)]).apply<U>(([known, isSecret]) => {
@@ -106,7 +105,7 @@ export function applied<T, U>(value: pulumi.Output<T>, make: (value: pulumi.Unwr
             throw isSecret
                 ? userError(
                       ...(texts ?? [
-                          "A secret value is not legal here. It is not shown: check it where it comes from.",
+                          "A secret value is not valid here. Check it at its source, because it is not shown.",
                       ]),
                   )
                 : error;

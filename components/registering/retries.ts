@@ -1,36 +1,35 @@
-/** Which of AWS's answers are temporary, and how long a call is repeated. Pure: the hooks only act on it. */
+/** Which errors of AWS are temporary, and how often a call is retried. Pure: the hooks only act on it. */
 
-/** A call that is worth repeating. */
+/** A call to retry. */
 export interface Repetition {
-    /** Seconds to wait before the call is repeated. */
+    /** Seconds before the retry. */
     readonly delay: number;
-    /** Why AWS refused it, for the user. */
+    /** AWS's reason, for the user. */
     readonly reason: string;
 }
 
 interface TemporaryAnswer {
     readonly pattern: RegExp;
-    /** How many of these answers one operation may get before it fails. */
+    /** Maximum number of these errors for one operation. */
     readonly retries: number;
     readonly reason: string;
 }
 
-/** 2 + 4 + 8 + 16 + 4 × 20: under two minutes in all. */
+/** 2 + 4 + 8 + 16 + 4 × 20: under two minutes in total. */
 const maxRetries = 8;
 const maxDelay = 20;
 
-const notVisible = "not there yet on AWS's side";
+const notVisible = "not visible in AWS yet";
 
 /**
- * The answers that are worth repeating, whatever the resource and the operation. The AWS provider repeats most of them too,
- * but gives up earlier or repeats only some calls. A code of AWS is followed by a colon, so no name of a resource matches.
+ * Temporary errors of any resource and operation. The AWS provider retries most of them too, but gives up earlier or
+ * retries only some calls. A colon follows the error code of AWS, so that no resource name matches.
  */
 const temporaryAnswers: readonly TemporaryAnswer[] = [
-    // IAM shows new roles and trust policies to other services within seconds, without a guarantee.
-    // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+    // Other services see new roles and trust policies within seconds, without a guarantee.
     { pattern: /Trust policy of the role provided is invalid/, retries: maxRetries, reason: notVisible },
-    // The provider repeats each such call for two minutes by itself: what is still not there then was mistyped.
-    // https://github.com/hashicorp/terraform-provider-aws/pull/34717
+    // The provider retries these calls for two minutes itself. A resource that is still missing then has the wrong
+    // name.
     { pattern: /Role provided in the request does not exist/, retries: 1, reason: notVisible },
     {
         pattern: /\b(ThrottlingException|TooManyRequestsException|Throttling): |Rate exceeded/,
@@ -40,48 +39,48 @@ const temporaryAnswers: readonly TemporaryAnswer[] = [
     {
         pattern: /\b(ConcurrentModification(Exception)?|EntityTemporarilyUnmodifiable(Exception)?): /,
         retries: maxRetries,
-        reason: "another change is in progress on AWS's side",
+        reason: "another change is in progress in AWS",
     },
     {
         pattern:
             /\bRequestTimeout(Exception)?: |connection reset by peer|broken pipe|i\/o timeout|TLS handshake timeout|unexpected EOF|\bEOF$/m,
         retries: maxRetries,
-        reason: "no answer from AWS",
+        reason: "no response from AWS",
     },
     {
         pattern:
             /\bStatusCode: 50[0234]\b|\b(ServiceUnavailable(Exception)?|ServiceFailure(Exception)?|InternalFailure|InternalServerError|ServerException): /,
         retries: maxRetries,
-        reason: "not available on AWS's side",
+        reason: "AWS is not available",
     },
 ];
 
 /**
- * The repetition of an operation that failed with `errors`, the newest first; `undefined` if the newest is final. At most
- * eight repetitions, with pauses of 2, 4, 8, 16 and then 20 seconds.
+ * The retry of an operation that failed with `errors`, the newest first; `undefined` if the newest error is final. At
+ * most eight retries, after 2, 4, 8, 16 and then 20 seconds.
  */
 export function repetition(errors: readonly string[]): Repetition | undefined {
     return repetitionOf(errors, temporaryAnswers);
 }
 
 /**
- * An association can outlive its deletion by some seconds: EKS then refuses the one that replaces it. Four repetitions,
- * 30 seconds in all: a foreign association stays, and each refused call costs its owner an event.
+ * An association can exist for some seconds after its deletion, and EKS refuses the new one. Four retries, 30 seconds
+ * in total: another owner's association stays, and each refused call adds an event to its account.
  */
 export function lateDeletion(errors: readonly string[]): Repetition | undefined {
     return repetitionOf(errors, [
         {
             pattern: /Association already exists/i,
             retries: 4,
-            reason: "the deletion is still in progress on AWS's side",
+            reason: "the deletion is still in progress in AWS",
         },
         ...temporaryAnswers,
     ]);
 }
 
-/** Whether an earlier call of the operation may have succeeded although it got no answer. */
+/** Whether an earlier call without a response may have succeeded. */
 export function mayHaveSucceeded(errors: readonly string[]): boolean {
-    const unanswered = ["no answer from AWS", "not available on AWS's side"];
+    const unanswered = ["no response from AWS", "AWS is not available"];
     return errors
         .slice(1)
         .some(error =>

@@ -1,4 +1,4 @@
-/** What a role may do, registered: each policy is a resource of its own, in the state under a name that says which it is. */
+/** Registers the policies of a role. Each policy is a resource, and its name in the state shows its origin. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { managedPolicyArn } from "../access/managedPolicies";
@@ -40,7 +40,7 @@ interface InlineText {
     readonly policy: pulumi.Input<string>;
 }
 
-/** A policy of a role: the text of an inline one, or the ARN of a managed one. */
+/** A policy of a role: an inline policy as text, or a managed policy as ARN. */
 interface Named {
     readonly logicalName: string;
     readonly value: pulumi.Input<string>;
@@ -63,7 +63,7 @@ export function registerPolicies(
         const logicalName = inlinePolicyName(name, policyName);
         return new aws.iam.RolePolicy(logicalName, { name: policyName, role: role.name, policy }, child(logicalName));
     });
-    // What is forbidden inline is in force before a managed policy allows more, and as long as one does.
+    // Inline denials apply before a managed policy allows more, and as long as it does.
     const attachments = managed.map(
         ({ logicalName, value }) =>
             new aws.iam.RolePolicyAttachment(
@@ -75,7 +75,7 @@ export function registerPolicies(
     if (decided.role.exclusive !== true) {
         return [...embedded, ...attachments];
     }
-    // The engine deletes last, after associations. These take away at once what is not listed, managed policies first.
+    // The engine deletes last, after associations. These remove unlisted policies immediately, managed policies first.
     const [managedName, inlineName] = [exclusiveName(name, "managed"), exclusiveName(name, "inline")];
     const attached = new aws.iam.RolePolicyAttachmentsExclusive(
         managedName,
@@ -97,7 +97,7 @@ function behind(options: pulumi.CustomResourceOptions, others: pulumi.Resource[]
     return others.length === 0 ? options : pulumi.mergeOptions(options, { dependsOn: others });
 }
 
-/** What is asked of policies that are for sessions without tags, once all of their text is known. */
+/** Checks policies for sessions without tags, as soon as their text is known. */
 interface UntaggedRules {
     readonly policy: (policyName: string) => KnownRule;
     readonly managedPolicy: (key: string) => KnownRule;
@@ -135,7 +135,7 @@ function inlinePolicies(decided: DecidedRole, place: Place, untagged: UntaggedRu
     ].map(({ policyName, text }) => ({ policyName, policy: checkedText(text, untagged?.policy(policyName), name) }));
 }
 
-/** Managed policies that exist: those the user names, those of presets, and those known at deployment only. */
+/** Existing managed policies: from the args, from presets, and those with an ARN that is known only at deployment. */
 function namedPolicies(
     { name, role, policies }: DecidedRole,
     place: Place,
@@ -163,7 +163,7 @@ function namedPolicies(
     );
 }
 
-/** The managed policies made for statements that do not fit inline, and their attachments' names. */
+/** Managed policies for statements that do not fit inline, and the names of their attachments. */
 function splitPolicies(
     role: aws.iam.Role,
     { name, role: { statements = [] }, policies }: DecidedRole,
@@ -178,9 +178,10 @@ function splitPolicies(
         const text = checkedText(statementsPolicy(chosen, place), untagged?.policy("statements"), name);
         const policy = new aws.iam.Policy(
             logicalName,
-            // Nothing is created before the cluster is known and the args fit it.
+            // Nothing is created before the cluster is known and matches the args.
             { namePrefix: commonNamePrefix, path: place.cluster.apply(() => defaultPath), policy: text },
-            // A subject that leaves the role is out before the role gets more. Other policies name the role, and wait anyway.
+            // A subject leaves the role before the role gets more permissions. Other policies depend on the role
+            // anyway.
             behind(child(logicalName), [role]),
         );
         return { logicalName, value: policy.arn };
@@ -194,12 +195,12 @@ function statementsPolicy(statements: PolicyStatement[], place: Place): pulumi.I
 /** https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html */
 function targetRolesPolicy({ targets, subjects, disableSessionTags }: DecidedRole, place: Place): pulumi.Input<string> {
     const arns = targets.map(({ arn, subject }) =>
-        // The role may have several subjects, and an association only one.
+        // The role can have several subjects, an association only one.
         typeof arn === "string" ? arn : pulumi.output(arn).apply(known => forSubject(known, subject)),
     );
     return place.resolved(arns, known => {
         const resources = [...new Set(known.map(knownRoleArn))].sort();
-        // Outputs that are the same were not known to be when the args were checked.
+        // Equal Outputs could not be recognized when the args were checked.
         if (disableSessionTags && subjects.length > 1 && resources.length > 1) {
             refuseProblems(severalTargetProblems(["targetRoleArns"]));
         }

@@ -1,6 +1,6 @@
 /**
- * A role with its policies, registered: the resources of a `PodIdentityRole`, and of each role of a stack or an add-on. Those
- * have no component in between: a resource more for each role took a third of the time of a preview of 1,000.
+ * Registers a role with its policies: for a `PodIdentityRole`, and for each role of a stack or an add-on. Those have no
+ * component of their own: another resource for each role took a third of the time of a preview of 1,000.
  */
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
@@ -13,15 +13,15 @@ import { registerPolicies } from "./rolePolicies";
 import { roleSettings } from "./roleSettings";
 import { assumeRolePolicy } from "./roleTrust";
 
-/** What a role is registered under. */
+/** The owner of a registered role. */
 export interface RoleOwner {
     readonly cluster: pulumi.Output<ClusterIdentity>;
-    /** Parent of the role and of its policies; logs name it. */
+    /** Parent of the role and its policies, also for logs. */
     readonly parent: pulumi.ComponentResource;
     readonly options: pulumi.CustomResourceOptions;
 }
 
-/** Every resource of a role: what depends on it depends on all, because without its policies a role allows nothing. */
+/** All resources of a role. Dependents wait for all of them, because a role without its policies allows nothing. */
 export interface RegisteredRole {
     readonly role: aws.iam.Role;
     readonly policies: readonly pulumi.Resource[];
@@ -29,7 +29,7 @@ export interface RegisteredRole {
 
 export function registerRole(decided: DecidedRole, { cluster, parent, options }: RoleOwner): RegisteredRole {
     const { name, formerNames, subject, subjects } = decided;
-    // Each resource keeps its state under the name that began with a former name of the role.
+    // Aliases, because the name of each resource started with a former name of the role.
     const child = (logicalName: string): pulumi.CustomResourceOptions => ({
         parent,
         ...options,
@@ -52,7 +52,7 @@ export function registerRole(decided: DecidedRole, { cluster, parent, options }:
         child(name),
     );
     if (given.role.irsa === undefined) {
-        // With IRSA a missing path is a warning whatever exists.
+        // With IRSA, the checks already warn about a missing path.
         warnOfOtherPath(name, given.role, place, parent);
     }
     return { role, policies: registerPolicies(role, given, place, child) };

@@ -1,4 +1,4 @@
-/** What a role is called and carries, registered. */
+/** The settings of a role, as inputs of its resource. */
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { resolvedNameProblems } from "../checks/shape/role";
@@ -7,7 +7,7 @@ import { commonNamePrefix, defaultPath } from "../decisions/names";
 import { refuseProblems } from "./resolve";
 import type { Place } from "./resolve";
 
-/** The settings as the provider takes them; `description` is for a role that has none of its own. */
+/** The settings for the provider. `description` is the default. */
 export function roleSettings(
     { name: logicalName, namePrefix, role }: DecidedRole,
     place: Place,
@@ -26,7 +26,7 @@ export function roleSettings(
     };
 }
 
-/** Whether a name is too long shows only once its placeholders are filled in. */
+/** The length of a name is known only after its placeholders are replaced. */
 function legalName(name: string, logicalName: string): string {
     refuseProblems(resolvedNameProblems(name), logicalName);
     return name;

@@ -1,4 +1,4 @@
-/** Who may use a role, as the text that AWS gets. */
+/** The trust policy of a role, as text for AWS. */
 import type * as pulumi from "@pulumi/pulumi";
 import { arnParts, clusterIdentity } from "../rules/arn";
 import type { ClusterIdentity } from "../rules/arn";
@@ -21,10 +21,10 @@ import { logMessage } from "./logs";
 import { refuseProblems } from "./resolve";
 import type { Place } from "./resolve";
 
-/** The trust policy of a role; `role` is where warnings go. */
+/** The trust policy of a role. Warnings are logged for `role`. */
 export function assumeRolePolicy(decided: DecidedRole, place: Place, role: pulumi.Resource): pulumi.Output<string> {
     const { name, role: args } = decided;
-    // In a stack file `null` is no value, as a missing key is.
+    // In a stack file, `null` is the same as a missing key.
     const [clusters, statements] = [args.trust?.clusters ?? [], args.trust?.statements ?? []];
     const oidcProviderArn = args.irsa?.oidcProviderArn;
     const isPlain = clusters.length === 0 && statements.length === 0 && oidcProviderArn === undefined;
@@ -48,7 +48,7 @@ function podTrust(name: string, parts: TrustParts, role: pulumi.Resource): strin
     return checkedTrust(name, trustPolicyText(parts), limit => shorterTrust(parts, limit), role);
 }
 
-/** The cluster an ARN names, or an error that the user reads. */
+/** The cluster of an ARN, or an error for the user. */
 export function knownCluster(arn: string): ClusterIdentity {
     const identity = clusterIdentity(arn);
     if (identity === undefined) {
@@ -58,14 +58,14 @@ export function knownCluster(arn: string): ClusterIdentity {
     return identity;
 }
 
-/** The ARN of one role, or an error that the user reads: one with a wildcard in it, or none, was an Output until now. */
+/** The ARN of one role. An Output with a wildcard, or without a role, is an error for the user. */
 export function knownRoleArn(arn: string): string {
     // A mock of a role made here may have none.
     refuseProblems(roleArnIsLegal(answered("aws:iam/role:Role", { arn }).arn, []));
     return arn;
 }
 
-/** The same for a role that pods of a cluster get: EKS takes those of its own account only. */
+/** The same for the role of an association, which EKS accepts only from the cluster's account. */
 export function roleArnOn(cluster: ClusterIdentity, arn: string): string {
     refuseProblems(roleIsOnClusterOf(knownRoleArn(arn), cluster, []));
     return arn;
@@ -81,7 +81,7 @@ function trustParts(
     const foreign = clusters.find(cluster => cluster.account !== account || cluster.partition !== partition);
     if (foreign !== undefined) {
         throw userError(
-            `trust.clusters: "${foreign.arn}" is not in the account ${account} (${partition}) of the role, where alone it can be used.`,
+            `trust.clusters: "${foreign.arn}" is not in the account ${account} (${partition}) of the role: only clusters of this account can use it.`,
         );
     }
     const { scope, organization = false, sourceArn = false } = trust ?? {};
@@ -115,27 +115,27 @@ function otherStatement({ sid, effect, principals, actions, conditions }: TrustS
     };
 }
 
-/** An OIDC provider serves roles of its own account only; an Output may have turned out to be none. */
+/** An OIDC provider serves only roles of its own account. An Output can be another ARN. */
 function knownProvider(oidcProviderArn: string, { account, partition }: ClusterIdentity): string {
     refuseProblems(oidcProviderIsLegal(oidcProviderArn, ["irsa", "oidcProviderArn"]));
     const provider = arnParts(oidcProviderArn);
     if (provider?.account !== account || provider.partition !== partition) {
         throw userError(
-            `irsa.oidcProviderArn: "${oidcProviderArn}" is not in the account ${account} (${partition}) of the role: IRSA needs the provider of its own account.`,
+            `irsa.oidcProviderArn: "${oidcProviderArn}" is not in the account ${account} (${partition}) of the role: IRSA requires the OIDC provider of the role's account.`,
         );
     }
     return oidcProviderArn;
 }
 
-/** Principals and conditions that were Outputs until now are asked what all others were asked before. */
+/** Checks principals and conditions that were Outputs, like all others before. */
 function knownStatements(statements: readonly TrustStatement[]): readonly TrustStatement[] {
     refuseProblems(ruleProblems(trustStatements, statements, ["trust", "statements"]));
     return statements;
 }
 
 /**
- * Its length is known only now that the clusters are; `advice` is what makes it shorter than a limit, and is asked only of a
- * policy that is too long. Warnings go to `role`.
+ * Checks the length, which is known as soon as the clusters are. `advice` makes a policy shorter than a limit, and is
+ * called only if it is too long. Warnings are logged for `role`.
  */
 export function checkedTrust(
     name: string,

@@ -1,4 +1,4 @@
-/** All that relies on internals of Pulumi's SDK, in one file: a new version of the SDK is compared with it. */
+/** Everything that depends on internals of the Pulumi SDK, in one file to review for each new version of the SDK. */
 import * as pulumi from "@pulumi/pulumi";
 
 /** The logical name of a resource. */
@@ -10,7 +10,7 @@ export function parentOf(resource: pulumi.Resource): pulumi.Resource | undefined
     return (resource as { readonly __parentResource?: pulumi.Resource }).__parentResource;
 }
 
-/** The names of the components that enclose a resource with these options, the outermost first. */
+/** The names of the enclosing components of a resource with these options, the outermost first. */
 export function enclosingNames(opts: pulumi.ResourceOptions | undefined): string[] {
     const names: string[] = [];
     for (let parent = opts?.parent; parent !== undefined; parent = parentOf(parent)) {
@@ -19,19 +19,19 @@ export function enclosingNames(opts: pulumi.ResourceOptions | undefined): string
     return names;
 }
 
-/** Something that is the same during one deployment, or one test with mocks; none outside of both. */
+/** An object that is the same during one deployment, or one test with mocks. Absent outside of both. */
 export function currentDeployment(): object | undefined {
     return pulumi.runtime.getMonitor();
 }
 
-/** Whether `pulumi.runtime.setMocks` answers, which has no gRPC client. */
+/** Whether `pulumi.runtime.setMocks` is active, which has no gRPC client. */
 export function isMocked(): boolean {
     return currentDeployment() !== undefined && !monitorHas("makeUnaryRequest");
 }
 
 /**
- * The mock monitor of the SDK says that it supports hooks but lacks the methods, and every resource with a hook then hangs
- * in the unit tests of whoever uses these components.
+ * The mock monitor of the SDK claims to support hooks, but lacks the methods. In unit tests, every resource with a hook
+ * would hang.
  */
 export function hooksAreSupported(): boolean {
     return monitorHas("registerErrorHook") && monitorHas("registerResourceHook");
@@ -42,8 +42,8 @@ function monitorHas(method: string): boolean {
 }
 
 /**
- * `error`, printed as `message` alone and without a stack trace. The SDK detects a RunError by this marker, also across
- * copies of the SDK.
+ * `error`, printed as `message` without a stack trace. The SDK detects a RunError by this marker, across copies of the
+ * SDK.
  */
 export function printedAlone<E extends Error>(error: E, message: string): E {
     Object.defineProperty(error, "__pulumiRunError", { value: true });
@@ -52,8 +52,8 @@ export function printedAlone<E extends Error>(error: E, message: string): E {
 }
 
 /**
- * What `register` returns. The SDK captures a stack trace for each of the dozens of promises behind a registration, which
- * takes more time than all the rest. The args have been checked, so no error is left that a stack would explain.
+ * Calls `register` without stack traces. The SDK captures one for each of the dozens of promises of a registration,
+ * which takes most of the time. The args are valid, so no remaining error needs them.
  */
 export function withShortStacks<T>(register: () => T): T {
     const { stackTraceLimit } = Error;
@@ -65,7 +65,7 @@ export function withShortStacks<T>(register: () => T): T {
     }
 }
 
-/** The keys of the stack's config whose values are secret. The SDK has no function that lists them. */
+/** The config keys with secret values. The SDK has no function for this. */
 export function secretConfigKeys(): string[] {
     try {
         const keys: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");

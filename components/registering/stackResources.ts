@@ -1,4 +1,4 @@
-/** What a stack decided, registered. */
+/** Registers the resources of a stack. */
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentityAddon } from "../addon";
@@ -24,7 +24,7 @@ export interface RegisteredStack {
     readonly addonRoleArns: Record<string, pulumi.Output<string>>;
 }
 
-/** All resources of a stack: its agent first, for which associations and add-ons wait. */
+/** All resources of a stack. Associations and add-ons wait for its agent. */
 export function registerStack(decisions: Decisions, agentArgs: Agent | undefined, stack: Registering): RegisteredStack {
     const { name, cluster, region, parent, opts } = stack;
     return withShortStacks(() => {

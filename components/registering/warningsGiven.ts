@@ -5,13 +5,15 @@ import { logMessage } from "./logs";
 
 const given = new WeakSet<object>();
 
-/** Marks `args` as ones whose warnings have been given, with their positions in a file; the component does not repeat them. */
+/**
+ * Marks `args` whose warnings have already been logged with positions in a file. The component does not repeat them.
+ */
 export function withWarningsGiven<T extends object>(args: T): T {
     given.add(args);
     return args;
 }
 
-/** Logs what `component` warns of, unless the warnings about its `args` have been given. */
+/** Logs the warnings of `component`, unless those of its `args` have already been logged. */
 export function giveWarnings(component: pulumi.Resource, args: object, warnings: () => readonly Problem[]): void {
     for (const warning of given.has(args) ? [] : warnings()) {
         logMessage("warn", problemText(warning), component);

@@ -1,23 +1,23 @@
 /**
- * The EKS add-ons that AWS documents, from knownAddons.json, where each has its source and date. `scripts/refreshAddons.ts` brings
- * it up to date from the answers of AWS that a user has saved.
+ * The EKS add-ons of AWS's documentation, from knownAddons.json with sources and dates. `scripts/refreshAddons.ts`
+ * updates it from saved answers of AWS.
  */
 import data from "./knownAddons.json";
 
 /** The add-on of the EKS Pod Identity Agent. */
 export const agentAddonName = "eks-pod-identity-agent";
 
-/** What is known about one EKS add-on. */
+/** An EKS add-on. */
 export interface KnownAddon {
-    /** The namespace that EKS installs it in by default. */
+    /** Default namespace of EKS. */
     readonly namespace: string;
-    /** The service accounts that can have Pod Identity associations. @default - not known, or none */
+    /** Service accounts that can have Pod Identity associations. @default - unknown, or none */
     readonly serviceAccounts?: readonly string[];
-    /** Whether it supports Pod Identity associations, or the version from which it does. @default - not known */
+    /** Whether it supports Pod Identity associations, or the first version that does. @default - unknown */
     readonly podIdentity?: boolean | string;
-    /** The page or the API call that says so. */
+    /** Source: a page or an API call. */
     readonly source: string;
-    /** The day on which the source said so. */
+    /** Date of the source. */
     readonly date: string;
 }
 
@@ -28,29 +28,29 @@ export function knownAddon(addon: string): KnownAddon | undefined {
     return Object.hasOwn(addons, addon) ? addons[addon] : undefined;
 }
 
-/** The namespace that an add-on is installed in by default, if it is known. */
+/** The default namespace of an add-on, if known. */
 export function addonNamespace(addon: string): string | undefined {
     return knownAddon(addon)?.namespace;
 }
 
-/** The namespace of an add-on and of its service accounts: the `given` one, or the add-on's own, if it is known. */
+/** The namespace of an add-on and its service accounts: the `given` one, or the default if known. */
 export function namespaceOf(addon: string, given: unknown): string | undefined {
     return typeof given === "string" ? given : addonNamespace(addon);
 }
 
-/** The known add-ons that are installed in a namespace by default and can own associations there. */
+/** The known add-ons with this default namespace that can own associations. */
 export function addonsIn(namespace: string): string[] {
     return Object.entries(addons)
         .filter(([, addon]) => addon.namespace === namespace && addon.podIdentity !== false)
         .map(([name]) => name);
 }
 
-/** Why an add-on cannot own associations: it supports none, or only from a later version on. */
+/** Why an add-on cannot own associations: it supports none, or only in later versions. */
 export interface Unsupported {
     readonly since: string | undefined;
 }
 
-/** `undefined` where associations are supported, or nothing is known. `version` is a pinned version, if there is one. */
+/** `undefined` if associations are supported, or if it is unknown. `version` is a fixed version, if any. */
 export function unsupported(addon: string, version: unknown): Unsupported | undefined {
     const podIdentity = knownAddon(addon)?.podIdentity;
     if (podIdentity === false) {
@@ -62,7 +62,7 @@ export function unsupported(addon: string, version: unknown): Unsupported | unde
         : undefined;
 }
 
-/** Versions such as `v1.9.0-eksbuild.1`: numbers inside a text compare as numbers. */
+/** Versions such as `v1.9.0-eksbuild.1`. Numbers in the text are compared as numbers. */
 function isOlder(version: string, other: string): boolean {
     return version.localeCompare(other, "en", { numeric: true }) < 0;
 }

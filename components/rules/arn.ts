@@ -4,7 +4,7 @@ export interface ArnParts {
     readonly service: string;
     readonly region: string;
     readonly account: string;
-    /** Everything behind the fifth colon, for example `cluster/dev`. */
+    /** Everything after the fifth colon, for example `cluster/dev`. */
     readonly resource: string;
 }
 
@@ -17,7 +17,7 @@ export function arnParts(text: string): ArnParts | undefined {
     return { partition, service, region, account, resource };
 }
 
-/** What a cluster's ARN tells; every policy made here is written from it. */
+/** The parts of a cluster's ARN. Every policy uses them. */
 export interface ClusterIdentity {
     readonly arn: string;
     readonly partition: string;
@@ -26,7 +26,7 @@ export interface ClusterIdentity {
     readonly name: string;
 }
 
-/** The cluster an ARN names, or `undefined` where it is not an EKS cluster's ARN. */
+/** The cluster of an ARN; `undefined` if it is not the ARN of an EKS cluster. */
 export function clusterIdentity(arn: string): ClusterIdentity | undefined {
     const parts = arnParts(arn);
     const name = /^cluster\/([0-9A-Za-z][\w-]{0,99})$/.exec(parts?.resource ?? "")?.[1];
@@ -37,7 +37,7 @@ export function clusterIdentity(arn: string): ClusterIdentity | undefined {
     return { arn, partition: parts.partition, region: parts.region, account: parts.account, name };
 }
 
-/** `aws`, `aws-cn` …; no wildcard, which would stand for itself where ARNs are compared. */
+/** `aws`, `aws-cn` … Wildcards are not accepted, because ARNs are compared as text. */
 export const partitionPattern = "aws(?:-[a-z]+)*";
 
 export function isPartition(text: string): boolean {

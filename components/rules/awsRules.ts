@@ -1,5 +1,5 @@
 /**
- * AWS's and Kubernetes' own constraints on texts. Sources: the API models of EKS and IAM, and
+ * Limits of AWS and Kubernetes on texts. Sources: the API models of EKS and IAM, and
  * https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  */
 import { arnParts, clusterIdentity, partitionPattern, regionPattern } from "./arn";
@@ -22,12 +22,12 @@ export const namespaceIsLabel: TextRule = patterned(
                         problem: `"${value}" is not a Kubernetes namespace`,
                         remedy: withSuggestion(
                             inLowerCase(value),
-                            'it has lower-case letters, digits and "-", at most 63',
+                            'use lower-case letters, digits and "-", at most 63',
                         ),
                     },
                 ],
     /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
-    'This is not a Kubernetes namespace: it has lower-case letters, digits and "-", at most 63',
+    'This is not a Kubernetes namespace: use lower-case letters, digits and "-", at most 63',
 );
 
 export const serviceAccountIsSubdomain: TextRule = patterned(
@@ -42,12 +42,12 @@ export const serviceAccountIsSubdomain: TextRule = patterned(
                         problem: `"${value}" is not the name of a Kubernetes service account`,
                         remedy: withSuggestion(
                             inLowerCase(value),
-                            'it has lower-case letters, digits, "-" and ".", at most 253',
+                            'use lower-case letters, digits, "-" and ".", at most 253',
                         ),
                     },
                 ],
     /^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/,
-    'This is not the name of a Kubernetes service account: it has lower-case letters, digits, "-" and ".", at most 253',
+    'This is not the name of a Kubernetes service account: use lower-case letters, digits, "-" and ".", at most 253',
 );
 
 /** A key spells a namespace and a service account. */
@@ -74,18 +74,21 @@ export const subjectIsLegal: TextRule = patterned(
     'This is not a subject: write "namespace/serviceAccount", two names in lower case around one slash',
 );
 
-/** Only the case differs: any other change could be the name of a namespace that somebody else has. */
+/** Only for a difference in case: any other suggestion could be the name of another, existing namespace. */
 function inLowerCase(value: string): string | undefined {
     const suggestion = value.toLowerCase();
     return suggestion !== value && /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(suggestion) ? suggestion : undefined;
 }
 
-/** People expect them to work; EKS takes every name literally. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html */
+/**
+ * Wildcards look possible, but EKS uses every name literally.
+ * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html
+ */
 function wildcardProblem(name: string, kind: string, path: Path): Problem[] {
     return [
         {
             path,
-            problem: `"${name}" has a wildcard, and EKS Pod Identity has none`,
+            problem: `"${name}" has a wildcard, which EKS Pod Identity does not support`,
             remedy: `write one association for each ${kind}; associations can share a role with roleRef`,
         },
     ];
@@ -114,7 +117,7 @@ export const clusterArnIsLegal = rule(
     new RegExp(`^arn:${partitionPattern}:eks:${regionPattern}:\\d{12}:cluster/[0-9A-Za-z][\\w-]{0,99}$`),
 );
 
-/** Without wildcards and variables: where it stands in a policy, `role/*` would be every role of the account. */
+/** Without wildcards and variables: in a policy, `role/*` would match every role of the account. */
 export const roleArnIsLegal = rule(
     new RegExp(`^arn:${partitionPattern}:iam::\\d{12}:role/(?!.*[*?$])([!-~]{1,510}/)?[\\w+=,.@-]{1,64}$`),
     "is not the ARN of an IAM role",
@@ -130,7 +133,7 @@ export function roleIsOnClusterOf(roleArn: string, cluster: ClusterIdentity, pat
               {
                   path,
                   problem: `"${roleArn}" is not in the account of the cluster "${cluster.name}", ${cluster.account} (${cluster.partition})`,
-                  remedy: "the role of an association is in its cluster's account; targetRoleArn leads on to another",
+                  remedy: "the role of an association must be in its cluster's account; use targetRoleArn for a role in another account",
               },
           ];
 }
@@ -142,7 +145,7 @@ export const policyArnIsLegal = rule(
     /^arn:[^:]+:iam:[^:]*:(aws|\d{12}):policy\/[!-~]{1,640}$/,
 );
 
-/** A bare name stands for a policy of AWS; anything else is an ARN. */
+/** A name without an ARN is an AWS managed policy. */
 export const managedPolicyIsLegal = rule(
     value =>
         !/(^|\/)\.{1,2}(\/|$)/.test(value) &&
@@ -167,7 +170,7 @@ export const roleNameIsLegal = rule(/^[\w+=,.@-]{1,64}$/, "is not a role name", 
 /** AWS's provider adds a suffix of 26 characters. */
 export const namePrefixIsLegal = rule(
     /^[\w+=,.@-]{1,38}$/,
-    "is not the beginning of a role name",
+    "is not a prefix of a role name",
     "1 to 38 letters, digits and +=,.@_-",
 );
 
@@ -179,7 +182,7 @@ export const pathIsLegal = rule(
 
 export const descriptionIsLegal = rule(
     /^[\t\n\r\u0020-\u007E\u00A1-\u00FF]{0,1000}$/,
-    "is not a description that IAM takes",
+    "is not a description that IAM accepts",
     "at most 1,000 characters of Latin-1",
 );
 
@@ -196,7 +199,13 @@ export const resourceIsLegal = rule(/^(\*$|arn:)/, "is not a resource", "write a
 export const tagKeyIsLegal: TextRule = patterned(
     (key, path) => {
         if (/^aws:/i.test(key)) {
-            return [{ path, problem: `the tag key "${key}" is AWS's own`, remedy: 'keys must not begin with "aws:"' }];
+            return [
+                {
+                    path,
+                    problem: `the tag key "${key}" is reserved for AWS`,
+                    remedy: 'keys must not begin with "aws:"',
+                },
+            ];
         }
         return /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key)
             ? []
@@ -228,7 +237,7 @@ export const addonVersionIsLegal = rule(
     "write one such as v1.3.9-eksbuild.3, or latest",
 );
 
-/** The key of a shared role, or of a target role, is part of logical names and of its name prefix. */
+/** The key of a shared role or a target role is part of logical names, and of the name prefix. */
 export const roleKeyIsLegal = rule(
     /^[0-9A-Za-z][\w.-]{0,63}$/,
     "is not a key for a role",
@@ -250,7 +259,7 @@ export const servicePrincipalIsLegal = rule(
 const identity = `arn:${partitionPattern}:(iam::\\d{12}:(root|(role|user)/[^*?$]+)|sts::\\d{12}:(assumed-role|federated-user)/[^*?$]+)`;
 const identityProvider = `arn:${partitionPattern}:iam::\\d{12}:(oidc|saml)-provider/[^*?$]+`;
 
-/** IAM takes no wildcards here but "*" itself. */
+/** IAM accepts no wildcards here except "*" itself. */
 export const awsPrincipalIsLegal = rule(
     new RegExp(`^(\\*|\\d{12}|${identity})$`),
     "is not a principal of AWS",
@@ -263,11 +272,11 @@ export const federatedPrincipalIsLegal = rule(
     "write the ARN of an OIDC or SAML provider of IAM, or a domain such as cognito-identity.amazonaws.com",
 );
 
-/** An ARN where one policy is meant: a wildcard or a variable in it is the name of none. */
+/** An ARN of exactly one policy, without wildcards and variables. */
 export const policyIsOne = rule(
     value => !/^arn:.*[*?$]/s.test(value),
-    "has a wildcard or a variable in it, where one policy has to be named",
-    "name each policy by itself",
+    "has a wildcard or a variable, but must name one policy",
+    "list each policy separately",
     /^(?!arn:[\s\S]*[*?$])/,
 );
 
@@ -280,8 +289,8 @@ export const policyCharactersAreLegal: TextRule = patterned(
             : [
                   {
                       path,
-                      problem: `has the character U+${odd.toString(16).toUpperCase().padStart(4, "0")}, which IAM does not take in a policy`,
-                      remedy: "use the characters of Latin-1, and * or ? in the place of others",
+                      problem: `has the character U+${odd.toString(16).toUpperCase().padStart(4, "0")}, which IAM does not accept in a policy`,
+                      remedy: "use only characters of Latin-1",
                   },
               ];
     },

@@ -1,4 +1,4 @@
-/** What is wrong with a value by its rule: all of it, never an exception. */
+/** Finds all problems of a value according to its rule. It never throws. */
 import { isMisspelt, kindOf, notText, outputProblem, unknownProperty, wrongKind } from "./kinds";
 import { suggestionFirst } from "./nearest";
 import { resolvePlaceholders } from "./placeholders";
@@ -9,12 +9,11 @@ import type { MapForm, ShapeForm, TextForm, Words } from "./rule";
 import { isAbsent, isDeferred, isMap } from "./shapes";
 import { placeholdersAreKnown, sampleValues } from "./texts";
 
-/** Where nothing but the value is known. */
+/** The context if only the value is known. */
 const nowhere: Context = { values: sampleValues() };
 
 /**
- * What is wrong with `value`, in the order of its parts. `context` is what is known of the place, `key` the key that the
- * value has there.
+ * The problems of `value`, in the order of its parts. `context` is what is known about its surroundings, `key` its key.
  */
 export function ruleProblems(
     rule: AnyRule,
@@ -28,7 +27,7 @@ export function ruleProblems(
     return found;
 }
 
-/** An empty value of a rule's kind. */
+/** An empty value of a rule's type. */
 export function emptyOf({ form }: AnyRule): unknown {
     switch (form.kind) {
         case "text":
@@ -52,7 +51,7 @@ class Examination {
         private readonly found: Problem[],
     ) {}
 
-    /** `empty` is what a value of the wrong kind is taken for. */
+    /** `empty` replaces a value of the wrong type. */
     examine(rule: AnyRule, value: unknown, path: Path, key: string, empty: unknown): void {
         if (isDeferred(value)) {
             if (!rule.mayBeOutput) {
@@ -79,8 +78,8 @@ class Examination {
                 if (typeof value !== "number") {
                     this.gap(path, wrongKind(value, expected), empty);
                 } else if (!Number.isInteger(value) || value < form.from || value > form.to) {
-                    const remedy = `${expected} is needed here`;
-                    this.found.push({ path, problem: `${String(value)} is not possible`, remedy });
+                    const remedy = `${expected} is required here`;
+                    this.found.push({ path, problem: `${String(value)} is out of range`, remedy });
                 }
                 return;
             }
@@ -183,7 +182,7 @@ class Examination {
         for (const name of names) {
             const isMissing = properties[name]?.need === "needed" && isAbsent(value[name]);
             if (isMissing && !isMisspelt(value, [name], names)) {
-                const remedy = "it has no default; give a value";
+                const remedy = "set a value, because it has no default";
                 this.found.push({ path: at(path, name), problem: "is missing", absent: true, remedy });
             }
         }

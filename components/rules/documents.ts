@@ -1,5 +1,5 @@
 /** Policy documents as text. */
-import { parse } from "jsonc-parser"; // MIT, no dependencies; it says where JSON is broken, which JSON.parse often does not
+import { parse } from "jsonc-parser"; // MIT, no dependencies; has the position of a JSON error, which JSON.parse often does not
 import type { ParseError } from "jsonc-parser";
 import { policyCharactersAreLegal } from "./awsRules";
 import { tagKeysAreWhole } from "./policyVariables";
@@ -26,12 +26,12 @@ function documentProblems(value: string, path: Path, written: string): Problem[]
     if (!isMap(document) || document.Statement === undefined) {
         return [{ path, problem: "is JSON, but has no Statement", remedy }];
     }
-    // IAM takes one statement without a list, too.
+    // IAM also accepts one statement without a list.
     const statements: readonly unknown[] = Array.isArray(document.Statement)
         ? document.Statement
         : [document.Statement];
     return [
-        // With its escapes read: a session policy is sent without them.
+        // With escapes decoded: a session policy is sent without them.
         ...policyCharactersAreLegal(JSON.stringify(document), path),
         ...tagKeysAreWhole(JSON.stringify(document), path),
         ...statements.flatMap((statement, index) =>
@@ -40,7 +40,10 @@ function documentProblems(value: string, path: Path, written: string): Problem[]
     ];
 }
 
-/** What IAM would refuse of the statement of a role's policy. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+/**
+ * Problems of a statement of a role's policy in IAM.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
 function documentStatement(statement: unknown, number: number): Omit<Problem, "path">[] {
     if (!isMap(statement)) {
         return [{ problem: `statement ${number} is not a map`, remedy: 'write {"Effect":…,"Action":…,"Resource":…}' }];
@@ -51,13 +54,13 @@ function documentStatement(statement: unknown, number: number): Omit<Problem, "p
             ? []
             : [
                   {
-                      problem: `statement ${number} has a ${principal}, as the policy of a resource has`,
-                      remedy: "take it out: who may use the role is said under trust, and here what the role may do",
+                      problem: `statement ${number} has a ${principal}, like the policy of a resource`,
+                      remedy: "remove it: trust decides who may use the role",
                   },
               ]),
         ...(statement.Effect === "Allow" || statement.Effect === "Deny"
             ? []
-            : [{ problem: `statement ${number} has no Effect that IAM knows`, remedy: "write Allow or Deny" }]),
+            : [{ problem: `statement ${number} has no valid Effect`, remedy: "write Allow or Deny" }]),
         ...oneOfTwo(statement, number, "Action", "NotAction"),
         ...oneOfTwo(statement, number, "Resource", "NotResource"),
     ];
@@ -73,7 +76,7 @@ function oneOfTwo(
         given.length === 0
             ? `statement ${number} has neither ${keys.join(" nor ")}`
             : `statement ${number} has both ${keys.join(" and ")}`;
-    return given.length === 1 ? [] : [{ problem, remedy: "give exactly one of the two" }];
+    return given.length === 1 ? [] : [{ problem, remedy: "set exactly one of the two" }];
 }
 
 /** `undefined` for text that is not JSON. */
@@ -91,7 +94,7 @@ interface Broken {
     readonly error: number;
 }
 
-/** Where the JSON of a text is broken first: line and column inside the text, from 1. */
+/** The position of the first JSON error in a text: line and column, from 1. */
 function brokenAt(text: string): Broken | undefined {
     const errors: ParseError[] = [];
     parse(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
@@ -103,7 +106,7 @@ function brokenAt(text: string): Broken | undefined {
     return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, error: first.error };
 }
 
-/** The text around the position is never repeated: it may hold anything. */
+/** The message never quotes the text, which can be sensitive. */
 function syntaxProblem(broken: Broken | undefined, path: Path): Problem {
     const { line, column, error } = broken ?? { line: 1, column: 1, error: 0 };
     const isNoJson = line === 1 && column === 1;
@@ -116,19 +119,19 @@ function syntaxProblem(broken: Broken | undefined, path: Path): Problem {
 
 /** By jsonc-parser's error codes. */
 const jsonRemedies: Readonly<Record<number, string>> = {
-    [1]: "quote each text, and write numbers, true, false and null as JSON has them",
-    [2]: "write numbers as JSON has them",
+    [1]: "quote each text, and write numbers, true, false and null in JSON syntax",
+    [2]: "write numbers in JSON syntax",
     [3]: "quote the name of each property",
-    [4]: "add the value, or take out the comma before it",
+    [4]: "add the value, or remove the comma before it",
     [5]: 'add the ":" between the property and its value',
     [6]: "add the comma between the two values",
     [7]: 'add the closing "}"',
     [8]: 'add the closing "]"',
-    [9]: "take out what follows the last bracket",
-    [10]: "take out the comment: JSON has none",
-    [11]: "close the comment, or better take it out: JSON has none",
+    [9]: "remove the text after the last bracket",
+    [10]: "remove the comment: JSON has none",
+    [11]: "remove the comment: JSON has none",
     [12]: 'close the text with "',
-    [13]: "write the number as JSON has it",
+    [13]: "write the number in JSON syntax",
     [14]: "write \\u and four hexadecimal digits",
     [15]: 'write an escape that JSON has, such as \\" or \\n',
     [16]: "write line breaks and tabs inside a text as \\n and \\t",

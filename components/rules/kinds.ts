@@ -1,4 +1,4 @@
-/** What is said about a value of the wrong kind, and about a property that there is not. */
+/** Messages about a value of the wrong type, and about an unknown property. */
 import { listed } from "./listed";
 import { nearestOf, withSuggestion } from "./nearest";
 import { otherSpelling, subjectKeyAdvice } from "./otherSpellings";
@@ -7,14 +7,14 @@ import { isDeferred, isMap } from "./shapes";
 
 export const outputProblem: Words = {
     problem: "is an Output, but it must be known when the program runs",
-    remedy: "give a plain value here; Outputs can stand in the values inside, such as ARNs and tags",
+    remedy: "use a plain value; nested values such as ARNs and tags can be Outputs",
 };
 
 export function wrongKind(value: unknown, expected: string): Words {
-    return { problem: `is ${kindOf(value)}`, remedy: `${expected} is needed here` };
+    return { problem: `is ${kindOf(value)}`, remedy: `${expected} is required here` };
 }
 
-/** What kind a value is of, never the value: it could be secret. */
+/** The type of a value, never the value, which could be secret. */
 export function kindOf(value: unknown): string {
     if (value === null) {
         return "empty (null)";
@@ -34,15 +34,15 @@ export function kindOf(value: unknown): string {
     }
 }
 
-/** About a value that is no text. */
+/** The message about a value that is not text. */
 export function notText(value: unknown): Words {
     const unquoted = isMap(value) ? unquotedText(value) : undefined;
     return unquoted === undefined
         ? wrongKind(value, "text")
-        : { problem: "is a map to YAML", remedy: `put it in quotes: "${unquoted}"` };
+        : { problem: "is a map in YAML", remedy: `put it in quotes: "${unquoted}"` };
 }
 
-/** The text that YAML takes for a map where it is not quoted: `{cluster}`, or `arn:{partition}` in a flow list. */
+/** The text that YAML parses as a map if it is not quoted: `{cluster}`, or `arn:{partition}` in a flow list. */
 function unquotedText(value: Fields): string | undefined {
     const [[key, inner] = ["", undefined], ...others] = Object.entries(value);
     if (others.length > 0 || !/^[A-Za-z]+$/.test(key)) {
@@ -55,7 +55,7 @@ function unquotedText(value: Fields): string | undefined {
     return text === undefined ? undefined : `${key}:${text}`;
 }
 
-/** About a key that is none of `properties`. */
+/** The message about a key that is not among `properties`. */
 export function unknownProperty(key: string, properties: readonly string[]): Words {
     return {
         problem: `there is no property "${key}"`,
@@ -70,7 +70,7 @@ export function unknownProperty(key: string, properties: readonly string[]): Wor
     };
 }
 
-/** The property that is probably meant: one near it, another tool's name for it, or the only one there is. */
+/** The probable property: a similar one, another tool's name for it, or the only one. */
 function meantBy(key: string, properties: readonly string[]): string | undefined {
     return subjectKeyAdvice(key, properties) !== undefined
         ? undefined
@@ -79,7 +79,7 @@ function meantBy(key: string, properties: readonly string[]): string | undefined
               (properties.length === 1 ? properties[0] : undefined));
 }
 
-/** Whether a map has, instead of one of `keys`, something near it that is none of `known`: one mistake, not two. */
+/** Whether a map has a misspelt key instead of one of `keys`. This is one problem, not two. */
 export function isMisspelt(value: Fields, keys: readonly string[], known: readonly string[] = keys): boolean {
     return Object.keys(value).some(
         key => !known.includes(key) && keys.includes(meantBy(key, known)?.split(".")[0] ?? ""),

@@ -1,6 +1,9 @@
-import { distance } from "fastest-levenshtein"; // no dependencies, 2 KB; the usual choice for near misses
+import { distance } from "fastest-levenshtein"; // no dependencies, 2 KB; widely used for spelling suggestions
 
-/** What to do about a word that is not among `known`: the suggestion first, then `advice`; `advice` alone where none is near. */
+/**
+ * The fix for a word that is not among `known`: a suggestion first, then `advice`. Without a similar word, only
+ * `advice`.
+ */
 export function suggestionFirst(word: string, known: Iterable<string>, advice: string): string {
     return withSuggestion(nearestOf(word, known), advice);
 }
@@ -12,7 +15,10 @@ export function withSuggestion(suggestion: string | undefined, advice: string): 
         : `did you mean "${suggestion}"? ${advice.charAt(0).toUpperCase()}${advice.slice(1)}`;
 }
 
-/** The nearest of `known`: at most a third of the word away, or the beginning of one another, of several the shortest. */
+/**
+ * The nearest of `known`: at most a third of the word differs, or one is a prefix of the other. The shortest of
+ * several.
+ */
 export function nearestOf(word: string, known: Iterable<string>): string | undefined {
     const limit = Math.max(1, Math.floor(word.length / 3));
     let best: string | undefined;
@@ -31,7 +37,7 @@ function farness(word: string, candidate: string): number {
         return 0;
     }
     const [short, long] = word.length < candidate.length ? [word, candidate] : [candidate, word];
-    // Between 0 and 1 by what is missing, so that `DescribeInstance` is nearer to the plural than to a longer name.
+    // Between 0 and 1 for the missing part, so that `DescribeInstance` is nearer to the plural than to a longer name.
     return short.length >= 3 && long.startsWith(short)
         ? 1 - 1 / (1 + long.length - short.length)
         : distance(word, candidate);

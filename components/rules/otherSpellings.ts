@@ -1,6 +1,7 @@
 /**
- * What other tools call our properties: eksctl's `podIdentityAssociations` and `iam.serviceAccounts`, the Terraform module
- * `terraform-aws-modules/eks-pod-identity` and resource `aws_eks_pod_identity_association`, CloudFormation and IAM.
+ * Names of our properties in other tools: eksctl's `podIdentityAssociations` and `iam.serviceAccounts`, the Terraform
+ * module `terraform-aws-modules/eks-pod-identity`, the resource `aws_eks_pod_identity_association`, CloudFormation and
+ * IAM.
  * https://docs.aws.amazon.com/eks/latest/eksctl/pod-identity-associations.html
  * https://registry.terraform.io/modules/terraform-aws-modules/eks-pod-identity/aws/latest
  */
@@ -27,7 +28,7 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
     permissionsboundaryarn: ["permissionsBoundary", "role.permissionsBoundary"],
     podidentityassociation: ["associations"],
     podidentityassociations: ["associations"],
-    // On an association it is a session policy, which narrows: what grants must not be suggested for it.
+    // On an association, it is a session policy, which restricts. Permissions must not be suggested for it.
     policy: ["sessionPolicy", "document"],
     policyarns: ["managedPolicies", "role.managedPolicies"],
     policydocument: ["document", "role.document"],
@@ -48,10 +49,10 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
     wellknownpolicies: ["presets", "role.presets"],
 };
 
-/** Keys that say whom an association is for. Here that is the key of the association itself. */
+/** Keys that identify the subject of an association. Here that is the key of the association. */
 const subjectSpellings = ["namespace", "serviceaccount", "serviceaccountname", "serviceaccountnamespace"];
 
-/** The property of `table` that is `key` in another case or in another tool's words; `role.managedPolicies` where it belongs one level further down. */
+/** The property of `table` for `key` in another case or another tool's name; `role.managedPolicies` if it is nested. */
 export function otherSpelling(key: string, table: readonly string[]): string | undefined {
     const plain = plainKey(key);
     const same = table.find(name => plainKey(name) === plain);
@@ -62,7 +63,7 @@ export function otherSpelling(key: string, table: readonly string[]): string | u
     return named.find(path => path !== key && table.includes(path.split(".")[0] ?? ""));
 }
 
-/** What to do about a property that names the namespace or the service account, which the key of an association does. */
+/** The fix for a property with the namespace or the service account, which the key of an association has. */
 export function subjectKeyAdvice(key: string, table: readonly string[]): string | undefined {
     if (!subjectSpellings.includes(plainKey(key)) || !table.includes("roleRef")) {
         return undefined;
@@ -72,7 +73,7 @@ export function subjectKeyAdvice(key: string, table: readonly string[]): string 
         : "the key of an association here is the service account, and the add-on has the namespace: write them there";
 }
 
-/** `additional_policy_arns`, `AdditionalPolicyARNs` and `additionalPolicyArns` are one. */
+/** `additional_policy_arns`, `AdditionalPolicyARNs` and `additionalPolicyArns` are equal. */
 function plainKey(key: string): string {
     return key.toLowerCase().replace(/[-_]/g, "");
 }

@@ -1,4 +1,4 @@
-/** Domain of the service principals of a partition, where they are not AWS's own. */
+/** Domain of the service principals of a partition, if it differs from that of `aws`. */
 const dnsSuffixes: Readonly<Record<string, string>> = {
     "aws-cn": "amazonaws.com.cn",
     "aws-eusc": "amazonaws.eu",
@@ -13,7 +13,7 @@ export function dnsSuffix(partition: string): string {
     return (Object.hasOwn(dnsSuffixes, partition) ? dnsSuffixes[partition] : undefined) ?? "amazonaws.com";
 }
 
-/** Beginnings of the Regions that are not in `aws`. */
+/** Prefixes of the Regions outside of `aws`. */
 const regionPrefixes: readonly (readonly [prefix: string, partition: string])[] = [
     ["cn-", "aws-cn"],
     ["us-gov-", "aws-us-gov"],
@@ -24,7 +24,7 @@ const regionPrefixes: readonly (readonly [prefix: string, partition: string])[] 
     ["eusc-", "aws-eusc"],
 ];
 
-/** The partition that a Region is in: `aws-cn` for `cn-north-1`. As in botocore's `data/partitions.json`. */
+/** The partition of a Region: `aws-cn` for `cn-north-1`. As in botocore's `data/partitions.json`. */
 export function partitionOfRegion(region: string): string {
     return regionPrefixes.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
 }

@@ -1,9 +1,9 @@
-/** Keys of session tags in the texts of policies. */
+/** Keys of session tags in policy texts. */
 import type { TextRule } from "./textRule";
 
 /**
- * The constants of `PrincipalTag` are whole keys; one put behind `aws:PrincipalTag/` asks for a tag that no session has, and
- * the statement never matches. Without the text in the message: a document may hold anything.
+ * The constants of `PrincipalTag` are complete keys. After `aws:PrincipalTag/`, one names a tag that no session has,
+ * and the statement never matches. The message does not quote the text, which can be sensitive.
  */
 export const tagKeysAreWhole: TextRule = (value, path) =>
     /aws:(Principal|Request|Resource)Tag\/aws:(Principal|Request|Resource)Tag\//i.test(value)

@@ -1,45 +1,48 @@
-/** The steps from the args to a value: keys of maps and positions in lists. Empty for the args as a whole. */
+/** The steps from the args to a value: keys of maps and indexes of lists. Empty for the args as a whole. */
 export type Path = readonly (string | number)[];
 
-/** One mistake: where it is, what is wrong, and what would be right. */
+/** One problem: its path, the problem, and the fix. */
 export interface Problem {
     readonly path: Path;
     readonly problem: string;
     readonly remedy: string;
-    /** Something is not there. Who knows only a part of the config, such as a stack file without its environment, can tell. */
+    /**
+     * A missing value. A caller with only a part of the config, such as a stack file without its environment, can
+     * ignore it.
+     */
     readonly absent?: true;
-    /** The problem without the value that it quotes, for a value that is secret. */
+    /** The problem without the quoted value, for a secret value. */
     readonly unquoted?: string;
-    /** Set by checks of shape where a value is of the wrong kind, or none of the possible values: nothing is decided from it. */
+    /** Set by checks of shape if a value has the wrong type, or is not an allowed value. No decision uses the value. */
     readonly gap?: Gap;
 }
 
-/** A value of the wrong kind, and what decisions use in its place. */
+/** A value of the wrong type, and its replacement for decisions. */
 export interface Gap {
     readonly path: Path;
-    /** `null` for a property, so that it counts as left out; for an entry of a list or a map, the empty value of its kind. */
+    /** `null` for a property, as if it were missing. For an entry of a list or a map, the empty value of its type. */
     readonly empty: unknown;
 }
 
-/** In one line, whatever keys and values it quotes, and of a length that a person reads. */
+/** As one line of limited length, whatever keys and values it quotes. */
 export function problemText(problem: Problem): string {
     return problemTextIn("", problem);
 }
 
-/** The same for a problem of the resource `root`: its path begins with the logical name. */
+/** The same for a problem of the resource `root`: the path starts with the logical name. */
 export function problemTextIn(root: string, { path, problem, remedy }: Problem): string {
     const place = printedPath(path, root);
     return inOneLine(`${place === "" ? "" : `${shortened(place)}: `}${shortened(problem)}: ${shortened(remedy)}`);
 }
 
-/** The same where the value is secret: neither the value nor a part of it is shown. */
+/** The same for a secret value: no part of it is shown. */
 export function secretProblemTextIn(root: string, { path, unquoted, remedy }: Problem): string {
-    const problem = ["the secret value", unquoted ?? "is not legal here"].join(" ");
-    const advice = unquoted === undefined ? "it is not shown, so check it where it comes from" : remedy;
+    const problem = ["the secret value", unquoted ?? "is not valid here"].join(" ");
+    const advice = unquoted === undefined ? "check it at its source, because it is not shown" : remedy;
     return problemTextIn(root, { path, problem, remedy: advice });
 }
 
-/** Without the middle of a text that is too long: its end says what is wrong. */
+/** Without the middle of a long text, because the problem is often at its end. */
 function shortened(text: string): string {
     const [kept, limit] = [200, 2_000];
     return text.length <= limit
@@ -47,7 +50,7 @@ function shortened(text: string): string {
         : `${text.slice(0, kept)}… (${text.length.toLocaleString("en-US")} characters) …${text.slice(-kept)}`;
 }
 
-/** Line breaks and other control characters as JSON writes them: what a key brings along must not look like another message. */
+/** Line breaks and control characters as in JSON, so that a key cannot look like another message. */
 export function inOneLine(text: string): string {
     return text.replace(/[\p{Cc}\u2028\u2029]/gu, character => {
         const short = JSON.stringify(character).slice(1, -1);
@@ -55,12 +58,12 @@ export function inOneLine(text: string): string {
     });
 }
 
-/** The path of what is at `keys` below `path`. */
+/** The path of `keys` in `path`. */
 export function at(path: Path, ...keys: Path): Path {
     return [...path, ...keys];
 }
 
-/** A path as programs write it: `associations["shop/orders"].role.path`. It is only printed, never read back. */
+/** A path as in programs: `associations["shop/orders"].role.path`. It is printed, and never parsed. */
 export function printedPath(path: Path, root = ""): string {
     return path.reduce<string>((text, key) => {
         if (typeof key === "number") {

@@ -1,6 +1,6 @@
 /**
- * Rules: what the args may hold, as data that the compiler holds to the interfaces of args/. From them follow the checks
- * (checkRule.ts), the conversion of stack files' values and the JSON Schema that editors use.
+ * Rules describe the args as data. The compiler compares them with the interfaces of args/. The checks (checkRule.ts),
+ * the conversion of stack-file values and the JSON Schema for editors use them.
  */
 import type * as pulumi from "@pulumi/pulumi";
 import type { PlaceholderValues } from "./placeholders";
@@ -9,7 +9,7 @@ import type { TextRule } from "./textRule";
 
 declare const of: unique symbol;
 
-/** A rule for values of type `T`, which the type parameter holds exactly. */
+/** A rule for values of type `T`, which the type parameter requires exactly. */
 export interface Rule<T, N extends Need = Need> extends AnyRule {
     readonly [of]: (value: T) => T;
     readonly need: N;
@@ -17,17 +17,17 @@ export interface Rule<T, N extends Need = Need> extends AnyRule {
 
 type Need = "needed" | "optional";
 
-/** A rule whose type of value does not matter to whoever reads it. */
+/** A rule for any type of value. */
 export interface AnyRule {
     readonly form: Form;
     readonly need: Need;
-    /** Whether the value may be known at deployment only. */
+    /** Whether the value can be an Output. */
     readonly mayBeOutput: boolean;
-    /** Values for documentation and for what an editor offers. */
+    /** Examples for documentation and completion. */
     readonly examples?: readonly unknown[];
 }
 
-/** A rule for each property of `T`: one that is missing, surplus or of another kind does not compile. */
+/** A rule for each property of `T`. A missing or additional rule, or one of another type, does not compile. */
 export type RulesOf<T> = {
     readonly [K in keyof T]-?: Rule<Exclude<T[K], undefined>, object extends Pick<T, K> ? "optional" : "needed">;
 };
@@ -37,7 +37,7 @@ export type Form = TextForm | FlagForm | NumberForm | ChoiceForm | ListForm | Ma
 export interface TextForm {
     readonly kind: "text";
     readonly rules: readonly TextRule[];
-    /** Placeholders such as `{cluster}` are filled in before `rules` apply. */
+    /** Placeholders such as `{cluster}` are replaced before `rules` apply. */
     readonly hasPlaceholders: boolean;
 }
 
@@ -54,14 +54,14 @@ export interface NumberForm {
 export interface ChoiceForm {
     readonly kind: "choice";
     readonly values: readonly string[];
-    /** Values of the type that do not fit here, and why. */
+    /** Values of the type that are not allowed here, and why. */
     readonly refused: Readonly<Record<string, Words>>;
 }
 
 export interface ListForm {
     readonly kind: "list";
     readonly item: AnyRule;
-    /** What to do about an empty list; `undefined` where it is legal. */
+    /** The fix for an empty list; `undefined` if it is allowed. */
     readonly emptyRemedy: string | undefined;
     readonly also: Also<readonly unknown[]>;
 }
@@ -71,9 +71,9 @@ export interface MapForm {
     readonly item: AnyRule;
     readonly keyRules: readonly TextRule[];
     readonly keysHavePlaceholders: boolean;
-    /** What to write instead of something that is no map; the general words without. */
+    /** The fix for a value that is not a map, if it is not the usual one. */
     readonly notMap: string | undefined;
-    /** What `null` for an entry is: legal, as it takes a default away, or a mistake in these words. */
+    /** `null` for an entry: allowed, because it removes a default, or a problem with this text. */
     readonly nullEntry: "legal" | Words | undefined;
     readonly also: Also<Fields>;
 }
@@ -83,19 +83,19 @@ export interface ShapeForm {
     /** The interface's name. */
     readonly name: string;
     readonly properties: Readonly<Record<string, AnyRule>>;
-    /** Properties of other places, and why they are refused here. */
+    /** Properties that belong elsewhere, and why they are refused here. */
     readonly refused: Readonly<Record<string, Words>>;
     readonly exactlyOne: readonly ExactlyOne[];
     readonly withoutEffect: readonly WithoutEffect[];
     readonly also: Also<Fields>;
-    /** Asked only where nothing else is wrong. */
+    /** Called only if there are no other problems. */
     readonly whenSound: Also<Fields>;
-    /** What is known inside, given the value and the key it has. */
+    /** The context of nested values, from the value and its key. */
     readonly within: ((context: Context, value: Fields, key: string) => Context) | undefined;
     readonly words: ShapeWords;
 }
 
-/** Anything: the configuration of an add-on. */
+/** Any value: the configuration of an add-on. */
 export interface FreeForm {
     readonly kind: "free";
     readonly notMap: string;
@@ -103,36 +103,36 @@ export interface FreeForm {
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A problem without where it is. */
+/** A problem without a path. */
 export type Words = Omit<Problem, "path">;
 
-/** A check of a whole value of the right kind, beyond what its rule says. */
+/** A check of a whole value of the right type, in addition to its rule. */
 export type Also<V> = ((value: V, path: Path, context: Context) => readonly Problem[]) | undefined;
 
-/** What shapes say in other words than the general ones. */
+/** Messages of a shape that differ from the usual ones. */
 export interface ShapeWords {
     readonly notMap?: string;
-    /** About a key that is no property. */
+    /** For an unknown key. */
     readonly unknown?: (key: string) => Words;
-    /** About a property that is `null`, where that is a mistake. */
+    /** For a property that must not be `null`. */
     readonly nullProperty?: Words;
-    /** About any property, where the shape has none. */
+    /** For any property, if the shape has none. */
     readonly noProperties?: Words;
 }
 
-/** Of `keys` exactly one is given. */
+/** Exactly one of `keys` is set. */
 export interface ExactlyOne {
     readonly keys: readonly string[];
     readonly none: string;
     readonly several: (given: readonly string[]) => string;
     readonly remedy: string;
-    /** None may be a part of the config that is not known: a file that another one is merged over. */
+    /** None can be in an unknown part of the config, such as a file that another one is merged over. */
     readonly mayBeElsewhere?: true;
-    /** An empty list counts as nothing. */
+    /** An empty list counts as missing. */
     readonly filled?: true;
 }
 
-/** Properties that mean nothing where `key` has one of `values`. */
+/** Properties without effect if `key` has one of `values`. */
 export interface WithoutEffect {
     readonly key: string;
     readonly values: readonly string[];
@@ -141,13 +141,13 @@ export interface WithoutEffect {
     readonly remedy: string;
 }
 
-/** What is known of the place of a value. */
+/** The context of a value. */
 export interface Context {
-    /** What placeholders stand for. */
+    /** The values of placeholders. */
     readonly values: PlaceholderValues;
-    /** The keys of the stack's roles, where there is a stack. */
+    /** The keys of the stack's roles, if there is a stack. */
     readonly roleKeys?: readonly string[];
-    /** The add-on around, and where it runs if that is known. */
+    /** The enclosing add-on, and its namespace if known. */
     readonly addon?: { readonly name: string; readonly namespace: string | undefined };
 }
 
@@ -155,12 +155,12 @@ function rule<T>(form: Form, mayBeOutput = false): Rule<T, "optional"> {
     return { form, need: "optional", mayBeOutput } as Rule<T, "optional">;
 }
 
-/** Text that keeps all `rules`. */
+/** Text that matches all `rules`. */
 export function text(...rules: readonly TextRule[]): Rule<string, "optional"> {
     return rule({ kind: "text", rules, hasPlaceholders: false });
 }
 
-/** Text that keeps all `rules` once its placeholders are filled in. */
+/** Text that matches all `rules` after its placeholders are replaced. */
 export function knownTemplate(...rules: readonly TextRule[]): Rule<string, "optional"> {
     return rule({ kind: "text", rules, hasPlaceholders: true });
 }
@@ -184,7 +184,7 @@ export function choice<T extends string>(
     return rule({ kind: "choice", values: Object.values(values), refused: refused as Readonly<Record<string, Words>> });
 }
 
-/** The configuration of an add-on. Outputs may be anywhere in it, and it may be one. */
+/** The configuration of an add-on, with Outputs anywhere in it. */
 export function configuration<T extends object>(notMap: string): Rule<T, "optional"> {
     return rule({ kind: "free", notMap }, true);
 }
@@ -196,9 +196,9 @@ export function list<T>(
     return rule({ kind: "list", item, emptyRemedy, also });
 }
 
-/** A list with at least one entry: AWS refuses an empty one, or it means something that was not meant. */
+/** A list with at least one entry: AWS refuses an empty one, or an empty one is ambiguous. */
 export function filledList<T>(item: Rule<T>, also?: ListForm["also"]): Rule<T[], "optional"> {
-    return list(item, { emptyRemedy: "name at least one, or leave the property out", also });
+    return list(item, { emptyRemedy: "list at least one, or remove the property", also });
 }
 
 export function map<T>(
@@ -218,7 +218,7 @@ export function shape<T>(
     return rule<T>(shapeForm(name, properties, options)) as Rule<T, "optional"> & { readonly form: ShapeForm };
 }
 
-/** A map of which only some keys are possible, each optional. */
+/** A map with only certain keys, each optional. */
 export function closedMap<T>(
     name: string,
     properties: Readonly<Record<string, Rule<T>>>,
@@ -261,12 +261,12 @@ export function output<T, N extends Need>(given: Rule<T, N>): Rule<pulumi.Input<
     return { ...given, mayBeOutput: true } as unknown as Rule<pulumi.Input<T>, N>;
 }
 
-/** It has no default. */
+/** It is required. */
 export function needed<T>(given: Rule<T>): Rule<T, "needed"> {
     return { ...given, need: "needed" };
 }
 
-/** With examples, the first of which an editor inserts. */
+/** With examples. An editor inserts the first one. */
 export function like<R extends AnyRule>(given: R, ...examples: readonly unknown[]): R {
     return { ...given, examples };
 }

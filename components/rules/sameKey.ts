@@ -1,10 +1,10 @@
-/** An item of a list, and the first one before it that has the same key. */
+/** An item of a list, and the first item before it with the same key. */
 export interface WithEarlier<T> {
     readonly item: T;
     readonly earlier: T | undefined;
 }
 
-/** Each item with the first one before it that has the same key. An item whose key is `undefined` differs from all. */
+/** Each item with the first item before it that has the same key. An item with the key `undefined` equals none. */
 export function withEarlier<T>(items: readonly T[], keyOf: (item: T) => unknown): WithEarlier<T>[] {
     const first = new Map<unknown, T>();
     return items.map(item => {
@@ -17,7 +17,7 @@ export function withEarlier<T>(items: readonly T[], keyOf: (item: T) => unknown)
     });
 }
 
-/** The items by their key, in their order; those whose key is `undefined` are left out. */
+/** The items by key, in their order. Items with the key `undefined` are omitted. */
 export function grouped<T>(
     items: readonly T[],
     keyOf: (item: T) => string | undefined,

@@ -1,9 +1,9 @@
-/** What kind of value something is. */
+/** The type of a value. */
 import * as pulumi from "@pulumi/pulumi";
 
-/** A value that is known at deployment only. */
+/** An Output: a value that is known only at deployment. */
 export function isDeferred(value: unknown): boolean {
-    // Most values are texts, and the SDK's question costs more than the rest of their check.
+    // Most values are text, and the SDK's check for Outputs is expensive.
     return typeof value === "object" && value !== null && (pulumi.Output.isInstance(value) || value instanceof Promise);
 }
 
@@ -11,12 +11,12 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
     return typeof value === "object" && value !== null && !Array.isArray(value) && !isDeferred(value);
 }
 
-/** The value of a key of the user's: `constructor` and its like, which every object inherits, are not in a map. */
+/** The value of a key of the args. Inherited names such as `constructor` are not keys. */
 export function ownValue(map: Readonly<Record<string, unknown>>, key: string): unknown {
     return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
-/** Whether a value is left out. `null` counts: it takes a default away. */
+/** Whether a value is missing. `null` counts as missing: it removes a default. */
 export function isAbsent(value: unknown): value is null | undefined {
     return value === undefined || value === null;
 }

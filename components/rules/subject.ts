@@ -1,16 +1,16 @@
-/** Who gets a role: a Kubernetes service account in a namespace. Its spelling everywhere is `namespace/serviceAccount`. */
+/** A subject: a Kubernetes service account in a namespace, written `namespace/serviceAccount`. */
 export interface Subject {
     readonly namespace: string;
     readonly serviceAccount: string;
 }
 
-/** The subject that a key spells, or `undefined` where it is not two parts around one slash. */
+/** The subject of a key; `undefined` if it is not two parts around one slash. */
 export function parseSubject(key: string): Subject | undefined {
     const [namespace, serviceAccount, ...rest] = key.split("/");
     return namespace && serviceAccount && rest.length === 0 ? { namespace, serviceAccount } : undefined;
 }
 
-/** The subject that a checked key spells. */
+/** The subject of a valid key. */
 export function subjectOf(key: string): Subject {
     const subject = parseSubject(key);
     if (subject === undefined) {
@@ -19,7 +19,7 @@ export function subjectOf(key: string): Subject {
     return subject;
 }
 
-/** The key of a subject: the same string in config, outputs, messages and logical names. */
+/** The key of a subject, the same in config, outputs, messages and logical names. */
 export function subjectKey({ namespace, serviceAccount }: Subject): string {
     return `${namespace}/${serviceAccount}`;
 }

@@ -1,4 +1,4 @@
-/** Texts in which placeholders such as `{cluster}` may stand. */
+/** Texts with placeholders such as `{cluster}`. */
 import { clusterPlaceholders, placeholdersIn, subjectPlaceholders } from "./placeholders";
 import type { PlaceholderValues } from "./placeholders";
 import type { Subject } from "./subject";
@@ -6,14 +6,14 @@ import { suggestionFirst } from "./nearest";
 import type { TextRule } from "./textRule";
 
 /**
- * What placeholders of a place stand for while only the config is known: the subject where there is one, else the
- * shortest stand-ins, so that a value that is too long with them is certainly too long.
+ * Values of placeholders before deployment: those of the subject if there is exactly one, otherwise the shortest ones.
+ * A value that is too long with them is always too long.
  */
 export function sampleValues(subject?: Subject): PlaceholderValues {
     return { cluster: "x", account: "111122223333", region: "xx-xxxx-1", partition: "aws", ...subject };
 }
 
-/** Those in braces; also for a text that cannot be an Output, such as the key of a condition. */
+/** The words in braces. Also for a text that cannot be an Output, such as the key of a condition. */
 export function placeholdersAreKnown(values: PlaceholderValues): TextRule {
     return (value, path) =>
         placeholdersIn(value)
@@ -21,15 +21,15 @@ export function placeholdersAreKnown(values: PlaceholderValues): TextRule {
             .map(name => ({
                 path,
                 problem: isSubjectPlaceholder(name)
-                    ? `{${name}} has no value here, where several subjects can share the role`
+                    ? `{${name}} has no value for a role that several subjects can share`
                     : allPlaceholders.includes(name)
-                      ? `{${name}} has no value here, where the role has several sources`
+                      ? `{${name}} has no value for a role with several sources`
                       : `{${name}} is not a placeholder`,
-                // One that has no value here is no slip.
+                // A placeholder without a value here is not misspelt.
                 remedy: suggestionFirst(
                     `{${name}}`,
                     allPlaceholders.includes(name) ? [] : inBraces(Object.keys(values)),
-                    `known here are ${inBraces(Object.keys(values)).join(", ")}`,
+                    `the placeholders here are ${inBraces(Object.keys(values)).join(", ")}`,
                 ),
             }));
 }

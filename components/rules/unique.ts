@@ -4,8 +4,8 @@ import type { Words } from "./rule";
 import { withEarlier } from "./sameKey";
 
 /**
- * A check of a list whose entries have to differ. `keyOf` is what of an entry has to differ, `undefined` where that cannot be
- * known; `words` say it of a key that there is already, at the property `inside` of the entry.
+ * A check for duplicates in a list. `keyOf` returns what must be unique, `undefined` if it is unknown. `words` is the
+ * problem of a duplicate, at the property `inside` of the entry.
  */
 export function unique(
     keyOf: (entry: unknown) => string | undefined,

@@ -85,8 +85,8 @@ function isRecordOfMaps(model: AnyRule | undefined): boolean {
 
 /** Where `null` takes something away, it is not here any more. */
 const takesNothingAway = {
-    problem: "is null, and nothing is inherited that it takes away",
-    remedy: "take the key out, or write its properties, {} for none",
+    problem: "is null, and there is no inherited value to remove",
+    remedy: "remove the key, or set its properties ({} for none)",
 };
 
 function isNull(node: Located): boolean {
@@ -123,7 +123,7 @@ function misread({ value, source, isDate, tag }: LocatedScalar, model: AnyRule |
     if (tag !== undefined) {
         return {
             problem: `has the tag ${tag}`,
-            remedy: "Pulumi's config has none: leave it out, and put text in quotes",
+            remedy: "Pulumi's config has no tags: remove it, and put text in quotes",
         };
     }
     const isText = kindOfModel(model) === "text";
@@ -133,8 +133,8 @@ function misread({ value, source, isDate, tag }: LocatedScalar, model: AnyRule |
         return undefined;
     }
     return {
-        problem: `${source} is read as ${isDate ? "a moment in time" : `the ${typeof value} ${String(value)}`}`,
-        remedy: `${isText ? "text is needed here; " : ""}put it in quotes: "${source}"`,
+        problem: `${source} is read as ${isDate ? "a timestamp" : `the ${typeof value} ${String(value)}`}`,
+        remedy: `${isText ? "text is required here; " : ""}put it in quotes: "${source}"`,
     };
 }
 

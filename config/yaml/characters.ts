@@ -26,7 +26,7 @@ function forbidden(source: string): CharacterProblem[] {
             problem: /[\u0085\u2028\u2029]/.test(character)
                 ? `the character U+${code} ends the line for Pulumi`
                 : `the character U+${code} is not allowed in YAML`,
-            remedy: `take it out; in text between double quotes write "\\u${code}"`,
+            remedy: `remove it; in text between double quotes write "\\u${code}"`,
         };
     });
 }
@@ -48,7 +48,7 @@ function inTokens(source: string): CharacterProblem[] {
         if ((isBlank && depth === 0 && canBeKey && tab >= 0 && !isInNote) || (isBlockText && /^[ \n]*\t/.test(token))) {
             found.push({
                 offset: offset + tab,
-                problem: "a tab stands where Pulumi takes spaces only",
+                problem: "a tab is used for indentation, which Pulumi does not accept",
                 remedy: "indent with spaces",
             });
         }
@@ -56,7 +56,7 @@ function inTokens(source: string): CharacterProblem[] {
         if (half) {
             found.push({
                 offset: offset + half.index,
-                problem: `${half[0]} is half a character, which Pulumi does not take`,
+                problem: `${half[0]} is half a character, which Pulumi does not accept`,
                 remedy: "write the character itself, or \\U and its eight digits",
             });
         }

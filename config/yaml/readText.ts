@@ -14,13 +14,13 @@ export interface Unread {
 export function readText(file: string): Reading {
     if (!isFile(file)) {
         // A pipe would be waited for.
-        return { why: "is no file", remedy: "put a file of text there" };
+        return { why: "is not a file", remedy: "put a file of text there" };
     }
     try {
         const text = decoded(fs.readFileSync(file));
         return text === undefined ? { why: "is not text", remedy: "save it as UTF-8" } : { text };
     } catch (error) {
-        return { why: `cannot be read: ${codeOf(error)}`, remedy: "make it a file that you may read" };
+        return { why: `cannot be read: ${codeOf(error)}`, remedy: "check its permissions" };
     }
 }
 

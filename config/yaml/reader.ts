@@ -89,15 +89,15 @@ export class YamlReader {
             this.problems.push({
                 offset: offsetOf(yaml),
                 problem: `${JSON.stringify(text)} is not what its tag says`,
-                remedy: "leave the tag out, and put text in quotes",
+                remedy: "remove the tag, and put text in quotes",
             });
             return { kind: "scalar", value: null };
         }
         if (typeof read.value === "number" && !Number.isFinite(read.value)) {
             this.problems.push({
                 offset: offsetOf(yaml),
-                problem: `${text} is no number to JSON, as which Pulumi hands on config`,
-                remedy: `text is put in quotes: "${text}"`,
+                problem: `${text} is not a JSON number, and Pulumi passes config as JSON`,
+                remedy: `put text in quotes: "${text}"`,
             });
         }
         return read;
@@ -109,7 +109,7 @@ export class YamlReader {
             const problem = this.anchored.has(name)
                 ? `the anchor "${name}" contains itself`
                 : `there is no anchor "${name}" before this alias`;
-            throw new Unreadable(problem, "an alias stands for a value that was written before it", offset);
+            throw new Unreadable(problem, "an alias refers to an earlier value", offset);
         }
         this.count(anchored.size, offset);
         return anchored.node;
@@ -119,8 +119,8 @@ export class YamlReader {
         this.size += values;
         if (this.size > maxValues) {
             throw new Unreadable(
-                `stands for more than ${String(maxValues)} values`,
-                "aliases that contain aliases multiply: write out what is meant",
+                `expands to more than ${String(maxValues)} values`,
+                "aliases that contain aliases multiply: write the values instead",
                 offset,
             );
         }
@@ -184,7 +184,7 @@ export class YamlReader {
             this.problems.push({
                 offset,
                 problem: '"<<" merges maps only',
-                remedy: "write an alias of a map behind it, or a list of such",
+                remedy: "write an alias of a map after it, or a list of aliases",
             });
         }
         return maps;
@@ -195,7 +195,7 @@ export class YamlReader {
             this.problems.push({
                 offset,
                 problem: `the key "${name}" is written twice`,
-                remedy: `it stands in line ${String(first.line)} already; ${remedy}`,
+                remedy: `it is already in line ${String(first.line)}; ${remedy}`,
             });
         }
     }
@@ -205,14 +205,14 @@ function keyOf(node: LocatedScalar): Key {
     const { value, source = "", isDate, tag } = node;
     const name = keyText(node);
     if (tag !== undefined) {
-        const flaw = { problem: `the key has the tag ${tag}`, remedy: "leave it out: keys are text" };
+        const flaw = { problem: `the key has the tag ${tag}`, remedy: "remove it: keys are text" };
         return { name, oddKey: name, flaw };
     }
     if (typeof value === "string" && !isDate) {
         return { name };
     }
     const flaw = {
-        problem: `${source === "" ? "an empty key" : `the key ${source}`} is read as ${isDate ? "a moment in time" : name}`,
+        problem: `${source === "" ? "an empty key" : `the key ${source}`} is read as ${isDate ? "a timestamp" : name}`,
         remedy: `put it in quotes: ${JSON.stringify(source)}`,
     };
     return { name, oddKey: source, ...(source !== name && { flaw }) };

@@ -66,7 +66,7 @@ export function parseYaml(text: string, file: string): YamlText {
         problem("this is not YAML", remedy, placeAt(offset)),
     );
     if (second !== undefined) {
-        const remedy = "a second document begins here; one file holds one";
+        const remedy = "a second document starts here; a file can have only one";
         mistakes.push(problem("this is not YAML", remedy, placeAt(second.range[0])));
     }
     const characters = unreadableCharacters(source).map(found => ({

@@ -27,7 +27,7 @@ return await Deployment.RunAsync(() =>
                     },
                 },
             },
-            // Two teams use one role. It trusts these two service accounts of this cluster, and nobody else.
+            // Two teams use one role. It trusts only these two service accounts of this cluster.
             ["team-a/reader"] = new AssociationArgs { RoleRef = "reader" },
             ["team-b/reader"] = new AssociationArgs { RoleRef = "reader" },
         },

@@ -19,7 +19,7 @@ func main() {
 						HostedZoneArns: []pulumi.StringInput{pulumi.String("arn:aws:route53:::hostedzone/Z0123456789ABC")},
 					}},
 				}},
-				// Two teams use one role. It trusts these two service accounts of this cluster, and nobody else.
+				// Two teams use one role. It trusts only these two service accounts of this cluster.
 				"team-a/reader": {RoleRef: &reader},
 				"team-b/reader": {RoleRef: &reader},
 			},

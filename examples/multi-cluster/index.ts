@@ -4,7 +4,7 @@ import { PodIdentityRole, PodIdentityStack } from "eks-pod-identity";
 const clusterArn = (name: string) => `arn:aws:eks:eu-west-1:111122223333:cluster/${name}`;
 const [blue, ...others] = ["blue", "green"] as const;
 
-// A role of its own, so that it outlives either cluster. It trusts shop/orders on these two clusters, and nobody else.
+// A role of its own, so that it outlives either cluster. It trusts only shop/orders on these two clusters.
 const orders = new PodIdentityRole("orders", {
     clusterArn: clusterArn(blue),
     subjects: ["shop/orders"],

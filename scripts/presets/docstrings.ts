@@ -5,9 +5,9 @@ import * as ts from "typescript";
 import type { PresetKey } from "../../components/presets/catalogue";
 
 export interface PresetDocs {
-    /** The comment of the interface, as it stands, without the markers. */
+    /** The text of the interface's doc comment. */
     readonly text: string;
-    /** What the controller is, in sentences: what stands before the usual subject and the source. */
+    /** The sentences before the usual subject and the source. */
     readonly about: string;
     readonly parameters: Readonly<Record<string, ParameterDocs>>;
 }
@@ -23,7 +23,7 @@ export function interfaceName(key: PresetKey): string {
     return `${key.charAt(0).toUpperCase()}${key.slice(1)}Preset`;
 }
 
-/** Gives nothing in place of what is not there: that is for a test to find. */
+/** Missing comments are empty: a test finds them. */
 export function presetDocs(key: PresetKey): PresetDocs {
     const file = path.join(presetsFolder, `${key}.ts`);
     const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);

@@ -1,4 +1,4 @@
-/** Which presets should be compared with their sources again. */
+/** Finds presets that should be compared with their sources again. */
 import { catalogue, presetKeys } from "../../components/presets/catalogue";
 import type { PresetKey } from "../../components/presets/catalogue";
 import type { AwsPolicy } from "./awsData";
@@ -11,7 +11,7 @@ export interface Finding {
     readonly text: string;
 }
 
-/** A preset that was not compared with its source for so long may be out of date. */
+/** After this number of days, a preset should be compared again. */
 const maxAgeInDays = 180;
 
 export async function staleness(
@@ -43,7 +43,7 @@ export async function staleness(
     return (await Promise.all(findings)).flat();
 }
 
-/** A line on each preset: its source, the commit or date that was compared, and how old the comparison is. */
+/** One line for each preset: source, compared commit or date, and age of the comparison. */
 export function sourceLines(today: Date): ReadonlyMap<PresetKey, string> {
     return new Map(
         presetKeys.map(key => {

@@ -1,4 +1,4 @@
-/** Statements taken apart: the unit in which presets, their sources and their releases are compared. */
+/** Splits statements into grants, to compare presets, sources and releases. */
 import type { Conditions, Statement } from "../../components/access/policyDocument";
 
 /** One permission: an action on a resource under conditions. */
@@ -15,7 +15,7 @@ export function grantsOf(statements: readonly Statement[]): Grant[] {
     );
 }
 
-/** The conditions, each as a text of operator, key and values; all of them must hold, so their order has no meaning. */
+/** The conditions, each as a text of operator, key and values. All must match, so they are sorted. */
 export function conditionTexts(conditions: Conditions): string[] {
     return Object.entries(conditions)
         .flatMap(([operator, keys]) =>
@@ -24,7 +24,7 @@ export function conditionTexts(conditions: Conditions): string[] {
         .sort();
 }
 
-/** Whether `wide` allows all that `narrow` allows: wildcards cover, and each further condition narrows. */
+/** Whether `wide` allows everything that `narrow` allows. Wildcards match, and every further condition narrows. */
 export function covers(wide: Grant, narrow: Grant): boolean {
     return (
         matches(wide.action.toLowerCase(), narrow.action.toLowerCase()) &&
@@ -33,19 +33,19 @@ export function covers(wide: Grant, narrow: Grant): boolean {
     );
 }
 
-/** Whether what meets `narrow` meets `wide` as well: it has all its conditions, each with the same values or fewer. */
+/** Whether a request that matches `narrow` also matches `wide`: all its conditions, with the same or fewer values. */
 function isImplied(wide: Conditions, narrow: Conditions): boolean {
     return Object.entries(wide).every(([operator, keys]) =>
         Object.entries(keys).every(([key, values]) => {
             const [all, some] = [[values].flat(), [narrow[operator]?.[key] ?? []].flat()];
-            // `StringNotEquals` and its like narrow with more values, the others with fewer.
+            // `StringNotEquals` and similar operators narrow with more values, all others with fewer.
             const [more, fewer] = operator.includes("Not") ? [some, all] : [all, some];
             return some.length > 0 && fewer.every(value => more.includes(value));
         }),
     );
 }
 
-/** Actions on the same resource under the same conditions in one sentence. */
+/** One sentence for actions on the same resource under the same conditions. */
 export function sentences(grants: readonly Grant[]): string[] {
     const groups = new Map<string, string[]>();
     for (const { action, resource, conditions } of grants) {

@@ -1,4 +1,4 @@
-/** docs/presets.md, from the presets and their doc comments. */
+/** Generates docs/presets.md from the presets and their doc comments. */
 import * as path from "node:path";
 import { stringify } from "yaml";
 import { catalogue, presetKeys } from "../../components/presets/catalogue";
@@ -22,7 +22,7 @@ A preset gives a controller the permissions it needs, and no more. Write it unde
 \`\`\`yaml
 ${stackFileOf("externalDns")}\`\`\`
 
-In code it is the same: \`role: { presets: { externalDns: { hostedZoneArns: [zone.arn] } } }\`.
+In code: \`role: { presets: { externalDns: { hostedZoneArns: [zone.arn] } } }\`.
 
 - **The subject is the key of the association.** Each preset names the usual subject of its controller here, and does not set it.
 - **There are three kinds of parameters.** *Required* ones have no default. A *scope* has a narrow default: the own cluster, account
@@ -60,7 +60,7 @@ function row(key: PresetKey): string {
     const cells = [
         controller.replace(/\.$/, ""),
         `[\`${key}\`](#${key.toLowerCase()})`,
-        usualSubject === undefined ? "the workload's own" : `\`${usualSubject}\``,
+        usualSubject === undefined ? "that of the workload" : `\`${usualSubject}\``,
         names.join(", ") || "–",
         sourceText("source", key),
         checked,
@@ -72,12 +72,12 @@ function section(key: PresetKey): string {
     const { checked, differences, usualSubject, parameters, needsSessionTags } = catalogue[key];
     const docs = presetDocs(key);
     const { inlinePolicies, managedPolicies } = presetExample(key);
-    const made = [
+    const created = [
         ...inlinePolicies.map(({ name }) => `the inline policy \`${name}\``),
         ...managedPolicies.map(name => `the managed policy \`${name}\``),
     ];
     const facts = [
-        `Usual subject: ${usualSubject === undefined ? "the workload's own service account" : `\`${usualSubject}\``}.`,
+        `Usual subject: ${usualSubject === undefined ? "the service account of the workload" : `\`${usualSubject}\``}.`,
         `${sourceText("Source", key)}, compared on ${checked}.`,
         ...(needsSessionTags === false ? [] : [sessionTagsFact(needsSessionTags)]),
     ];
@@ -95,13 +95,13 @@ function section(key: PresetKey): string {
         ...(table.length > 0
             ? [["| parameter | kind | value | | default |", "|---|---|---|---|---|", ...table].join("\n")]
             : []),
-        wrapped(`The example creates ${listed(made)}:`),
+        wrapped(`The example creates ${listed(created)}:`),
         `\`\`\`yaml\n${stackFileOf(key)}\`\`\``,
         ...inlinePolicies.map(statementsOf),
     ].join("\n\n");
 }
 
-/** Folded: a few presets have many. */
+/** Folded, because some presets have many. */
 function statementsOf({ name, statements }: PresetExample["inlinePolicies"][number]): string {
     return [
         `<details><summary>The statements of <code>${name}</code></summary>`,
@@ -112,14 +112,14 @@ function statementsOf({ name, statements }: PresetExample["inlinePolicies"][numb
 
 function sessionTagsFact(needs: true | string): string {
     const subject = needs === true ? "It" : `With \`${needs}\`, it`;
-    return `${subject} needs session tags and cannot be combined with \`disableSessionTags\`.`;
+    return `${subject} requires session tags, and cannot be combined with \`disableSessionTags\`.`;
 }
 
 function differenceText({ actions, reason }: Difference): string {
     return wrapped(`- ${actions.map(action => `\`${action}\``).join(", ")}: ${reason}`);
 }
 
-/** The link to the source, with the version that was compared. */
+/** The link to the source, with the compared version. */
 function sourceText(words: string, key: PresetKey): string {
     const { source, sourceVersion } = catalogue[key];
     return `[${words}](${source}) of ${shortVersion(sourceVersion)}`;

@@ -1,4 +1,4 @@
-/** Every preset as it is rendered, in symbols: `{region}` for the region, `<queueArns>` for what a user gives. */
+/** Every rendered preset, with symbols: `{region}` for the Region, `<queueArns>` for a parameter. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { permissionsPolicy } from "../../components/access/permissions";
@@ -10,13 +10,13 @@ import type { PresetPlace } from "../../components/presets/place";
 import { inlinePolicies, managedPoliciesOf } from "../../components/presets/policies";
 import type { Presets } from "../../components/presets/presets";
 
-/** The policies of a preset: `managedPolicies`, and the statements of each inline policy by its name. */
+/** The policies of a preset: names of managed policies, and the statements of each inline policy. */
 export interface RenderedUse {
     readonly managedPolicies: readonly string[];
     readonly policies: Readonly<Record<string, readonly Statement[]>>;
 }
 
-/** With the parameters that must be given alone, and with all there are. */
+/** With only the required parameters, and with all parameters. */
 export interface RenderedPreset {
     readonly least: RenderedUse;
     readonly most: RenderedUse;
@@ -24,7 +24,7 @@ export interface RenderedPreset {
 
 export type RenderedPresets = Readonly<Record<string, RenderedPreset>>;
 
-/** One file per preset, so that a change is a diff of its statements. */
+/** One file per preset, so that a diff shows the changed statements. */
 export const renderedFolder = path.join(__dirname, "..", "..", "tests", "presets", "rendered");
 
 const symbols: PresetPlace = {

@@ -1,8 +1,8 @@
-/** The statements of a saved source of a preset: a policy in JSON, a CloudFormation template, or a page with JSON in it. */
+/** The statements of a saved source of a preset: a policy in JSON, a CloudFormation template, or a page with JSON. */
 import { parseAllDocuments } from "yaml"; // ISC
 import type { Statement } from "../../components/access/policyDocument";
 
-/** All statements of identity policies in a file; trust and resource policies, which name a principal, are no permissions. */
+/** All statements of identity policies in a file. Trust and resource policies have a principal, and are skipped. */
 export function statementsIn(text: string, fileName: string): Statement[] {
     const found = policyParts(text, fileName).flatMap(statementsOf);
     if (found.length === 0) {
@@ -11,21 +11,21 @@ export function statementsIn(text: string, fileName: string): Statement[] {
     return found;
 }
 
-/** The parts of a file that may hold policies, parsed. */
+/** The parsed parts of a file that can have policies. */
 function policyParts(text: string, fileName: string): unknown[] {
     const json = parsed(text);
     if (json !== undefined) {
         return [json];
     }
     if (/\.(ya?ml|template)$/.test(fileName)) {
-        // `!Sub` and the other functions of CloudFormation are tags that YAML does not know: their values are taken.
+        // YAML has no tags for `!Sub` and other functions of CloudFormation. Their values are used.
         const documents = parseAllDocuments(text, { logLevel: "silent" });
         return "empty" in documents ? [] : documents.map(document => document.toJS() as unknown);
     }
     return jsonParts(/\.html?$/.test(fileName) ? unescaped(text) : text);
 }
 
-/** The outermost JSON objects within a page. */
+/** The outermost JSON objects in a page. */
 function jsonParts(text: string): unknown[] {
     const parts: unknown[] = [];
     let from = 0;
@@ -41,7 +41,7 @@ function jsonParts(text: string): unknown[] {
     }
 }
 
-/** Behind the brace that closes the one at `start`. */
+/** The index after the brace that closes the one at `start`. */
 function endOfObject(text: string, start: number): number | undefined {
     let depth = 0;
     let isInText = false;
@@ -91,10 +91,10 @@ function isPermission(statement: unknown): statement is Raw {
     );
 }
 
-/** In one form: lists as lists, names of this catalogue in place of the source's own placeholders. */
+/** Normalized: lists as lists, and names of this catalogue instead of the source's placeholders. */
 function asStatement({ Effect, Action, Resource, Condition = {} }: Raw): Statement {
     const conditions = Condition as Readonly<Record<string, Raw>>;
-    // What a source denies is no permission of a preset, which only allows; it is shown as missing.
+    // Presets only allow, so a denied action of the source is shown as missing.
     const actions = list(Action).map(action => (Effect === "Deny" ? `deny ${action}` : action));
     return {
         Effect: "Allow",
@@ -113,7 +113,7 @@ function list(value: unknown): string[] {
     return [value].flat().map(item => inSymbols(String(item)));
 }
 
-/** `{partition}`, `{region}`, `{account}` and `{cluster}` for what sources write in their place. */
+/** Replaces placeholders of sources with `{partition}`, `{region}`, `{account}` and `{cluster}`. */
 function inSymbols(text: string): string {
     return text
         .replace(/^arn:(aws[a-z-]*|\*|\$\{(AWS::)?Partition\}):/i, "arn:{partition}:")

@@ -52,7 +52,7 @@ async function rehearse(version: string, date: string): Promise<void> {
                 tryTarball(tarball, version, peers, path.join(folder, peers.title.replaceAll(" ", "-"))).join(", "),
             );
         }
-        step("The plugin, asked for its schema by the Pulumi CLI");
+        step("The schema of the plugin, through the Pulumi CLI");
         await tryPlugin(copy, version, path.join(folder, "plugin"));
     } finally {
         fs.rmSync(folder, { recursive: true, force: true });

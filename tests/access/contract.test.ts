@@ -1,9 +1,9 @@
-/** AWS's API has more every year: what it has is here, or left out for a reason. */
+/** The AWS API grows every year. Each member is supported here, or omitted for a reason. */
 import * as assert from "node:assert/strict";
 import * as eks from "@aws-sdk/client-eks";
 import schema from "../../components/schema.json";
 
-/** The properties that say each member of a request here, or why none does. */
+/** The properties for each member of a request, or the reason for omitting it. */
 type Fate = { readonly as: readonly string[] } | { readonly leftOut: string };
 type Fates = Readonly<Record<string, Fate>>;
 
@@ -66,12 +66,12 @@ interface SchemaType {
 
 describe("the EKS API", () => {
     for (const [request, fates] of Object.entries(requests)) {
-        it(`has no member of ${request.replace("$", "")} that is neither said here nor left out for a reason`, () => {
+        it(`has no member of ${request.replace("$", "")} that is neither supported nor omitted for a reason`, () => {
             assert.deepEqual([...membersOf(request)].sort(), Object.keys(fates).sort());
         });
     }
 
-    it("is said here by properties that there are, in every language", () => {
+    it("is supported by properties that exist in every language", () => {
         const types = { ...schema.types, ...schema.resources } as Readonly<Record<string, SchemaType>>;
         const properties = new Set(
             Object.values(types).flatMap(type => Object.keys(type.inputProperties ?? type.properties ?? {})),
@@ -85,7 +85,7 @@ describe("the EKS API", () => {
         );
     });
 
-    it("has no operation on pod identity associations that is not known here", () => {
+    it("has no unlisted operation on pod identity associations", () => {
         const operations = Object.keys(eks).filter(name => /PodIdentityAssociations?Request\$$/.test(name));
         assert.deepEqual(operations.sort(), [
             "CreatePodIdentityAssociationRequest$",
@@ -96,8 +96,8 @@ describe("the EKS API", () => {
         ]);
     });
 
-    it("tells of an association nothing that its users would miss", () => {
-        const told = ["associationId", "roleArn", "externalId"];
+    it("returns no attribute of an association that users would miss", () => {
+        const outputs = ["associationId", "roleArn", "externalId"];
         const configured = [
             "clusterName",
             "namespace",
@@ -108,7 +108,10 @@ describe("the EKS API", () => {
             "policy",
         ];
         const leftOut = ["associationArn", "createdAt", "modifiedAt", "ownerArn"];
-        assert.deepEqual([...membersOf("PodIdentityAssociation$")].sort(), [...told, ...configured, ...leftOut].sort());
+        assert.deepEqual(
+            [...membersOf("PodIdentityAssociation$")].sort(),
+            [...outputs, ...configured, ...leftOut].sort(),
+        );
     });
 });
 

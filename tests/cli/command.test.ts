@@ -40,11 +40,11 @@ describe("pod-identity", () => {
 
     describe("check", () => {
         const problems = [
-            'Pulumi.dev.yaml:4:5  associations["Shop/orders"]: "Shop" is not a Kubernetes namespace: did you mean "shop"? It has lower-case letters, digits and "-", at most 63',
+            'Pulumi.dev.yaml:4:5  associations["Shop/orders"]: "Shop" is not a Kubernetes namespace: did you mean "shop"? Use lower-case letters, digits and "-", at most 63',
             'Pulumi.dev.yaml:4:20  associations["Shop/orders"].roleRef: there is no role "raeder" in roles: roles is empty: add the role there',
         ];
         const warning =
-            "Pulumi.warned.yaml:3:29  warning: roles.reader: no association uses it, so it is not created: write roleRef: reader in an association, or take the role out";
+            "Pulumi.warned.yaml:3:29  warning: roles.reader: no association uses it, so it is not created: write roleRef: reader in an association, or remove the role";
 
         it("finds what is wrong with all stack files at once", async () => {
             const { code, out, err } = await call(["check"]);

@@ -39,7 +39,7 @@ describe("pod-identity, of files that are not as they should be,", () => {
     it("says where a stack file may not be read", async () => {
         fs.chmodSync(inFolder("Pulumi.dev.yaml"), 0);
         const { out, code } = await asSomebodyElse(() => call(folder, ["check"]));
-        assert.equal(out, "Pulumi.dev.yaml:1:1  this cannot be read: EACCES: make it a file that you may read");
+        assert.equal(out, "Pulumi.dev.yaml:1:1  this cannot be read: EACCES: check its permissions");
         assert.equal(code, 1);
         const { err } = await asSomebodyElse(() => call(folder, ["config", "--stack", "dev"]));
         assert.match(err, /^Pulumi\.dev\.yaml:1:1 {2}this cannot be read: EACCES/);
@@ -50,7 +50,7 @@ describe("pod-identity, of files that are not as they should be,", () => {
         const { out, code } = await asSomebodyElse(() => call(folder, ["check"]));
         assert.equal(
             out,
-            'Pulumi.base.yaml:3:30  include[0]: "base.yaml" cannot be read: EACCES: make it a file that you may read',
+            'Pulumi.base.yaml:3:30  include[0]: "base.yaml" cannot be read: EACCES: check its permissions',
         );
         assert.equal(code, 1);
     });

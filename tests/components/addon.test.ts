@@ -22,7 +22,7 @@ async function addonInputs(change: Partial<PodIdentityAddonArgs>): Promise<Recor
 }
 
 describe("PodIdentityAddon", () => {
-    it("makes a role for each service account, trusted for it in the add-on's namespace, and names it in the add-on", async () => {
+    it("creates a role for each service account, trusted for it in the add-on's namespace, and passes it to the add-on", async () => {
         const { of } = await deploy();
         const role = of(types.role).get("csi/kube-system/ebs-csi-controller-sa");
         const trust = String(role?.inputs.assumeRolePolicy);
@@ -33,7 +33,7 @@ describe("PodIdentityAddon", () => {
         ]);
     });
 
-    it("waits for the whole of its roles, and keeps the cluster's values on updates", async () => {
+    it("waits for its roles and their policies, and keeps the cluster's values on updates", async () => {
         const { of } = await deploy();
         const addon = of(types.addon).get("csi");
         const policy = of(types.rolePolicy).get("csi/kube-system/ebs-csi-controller-sa/inline:statements");
@@ -44,10 +44,10 @@ describe("PodIdentityAddon", () => {
         );
     });
 
-    it("warns of what EKS refuses, once, alone or in a stack", async () => {
+    it("warns once about settings that EKS refuses, alone or in a stack", async () => {
         const associations = { "cert-manager": { roleArn: "arn:{partition}:iam::{account}:role/there" } };
         const alone = await deploy({ addonName: "cert-manager", associations });
-        assert.match(alone.warnings.join("\n"), /^associations: EKS refuses them: cert-manager supports no/);
+        assert.match(alone.warnings.join("\n"), /^associations: EKS refuses them: cert-manager does not support/);
         const inStack = await capture(
             () =>
                 new PodIdentityStack("identity", {
@@ -61,20 +61,20 @@ describe("PodIdentityAddon", () => {
         );
     });
 
-    it("warns of a service account's role at the property", async () => {
+    it("warns about the role of a service account with the path of the property", async () => {
         const role = { managedPolicies: ["AdministratorAccess"] };
         const { warnings } = await deploy({ associations: { "ebs-csi-controller-sa": { role } } });
         assert.deepEqual(warnings, [
-            'associations["ebs-csi-controller-sa"].role.managedPolicies[0]: allows every action on every resource: name the actions, or the resources',
+            'associations["ebs-csi-controller-sa"].role.managedPolicies[0]: allows every action on every resource: restrict the actions or the resources',
         ]);
     });
 
-    it("says where it is installed only where that is not the add-on's own place", async () => {
+    it("sets a namespace only if it differs from the add-on's default namespace", async () => {
         assert.equal((await addonInputs({ namespace: "kube-system" })).namespaceConfig, undefined);
         assert.deepEqual((await addonInputs({ namespace: "storage" })).namespaceConfig, { namespace: "storage" });
     });
 
-    it("passes on what the user says, in an order that does not depend on how it is written", async () => {
+    it("passes on all settings, in an order that does not depend on the args", async () => {
         const there = { roleArn: "arn:{partition}:iam::{account}:role/there" };
         const written = await addonInputs({
             version: "v1.44.0-eksbuild.1",
@@ -103,7 +103,7 @@ describe("PodIdentityAddon", () => {
         );
     });
 
-    it("previews a cluster whose name is not known yet: every resource, and no policy that could be wrong", async () => {
+    it("shows every resource in the preview of a cluster with an unknown name, and no wrong policy", async () => {
         const { of } = await capture(
             () => {
                 const clusterName = new aws.iam.Role("later", { assumeRolePolicy: "{}" }).name;

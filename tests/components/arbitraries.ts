@@ -1,4 +1,4 @@
-/** Legal values, short and long: what AWS and Kubernetes allow and nothing else. */
+/** Valid values, short and long: everything that AWS and Kubernetes allow. */
 import * as fc from "fast-check";
 
 const inner = fc.constantFrom("a", "b", "c", "z", "0", "9", "-");

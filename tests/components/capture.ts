@@ -1,4 +1,4 @@
-/** Runs components under the published mocks, in the world that a test of this repository needs. */
+/** Runs components under the published mocks, in the AWS account of these tests. */
 import { record } from "../../testing";
 import type { RecordedResource, RecordOptions } from "../../testing";
 
@@ -6,7 +6,7 @@ export { resourceTypes as types, valueOf } from "../../testing";
 
 export interface Registration extends RecordedResource {
     readonly onError: readonly string[];
-    /** Hooks that run once it is created. */
+    /** Hooks that run after creation. */
     readonly noted: readonly string[];
 }
 
@@ -20,20 +20,20 @@ export interface Capture {
 }
 
 export interface World {
-    /** A preview knows keys but no values that AWS gives. */
+    /** A preview has the keys of new resources, but no values that AWS returns. */
     readonly preview?: boolean;
     readonly autoMode?: boolean;
     readonly clusters?: readonly string[];
-    /** Clusters that have the add-ons that a program reads. */
+    /** Clusters with the add-ons that a program reads. */
     readonly addons?: readonly string[];
-    /** Paths of the roles that exist, by name. */
+    /** Paths of existing roles, by name. */
     readonly rolePaths?: Readonly<Record<string, string>>;
     readonly account?: string;
     readonly region?: string;
     readonly partition?: string;
 }
 
-/** Runs `program` as a stack and waits for all it registers. Rejects as the program would fail. */
+/** Runs `program` as a stack, and waits for all its registrations. Rejects with the error of the program. */
 export async function capture(program: () => unknown, world: World = {}): Promise<Capture> {
     const { preview = false, addons = [], ...aws } = world;
     const { resources, warnings, infos, hooks } = await record(program, {

@@ -41,8 +41,8 @@ const stackLocationProblems = (args: AccessArgs, where: Location | undefined): r
 const pathsOf = (problems: readonly { readonly path: Path }[]): string[] =>
     problems.map(({ path }) => printedPath(path));
 
-describe("what belongs to the cluster's account", () => {
-    it("is checked wherever it is written, all at once", () => {
+describe("the account of the cluster", () => {
+    it("is required of every ARN, and all problems are reported together", () => {
         const problems = stackLocationProblems(
             {
                 associations: {
@@ -75,7 +75,7 @@ describe("what belongs to the cluster's account", () => {
         );
     });
 
-    it("may be written with placeholders, and AWS's own policies are everywhere", () => {
+    it("may be a placeholder, and does not apply to AWS managed policies", () => {
         const roles = {
             placeholders: role("{account}", "{partition}"),
             own: role(own),
@@ -88,7 +88,7 @@ describe("what belongs to the cluster's account", () => {
         assert.deepEqual(stackLocationProblems({ roles }, locationIn(own)), []);
     });
 
-    it("includes the partition, of target roles and other principals too", () => {
+    it("includes the partition, also for target roles and other principals", () => {
         const trust = {
             statements: [
                 {
@@ -119,7 +119,7 @@ describe("what belongs to the cluster's account", () => {
         );
     });
 
-    it("is one account, also where only the ARNs tell which", () => {
+    it("is a single account, even if only the ARNs show which", () => {
         const roleArn = (account: string) => ({ roleArn: `arn:aws:iam::${account}:role/x` });
         const args = { associations: { "a/b": roleArn(own), "a/c": roleArn(other), "a/d": roleArn("{account}") } };
         const [problem, ...others] = stackLocationProblems(args, undefined);
@@ -127,7 +127,7 @@ describe("what belongs to the cluster's account", () => {
         assert.match(problem?.problem ?? "", /is not in the account of associations\["a\/b"\]\.roleArn, 111122223333/);
     });
 
-    it("is checked by the components that work alone", () => {
+    it("is required by the components that are used alone", () => {
         const addon = { addonName: "aws-ebs-csi-driver", associations: { sa: { role: role(other) } } };
         assert.deepEqual(
             pathsOf(locationProblems(decideAddon("", addon), location)),
@@ -137,7 +137,7 @@ describe("what belongs to the cluster's account", () => {
     });
 
     const statement = { actions: ["s3:GetObject"], resources: ["*"] };
-    // Statements that do not fit inline become policies, which need nothing of the cluster.
+    // Statements that do not fit inline become policies, which need no attribute of the cluster.
     const many = Array.from({ length: 80 }, (_, index) => ({
         actions: ["s3:GetObject"],
         resources: [`arn:aws:s3:::${"x".repeat(150)}-${String(index)}/*`],
@@ -166,7 +166,7 @@ describe("what belongs to the cluster's account", () => {
             }),
     };
     for (const [title, program] of Object.entries(programs)) {
-        it(`is checked before anything is registered: ${title}`, async () => {
+        it(`is validated before any resource is registered: ${title}`, async () => {
             const registered: string[] = [];
             const recorded = (): void => {
                 const monitor = pulumi.runtime.getMonitor() as unknown as {
@@ -187,7 +187,7 @@ describe("what belongs to the cluster's account", () => {
         });
     }
 
-    it("is checked of Outputs once they are known", async () => {
+    it("is validated for Outputs as soon as they are known", async () => {
         const deploy = (args: Partial<PodIdentityStackArgs>) =>
             capture(() => new PodIdentityStack("identity", { clusterName: "dev", ...args }));
         const policy = pulumi.output(`arn:aws:iam::${other}:policy/x`);

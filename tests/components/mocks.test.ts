@@ -8,7 +8,7 @@ interface Report {
     readonly tests: readonly { readonly title: string; readonly err: { readonly message?: string } }[];
 }
 
-describe("mocks of users that return too little", () => {
+describe("mocks that return too little", () => {
     let messages: ReadonlyMap<string, string | undefined>;
     before(async () => {
         const mocha = path.join(path.dirname(require.resolve("mocha/package.json")), "bin", "mocha.js");
@@ -32,7 +32,8 @@ describe("mocks of users that return too little", () => {
     const expected: Readonly<Record<string, RegExp | undefined>> = {
         "cluster without ARN":
             /aws:eks\/getCluster:getCluster is answered without arn, .*: in pulumi\.runtime\.setMocks, return \{ arn: "arn:aws:eks:[^}]*\} from call\./,
-        "cluster with another ARN": /AWS gives the cluster "dev" the ARN "dev", which is no cluster's/,
+        "cluster with another ARN":
+            /AWS returned the ARN "dev" for the cluster "dev", which is not the ARN of an EKS cluster/,
         "latest without version": /getAddonVersion is answered without version, .* from call\./,
         "existing agent without ARN": /getAddon is answered without arn and addonVersion, .* from call\./,
         "role without ARN": /aws:iam\/role:Role is answered without arn, .* from newResource \(in state\)\./,

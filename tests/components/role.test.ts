@@ -19,8 +19,8 @@ async function roleInputs(change: Partial<PodIdentityRoleArgs>): Promise<Record<
     return (await deploy(change)).of(types.role).get("reports")?.inputs ?? {};
 }
 
-describe("PodIdentityRole, used alone", () => {
-    it("needs no look-up: the cluster's ARN tells account, region and partition", async () => {
+describe("a PodIdentityRole, used alone", () => {
+    it("needs no look-up: account, Region and partition come from the cluster's ARN", async () => {
         const { of } = await deploy({ managedPolicies: ["AmazonS3ReadOnlyAccess"] });
         const trust = of(types.role).get("reports")?.inputs.assumeRolePolicy as string;
         assert.match(trust, /"aws:SourceAccount":"111122223333"/);
@@ -30,7 +30,7 @@ describe("PodIdentityRole, used alone", () => {
         );
     });
 
-    it("has a name that AWS makes unique, unless it is given one", async () => {
+    it("has a generated unique name, unless a name is given", async () => {
         assert.equal((await roleInputs({})).namePrefix, "pod-identity-");
         assert.equal((await roleInputs({ namePrefix: "shop-" })).namePrefix, "shop-");
         const named = await roleInputs({ name: "{namespace}-{serviceAccount}-{cluster}" });
@@ -38,14 +38,14 @@ describe("PodIdentityRole, used alone", () => {
         assert.equal("namePrefix" in named, false);
     });
 
-    it("refuses a name that turns out too long once its placeholders are filled in", async () => {
+    it("rejects a name that is too long after its placeholders are replaced", async () => {
         await assert.rejects(
             roleInputs({ name: `${"x".repeat(60)}-{cluster}-{region}`, clusterArn: pulumi.output(args.clusterArn) }),
             /is not a role name/,
         );
     });
 
-    it("passes on what the user says about the role", async () => {
+    it("passes on the settings of the role", async () => {
         const { path, description, maxSessionDuration, permissionsBoundary, tags } = await roleInputs({
             path: "/{cluster}/",
             description: "for {serviceAccount}",
@@ -65,7 +65,7 @@ describe("PodIdentityRole, used alone", () => {
         );
     });
 
-    it("attaches policies whose ARN is known at deployment only, under names that do not depend on their order", async () => {
+    it("attaches policies with unknown ARNs under names that do not depend on their order", async () => {
         const names = async (keys: readonly string[]): Promise<string[]> => {
             const { of } = await capture(
                 () => {
@@ -81,7 +81,7 @@ describe("PodIdentityRole, used alone", () => {
         assert.deepEqual(await names(["b", "a"]), await names(["a", "b"]));
     });
 
-    it("writes statements as IAM's policy, Outputs included", async () => {
+    it("writes statements, including Outputs, as an IAM policy", async () => {
         const { of } = await deploy({
             statements: [
                 {
@@ -108,15 +108,15 @@ describe("PodIdentityRole, used alone", () => {
         });
     });
 
-    it("refuses a document that turns out to be the policy of a resource, or none", async () => {
+    it("rejects a document that is a resource policy or no policy, as soon as it is known", async () => {
         const statement = { Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "*" };
         await assert.rejects(
             deploy({ document: pulumi.output(JSON.stringify({ Statement: [statement] })) }),
-            /^Error: reports\.document: statement 1 has a Principal, as the policy of a resource has: take it out/,
+            /^Error: reports\.document: statement 1 has a Principal, like the policy of a resource: remove it/,
         );
     });
 
-    it("keeps a policy with an unknown in it unknown in previews", async () => {
+    it("keeps a policy with an unknown value unknown in previews", async () => {
         const { of } = await capture(
             () => {
                 const bucket = new aws.iam.Role("other", { assumeRolePolicy: "{}" });
@@ -133,10 +133,10 @@ describe("PodIdentityRole, used alone", () => {
         );
     });
 
-    it("warns of a trust policy over the quota of every account, and refuses one over IAM's maximum", async () => {
+    it("warns about a trust policy over the default quota, and rejects one over IAM's maximum", async () => {
         const subjects = (count: number): string[] =>
             Array.from({ length: count }, (_, index) => `team-${index}/reader-${index}`);
-        assert.match((await deploy({ subjects: subjects(7) })).warnings.join(), /more than the 2048 every account has/);
-        await assert.rejects(deploy({ subjects: subjects(40) }), /IAM takes at most 8192/);
+        assert.match((await deploy({ subjects: subjects(7) })).warnings.join(), /the default quota is 2048/);
+        await assert.rejects(deploy({ subjects: subjects(40) }), /IAM allows at most 8192/);
     });
 });

@@ -1,4 +1,4 @@
-/** A secret is not shown in an error about it: Pulumi hides secrets in its own output, not in messages of programs. */
+/** Pulumi hides secrets in its own output, but not in error messages of programs. Errors must not contain them. */
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentityRole, PodIdentityStack, PodIdentityTargetRole } from "../../components";
@@ -8,7 +8,7 @@ import { capture } from "./capture";
 const clusterArn = "arn:aws:eks:eu-west-1:111122223333:cluster/dev";
 const foreignRole = secret("arn:aws:iam::999988887777:role/hush");
 
-/** A value that the test looks for, of a type that only a caller without types gives. */
+/** The tested value. Only a caller without types can give a value of this type. */
 function secret(value: string): string {
     return pulumi.secret(value) as unknown as string;
 }
@@ -24,7 +24,7 @@ function association(given: Association): unknown {
 const federated = { actions: ["sts:AssumeRoleWithWebIdentity"] };
 const wrong: readonly (readonly [what: string, program: () => unknown, expected: RegExp])[] = [
     [
-        "the ARN of a role that is none",
+        "an invalid ARN of a role",
         () => association({ roleArn: pulumi.secret("hush") }),
         /^Error: the secret value is not the ARN of an IAM role: its form is/,
     ],
@@ -66,7 +66,7 @@ const wrong: readonly (readonly [what: string, program: () => unknown, expected:
                     },
                 },
             }),
-        /principals\.Federated: the secret value is not legal here/,
+        /principals\.Federated: the secret value is not valid here/,
     ],
     [
         "a further cluster",
@@ -79,7 +79,7 @@ const wrong: readonly (readonly [what: string, program: () => unknown, expected:
             association({
                 role: { trust: { clusters: [secret("arn:aws:eks:eu-west-1:999988887777:cluster/hush")] } },
             }),
-        /A secret value is not legal here/,
+        /A secret value is not valid here/,
     ],
     [
         "the provider of IRSA",
@@ -108,13 +108,13 @@ const wrong: readonly (readonly [what: string, program: () => unknown, expected:
     [
         "a document",
         () => association({ role: { document: pulumi.secret("hush") } }),
-        /document: the secret value is not legal here/,
+        /document: the secret value is not valid here/,
     ],
 ];
 
-describe("a secret that is wrong", () => {
+describe("an invalid secret", () => {
     for (const [what, program, expected] of wrong) {
-        it(`is not shown: ${what}`, async () => {
+        it(`is not in the message: ${what}`, async () => {
             await assert.rejects(capture(program, { clusters: ["dev"] }), (error: Error) => {
                 assert.match(String(error), expected);
                 assert.doesNotMatch(`${String(error)} ${String(error.stack)}`, /hush|999988887777/);
@@ -124,7 +124,7 @@ describe("a secret that is wrong", () => {
     }
 });
 
-describe("a value that is very long", () => {
+describe("a very long value", () => {
     const long = "x".repeat(5_000_000);
     for (const [what, program] of [
         ["a name of a role", () => association({ role: { name: long } })],
@@ -136,7 +136,7 @@ describe("a value that is very long", () => {
         ["a resource", () => association({ role: { statements: [{ actions: ["s3:*"], resources: [long] }] } })],
         ["an Output", () => association({ roleArn: pulumi.output(long) })],
     ] as const) {
-        it(`is cut in messages: ${what}`, async () => {
+        it(`is shortened in messages: ${what}`, async () => {
             await assert.rejects(capture(program), (error: Error) => {
                 assert.ok(error.message.length < 10_000, `${error.message.length} characters`);
                 assert.match(error.message, /characters\) …/);

@@ -33,12 +33,12 @@ describe("a session policy", () => {
         ["as it is written", JSON.stringify(policyOn(long), undefined, 40)],
         ["as an Output", pulumi.output(JSON.stringify(policyOn(long), undefined, 40))],
     ] as const) {
-        it(`is sent without white space, which EKS counts: ${what}`, async () => {
+        it(`is sent without white space, which counts against the quota of EKS: ${what}`, async () => {
             assert.equal(await sent({ document }), JSON.stringify(policyOn(long)));
         });
     }
 
-    it("counts the names of its subject, which are known", () => {
+    it("is measured with the names of its subject", () => {
         const resources = Array.from(
             { length: 8 },
             (_, index) => `arn:aws:s3:::bucket-${index}/{namespace}/{serviceAccount}/*`,
@@ -48,14 +48,14 @@ describe("a session policy", () => {
         assert.deepEqual(stackProblems(stackOf({ document: JSON.stringify(policyOn(resources)) })), []);
     });
 
-    it("is refused at deployment where an Output makes it too long, or no policy", async () => {
+    it("is rejected at deployment if an Output makes it too long, or if it is not a policy", async () => {
         const [first = "", ...others] = long;
         const resources = [pulumi.output(first.repeat(6)), ...others];
         const ofStatements = { statements: [{ actions: ["s3:GetObject"], resources }] };
         assert.deepEqual(stackProblems(stackOf(ofStatements)).map(problemText), []);
         await assert.rejects(
             sent(ofStatements),
-            /^Error: identity\/shop\/orders\.sessionPolicy: has 24\d\d characters: EKS takes 2048 in a session policy/,
+            /^Error: identity\/shop\/orders\.sessionPolicy: has 24\d\d characters: EKS allows 2048 in a session policy/,
         );
         await assert.rejects(
             sent({ document: pulumi.output("hunter2") }),
@@ -65,7 +65,7 @@ describe("a session policy", () => {
 });
 
 describe("the policies of a role", () => {
-    it("count the names of its subject, which are known", () => {
+    it("are measured with the names of the subject", () => {
         const resources = Array.from({ length: 40 }, (_, index) => `arn:aws:s3:::bucket-${index}/{serviceAccount}/*`);
         const role = { document: JSON.stringify(policyOn(resources)) };
         const args = { clusterName: "dev", associations: { "shop/orders": { role } } };

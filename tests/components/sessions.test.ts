@@ -23,7 +23,7 @@ function trustIn({ of }: Pick<Capture, "of">, name = "identity/shop/orders"): st
 }
 
 describe("the sessions of an association", () => {
-    it("have tags unless they are taken away, and then the trust asks for none and refuses those with some", async () => {
+    it("have tags by default; without tags, the trust policy requires none and rejects tagged sessions", async () => {
         const trust = { trust: { scope: "account" } } as const;
         const off = await withRole(trust, { disableSessionTags: true });
         assert.equal(off.of(types.association).get("identity/shop/orders")?.inputs.disableSessionTags, true);
@@ -33,7 +33,7 @@ describe("the sessions of an association", () => {
         assert.doesNotMatch(trustIn(on), /Null|RequestTag/);
     });
 
-    it("are narrowed by a session policy with its placeholders filled in, statements or document", async () => {
+    it("are restricted by a session policy, as statements or as a document, with replaced placeholders", async () => {
         const statements = [{ actions: ["s3:GetObject"], resources: ["arn:aws:s3:::{cluster}/{namespace}/*"] }];
         const text =
             '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject"],"Resource":["arn:aws:s3:::dev/shop/*"]}]}';
@@ -43,7 +43,7 @@ describe("the sessions of an association", () => {
         }
     });
 
-    it("go on to a target role that their own role may assume, and no other", async () => {
+    it("can assume the target role of the association, and no other role", async () => {
         const { of } = await withRole({ name: "orders" }, { targetRoleArn: target });
         assert.equal(of(types.association).get("identity/shop/orders")?.inputs.targetRoleArn, target);
         assert.equal(
@@ -52,7 +52,7 @@ describe("the sessions of an association", () => {
         );
     });
 
-    it("go on to no role at all where the target turns out to be every role", async () => {
+    it("cannot assume any role if the target role is a wildcard", async () => {
         const targetRoleArn = pulumi.output("arn:aws:iam::444455556666:role/*");
         await assert.rejects(
             withRole({ name: "orders" }, { targetRoleArn }),
@@ -60,7 +60,7 @@ describe("the sessions of an association", () => {
         );
     });
 
-    it("of a shared role go on to the target of each subject, named by its own namespace", async () => {
+    it("of a shared role can assume the target role of each subject, named by its namespace", async () => {
         const association = { roleRef: "source", targetRoleArn: "arn:aws:iam::444455556666:role/{namespace}" };
         const { of } = await deploy({
             associations: { "b/x": association, "a/x": association, "a/y": association },
@@ -76,7 +76,7 @@ describe("the sessions of an association", () => {
         );
     });
 
-    it("are as if nothing were said where a stack file says nothing (null)", async () => {
+    it("have the defaults if a property in a stack file is empty (null)", async () => {
         const nothing = {
             trust: { clusters: null, statements: null, scope: null, organization: null, sourceArn: null },
             irsa: null,
@@ -93,7 +93,7 @@ describe("the sessions of an association", () => {
 });
 
 describe("the trust of a role in a stack", () => {
-    it("names further clusters beside its own, given in any order", async () => {
+    it("includes further clusters, independent of their order", async () => {
         const blue = green.replace("green", "blue");
         const trust = trustIn(await withRole({ trust: { clusters: [green, blue] } }));
         assert.match(
@@ -103,10 +103,10 @@ describe("the trust of a role in a stack", () => {
         assert.equal(trust, trustIn(await withRole({ trust: { clusters: [blue, green] } })));
     });
 
-    it("refuses a cluster of another account once that is known", async () => {
+    it("rejects a cluster in another account as soon as its ARN is known", async () => {
         await assert.rejects(
             withRole({ trust: { clusters: [pulumi.output(green.replace("1111", "9999"))] } }),
-            /is not in the account 111122223333 \(aws\) of the role, where alone it can be used/,
+            /is not in the account 111122223333 \(aws\) of the role: only clusters of this account can use it/,
         );
     });
 
@@ -116,9 +116,9 @@ describe("the trust of a role in a stack", () => {
         [
             "pods",
             { principals: { Service: [pulumi.output("pods.eks.amazonaws.com")] }, ...assume },
-            /lets in pods past/,
+            /admits pods that are not/,
         ],
-        ["everybody", { principals: { AWS: [pulumi.output("*")] }, ...assume }, /lets in everybody/],
+        ["everyone", { principals: { AWS: [pulumi.output("*")] }, ...assume }, /admits everyone/],
         [
             "all roles",
             { principals: { AWS: [pulumi.output("arn:aws:iam::111122223333:role/*")] }, ...assume },
@@ -127,27 +127,27 @@ describe("the trust of a role in a stack", () => {
         [
             "all who meet any condition",
             { principals: { AWS: ["*"] }, conditions: strangers, ...assume },
-            /lets in everybody/,
+            /admits everyone/,
         ],
     ] as const) {
-        it(`does not let in ${what} by an Output`, async () => {
+        it(`does not admit ${what} through an Output`, async () => {
             const args = { trust: { statements: [statement] } } as unknown as Role;
             await assert.rejects(withRole(args), words);
         });
     }
 
-    it("takes null for nobody in a statement of one's own", async () => {
+    it("admits no principal through null in a statement", async () => {
         const principals = { AWS: ["arn:aws:iam::{account}:role/deploy"], Service: null };
         const args = { trust: { statements: [{ principals, ...assume }] } } as unknown as Role;
         assert.match(
             trustIn(await withRole(args)),
             /"Principal":\{"AWS":\["arn:aws:iam::111122223333:role\/deploy"\]\}/,
         );
-        const nobody = { trust: { statements: [{ principals: { AWS: null }, ...assume }] } } as unknown as Role;
-        await assert.rejects(withRole(nobody), /names nobody/);
+        const empty = { trust: { statements: [{ principals: { AWS: null }, ...assume }] } } as unknown as Role;
+        await assert.rejects(withRole(empty), /has no principals/);
     });
 
-    it("puts subjects together as soon as all of it would be too long, not only their part", async () => {
+    it("groups subjects if the whole policy would be too long, not only the part for pods", async () => {
         const subjects = ["a", "b", "c", "d"].map(name => [`shop/${name}`, { roleRef: "shared" }] as const);
         const { of } = await deploy({
             associations: Object.fromEntries(subjects),
@@ -167,11 +167,11 @@ describe("the trust of a role in a stack", () => {
         assert.ok(trust.length <= 2048, `${trust.length} characters`);
     });
 
-    it("refuses the OIDC provider of another account, and what turns out to be none", async () => {
+    it("rejects an OIDC provider of another account, and an ARN that is not one", async () => {
         const provider = "arn:aws:iam::999922223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE";
         await assert.rejects(
             withRole({ irsa: { oidcProviderArn: provider } }),
-            /is not in the account of the cluster, 111122223333 \(aws\): IRSA needs the provider of its own account/,
+            /is not in the account of the cluster, 111122223333 \(aws\): IRSA requires the OIDC provider of the role's account/,
         );
         await assert.rejects(
             withRole({ irsa: { oidcProviderArn: pulumi.output("x") } }),
@@ -179,14 +179,14 @@ describe("the trust of a role in a stack", () => {
         );
     });
 
-    it("is asked of no role in another account: EKS would refuse it", async () => {
+    it("does not apply to a role in another account, which EKS would refuse", async () => {
         await assert.rejects(
             deploy({ associations: { "shop/orders": { roleArn: "arn:aws:iam::999922223333:role/x" } } }),
             /is not in the account of the cluster, 111122223333 \(aws\)/,
         );
     });
 
-    it("names the same subjects for IRSA, and the user's own statements last", async () => {
+    it("includes the same subjects for IRSA, and the statements of the args last", async () => {
         const oidcProviderArn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE";
         const trust = trustIn(
             await withRole({
@@ -220,7 +220,7 @@ describe("the trust of a role in a stack", () => {
 });
 
 describe("an exclusive role", () => {
-    it("tells IAM all of its policies, and no more", async () => {
+    it("passes its complete list of policies to IAM", async () => {
         const { of } = await withRole({
             exclusive: true,
             statements: [{ actions: ["s3:GetObject"], resources: ["*"] }],
@@ -249,20 +249,20 @@ describe("a shared role", () => {
         return [...of(types.policiesExclusive).keys(), ...of(types.attachmentsExclusive).keys()];
     };
 
-    it("has no policies but its own, and a role of one association is left alone", async () => {
+    it("has only its declared policies, unlike the role of a single association", async () => {
         assert.deepEqual(await shared({}), [
             "identity/roles:reader/exclusive:inline",
             "identity/roles:reader/exclusive:managed",
         ]);
     });
 
-    it("keeps other policies where it says so", async () => {
+    it("keeps other policies if exclusive is false", async () => {
         assert.deepEqual(await shared({ exclusive: false }), []);
     });
 });
 
 describe("a preview of access", () => {
-    it("with a cluster, a role, an account and a provider that are not known yet shows every resource, and no policy that could be wrong", async () => {
+    it("shows every resource and no wrong policy if cluster, role, account and provider are unknown", async () => {
         const { of } = await capture(
             () => {
                 const later = new aws.iam.Role("later", { assumeRolePolicy: "{}" });
@@ -299,7 +299,7 @@ describe("a preview of access", () => {
         ]);
     });
 
-    it("with a known cluster shows the whole trust", async () => {
+    it("shows the complete trust policy of a known cluster", async () => {
         const { of } = await capture(
             () => new PodIdentityStack("identity", { clusterName: "dev", associations: { "a/b": { role: {} } } }),
             { preview: true },

@@ -38,7 +38,7 @@ function policyOf(value: unknown): { readonly Statement: readonly Record<string,
 }
 
 describe("PodIdentityStack", () => {
-    it("registers the add-on, a role for each association that has its own, shared roles once, and all associations", async () => {
+    it("registers the add-on, a role for each association with its own role, each shared role once, and all associations", async () => {
         const { of } = await deploy();
         assert.deepEqual([...of(types.addon).keys()], ["identity-agent"]);
         assert.deepEqual([...of(types.role).keys()].sort(), ["identity/roles:reader", "identity/shop/orders"]);
@@ -58,7 +58,7 @@ describe("PodIdentityStack", () => {
         );
     });
 
-    it("trusts a role for its subjects only: one statement each, on this cluster of this account", async () => {
+    it("creates roles that trust only their subjects: one statement each, on this cluster of this account", async () => {
         const { of } = await deploy();
         const trust = policyOf(of(types.role).get("identity/roles:reader")?.inputs.assumeRolePolicy);
         assert.deepEqual(
@@ -74,7 +74,7 @@ describe("PodIdentityStack", () => {
         );
     });
 
-    it("fills in placeholders in policies, documents, ARNs and tags", async () => {
+    it("replaces placeholders in policies, documents, ARNs and tags", async () => {
         const { of } = await deploy();
         const policies = of(types.rolePolicy);
         assert.deepEqual(policyOf(policies.get("identity/shop/orders/inline:statements")?.inputs.policy).Statement, [
@@ -91,7 +91,7 @@ describe("PodIdentityStack", () => {
         assert.deepEqual(associations.get("identity/shop/orders")?.inputs.tags, { subject: "shop.orders" });
     });
 
-    it("gives every role made here its defaults, and no association a role's", async () => {
+    it("applies role defaults to every role created here, and not to associations", async () => {
         const { of } = await deploy();
         for (const { inputs } of of(types.role).values()) {
             assert.equal(inputs.permissionsBoundary, "arn:aws:iam::111122223333:policy/pods");
@@ -101,7 +101,7 @@ describe("PodIdentityStack", () => {
         assert.equal(of(types.association).get("identity/team-a/reader")?.inputs.tags, undefined);
     });
 
-    it("makes each association after the agent and the whole of its role, policies included", async () => {
+    it("creates each association after the agent, its role and the policies of the role", async () => {
         const { of } = await deploy();
         const dependencies = of(types.association).get("identity/shop/orders")?.dependencies ?? [];
         for (const name of [
@@ -118,12 +118,12 @@ describe("PodIdentityStack", () => {
         }
     });
 
-    it("replaces an association by deleting first: EKS has one for a subject", async () => {
+    it("deletes an association before it creates its replacement, because EKS allows one for each subject", async () => {
         const { of } = await deploy();
         assert.ok([...of(types.association).values()].every(({ deleteBeforeReplace }) => deleteBeforeReplace));
     });
 
-    it("does not create a shared role that nobody uses, and says so", async () => {
+    it("does not create an unused shared role, and reports it", async () => {
         const { of, warnings } = await deploy({ roles: { ...args.roles, writer: {} } });
         assert.ok(![...of(types.role).keys()].some(name => name.includes("writer")));
         assert.deepEqual(
@@ -132,7 +132,7 @@ describe("PodIdentityStack", () => {
         );
     });
 
-    it("names a renamed shared role's past, so that nothing is replaced", async () => {
+    it("sets an alias for a renamed shared role, so that nothing is replaced", async () => {
         const { of } = await deploy({ roles: { reader: { formerly: ["viewer"] } } });
         const aliases = JSON.stringify(of(types.role).get("identity/roles:reader")?.aliases);
         assert.match(aliases, /"name":"identity\/roles:viewer"/);
@@ -150,7 +150,7 @@ describe("PodIdentityStack", () => {
         assert.deepEqual(after.get("identity/roles:reader")?.inputs, before.get("identity/roles:viewer")?.inputs);
     });
 
-    it("keeps the prefix of a shared role's name when it is renamed", async () => {
+    it("keeps the name prefix of a renamed shared role", async () => {
         const role = { namePrefix: "reader-" };
         const prefixOf = async (key: string, formerly: string[]) => {
             const roles = { [key]: { ...role, formerly } };
@@ -161,7 +161,7 @@ describe("PodIdentityStack", () => {
         assert.equal(await prefixOf("viewer", ["reader"]), "reader-");
     });
 
-    it("registers the same whatever the order of the config", async () => {
+    it("registers the same resources for any order of the config", async () => {
         const reversed = Object.fromEntries(Object.entries(args.associations ?? {}).reverse());
         const summary = ({ registrations }: Capture): unknown =>
             registrations
@@ -170,7 +170,7 @@ describe("PodIdentityStack", () => {
         assert.deepEqual(summary(await deploy({ associations: reversed })), summary(await deploy()));
     });
 
-    it("works in the cluster's region where it is not the provider's", async () => {
+    it("uses the cluster's Region if it differs from the provider's Region", async () => {
         const { of } = await deploy({ region: "us-east-2" });
         assert.equal(of(types.addon).get("identity-agent")?.inputs.region, "us-east-2");
         assert.equal(of(types.association).get("identity/shop/orders")?.inputs.region, "us-east-2");
@@ -178,7 +178,7 @@ describe("PodIdentityStack", () => {
         assert.match(trust, /arn:aws:eks:us-east-2:111122223333:cluster\/dev/);
     });
 
-    it("gives every child a name that starts with its parent's, for any legal subject", () =>
+    it("gives every child a name that starts with the name of its parent, for any valid subject", () =>
         fc.assert(
             fc.asyncProperty(namespaces, serviceAccounts, async (namespace, serviceAccount) => {
                 const { registrations } = await deploy({
@@ -194,7 +194,7 @@ describe("PodIdentityStack", () => {
             { numRuns: 25 },
         ));
 
-    it("registers nothing that is plain twice: two stacks in one program do not collide", async () => {
+    it("can be used twice in a program without name collisions", async () => {
         const { registrations } = await capture(() => {
             new PodIdentityStack("blue", { ...args, clusterName: "blue" });
             new PodIdentityStack("blue-green", { ...args, clusterName: "green" });
@@ -228,7 +228,7 @@ describe("the outputs of a PodIdentityStack", () => {
         );
     });
 
-    it("have their keys in a preview, and unknown values", async () => {
+    it("have all keys and unknown values in a preview", async () => {
         let identity: PodIdentityStack | undefined;
         await capture(() => (identity = new PodIdentityStack("identity", args)), { preview: true });
         assert.ok(identity);
@@ -238,7 +238,7 @@ describe("the outputs of a PodIdentityStack", () => {
 });
 
 describe("a preview of a PodIdentityStack", () => {
-    it("of a cluster that does not exist yet shows every resource, and no policy that could be wrong", async () => {
+    it("shows every resource and no wrong policy if the cluster does not exist yet", async () => {
         const { of } = await capture(
             () => {
                 const cluster = new aws.eks.Cluster("main", {
@@ -253,7 +253,7 @@ describe("a preview of a PodIdentityStack", () => {
         assert.ok(pulumi.isUnknown(unknownIn(of(types.role).get("identity/shop/orders")?.inputs.assumeRolePolicy)));
     });
 
-    it("of a cluster whose name is known but which this program is about to create does not fail", async () => {
+    it("does not fail if the program creates the cluster, whose name is known", async () => {
         const { of } = await capture(
             () => new PodIdentityStack("identity", { ...args, clusterName: pulumi.output("new") }),
             {
@@ -264,7 +264,7 @@ describe("a preview of a PodIdentityStack", () => {
         assert.equal(of(types.association).size, 4);
     });
 
-    it("keeps a role's ARN that is not known yet unknown", async () => {
+    it("keeps an unknown ARN of a role unknown", async () => {
         const { of } = await capture(
             () => {
                 const role = new aws.iam.Role("report", { assumeRolePolicy: "{}" });
@@ -279,13 +279,13 @@ describe("a preview of a PodIdentityStack", () => {
     });
 });
 
-/** On the wire an unknown is a text of its own. */
+/** The SDK sends an unknown value as a fixed text. */
 function unknownIn(value: unknown): unknown {
     return value === "04da6b54-80e4-46f7-96ec-b56ff0331ba9" ? pulumi.unknown : value;
 }
 
 describe("options of a PodIdentityStack", () => {
-    it("reach the children: provider, protect, dependsOn", async () => {
+    it("apply to the children: provider, protect, dependsOn", async () => {
         const { of } = await capture(() => {
             const provider = new aws.Provider("eu", { region: "eu-west-1" });
             const first = new aws.iam.Role("first", { assumeRolePolicy: "{}" });
@@ -306,7 +306,7 @@ describe("options of a PodIdentityStack", () => {
     });
 });
 
-describe("a cluster that is not there", () => {
+describe("a cluster that does not exist", () => {
     it("fails the deployment with its name before anything is created", async () => {
         await assert.rejects(deploy({ clusterName: "nope" }, { clusters: ["dev"] }), (error: Error) => {
             assert.match(error.message, /^The EKS cluster "nope" cannot be read/);

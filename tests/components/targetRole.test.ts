@@ -17,8 +17,8 @@ function deploy(change: Partial<PodIdentityTargetRoleArgs> = {}): Promise<Captur
     return capture(() => new PodIdentityTargetRole("export", { name: "export", sources: [source], ...change }));
 }
 
-describe("PodIdentityTargetRole", () => {
-    it("asks AWS for nothing: the cluster of the source may be out of reach, or not there yet", async () => {
+describe("a PodIdentityTargetRole", () => {
+    it("calls no AWS API: the cluster of a source can be unreachable, or not exist yet", async () => {
         const { of } = await capture(
             () =>
                 new PodIdentityTargetRole("export", {
@@ -34,7 +34,7 @@ describe("PodIdentityTargetRole", () => {
         );
     });
 
-    it("has a statement for each source: its tags, or the external ID where it has none", async () => {
+    it("has a statement for each source: with session tags, or with the external ID if tags are disabled", async () => {
         const { of } = await deploy({
             sources: [source, { ...source, subject: "data/import", disableSessionTags: true }],
         });
@@ -52,7 +52,7 @@ describe("PodIdentityTargetRole", () => {
         assert.ok(Statement.every(({ Condition }) => Condition.ArnEquals?.["aws:PrincipalArn"] === source.roleArn));
     });
 
-    it("knows {cluster} and {namespace} where it has one source", async () => {
+    it("replaces {cluster} and {namespace} if it has one source", async () => {
         const { of } = await deploy({ description: "for {serviceAccount} of {namespace} on {cluster}" });
         assert.equal(of(types.role).get("export")?.inputs.description, "for export of data on dev");
     });
@@ -61,7 +61,7 @@ describe("PodIdentityTargetRole", () => {
         "a role's ARN": (later: pulumi.Output<string>) => ({ roleArn: later }),
         "a cluster's ARN, and with it the account": (later: pulumi.Output<string>) => ({ cluster: later }),
     })) {
-        it(`previews ${what} that is not known yet as a trust that is not known yet`, async () => {
+        it(`has an unknown trust policy in a preview with an unknown ${what}`, async () => {
             const { of } = await capture(
                 () => {
                     const later = new aws.iam.Role("later", { assumeRolePolicy: "{}" }).arn;
@@ -73,24 +73,24 @@ describe("PodIdentityTargetRole", () => {
         });
     }
 
-    it("refuses a cluster that turns out to be none, in the user's words", async () => {
+    it("rejects an ARN that is not a cluster, and quotes it", async () => {
         await assert.rejects(
             deploy({ sources: [{ ...source, cluster: pulumi.output("dev") }] }),
             /^Error: clusterArn: "dev" is not the ARN of an EKS cluster: its form is/,
         );
     });
 
-    it("refuses every role of an account for a source, also where that shows late", async () => {
+    it("rejects a wildcard as the role of a source, also through an Output", async () => {
         const roleArn = pulumi.output("arn:aws-cn:iam::111122223333:role/*");
         await assert.rejects(deploy({ sources: [{ ...source, roleArn }] }), /role\/\*" is not the ARN of an IAM role/);
     });
 
-    it("refuses more sources than a trust policy holds", async () => {
+    it("rejects more sources than fit into a trust policy", async () => {
         const sources = Array.from({ length: 40 }, (_, index) => ({ ...source, subject: `data/export-${index}` }));
-        await assert.rejects(deploy({ sources }), /IAM takes at most 8192: give the sources several target roles/);
+        await assert.rejects(deploy({ sources }), /IAM allows at most 8192: give the sources several target roles/);
     });
 
-    it("refuses a source whose role turns out to be in another account than its cluster", async () => {
+    it("rejects a source whose role is in another account than its cluster", async () => {
         const roleArn = pulumi.output("arn:aws:iam::999922223333:role/x");
         await assert.rejects(deploy({ sources: [{ ...source, roleArn }] }), /is not in the account of the cluster/);
     });

@@ -22,7 +22,7 @@ const document = pulumi.output(
     }).replace("Tag/", "Tag\\/"),
 );
 
-/** What an Output can bring along that asks for a session tag, and where that is told. */
+/** Permissions through an Output that need a session tag, and the path of the problem. */
 const permissions: readonly (readonly [what: string, role: Role, place: string])[] = [
     ["a document", { document }, "document"],
     ["a resource", { statements: [{ ...read, resources: [later] }] }, "statements"],
@@ -65,35 +65,35 @@ function deploy(role: Role, association: Association): Promise<Capture> {
 describe("permissions without session tags", () => {
     for (const [what, role, place] of permissions) {
         const where = place.startsWith("[") ? place : `.${place}`;
-        it(`are refused when an Output turns out to ask for one: ${what}`, async () => {
+        it(`are rejected if an Output needs one: ${what}`, async () => {
             await assert.rejects(
                 deploy(role, { disableSessionTags: true }),
                 new RegExp(
-                    `^Error: ${`identity/shop/orders${where}`.replace(/[[\].]/g, "\\$&")}: rests on (the session tag kubernetes-namespace|session tags), which disableSessionTags leaves out: `,
+                    `^Error: ${`identity/shop/orders${where}`.replace(/[[\].]/g, "\\$&")}: depends on (the session tag kubernetes-namespace|session tags), which disableSessionTags removes: `,
                 ),
             );
         });
 
-        it(`are as good as any with session tags: ${what}`, async () => {
+        it(`are allowed if they do not need them: ${what}`, async () => {
             await deploy(role, {});
         });
     }
 
-    it("may ask for a tag of the role itself", async () => {
+    it("can use a tag of the role itself", async () => {
         const tags = { "kubernetes-namespace": "shop" };
         await deploy({ document, tags }, { disableSessionTags: true, sessionPolicy: { document } });
     });
 
     for (const sessionPolicy of [{ document }, { statements: [{ ...read, resources: [later] }] }] as SessionPolicy[]) {
-        it(`are refused in a session policy: ${Object.keys(sessionPolicy).join()}`, async () => {
+        it(`are rejected in a session policy: ${Object.keys(sessionPolicy).join()}`, async () => {
             await assert.rejects(
                 deploy({}, { disableSessionTags: true, sessionPolicy }),
-                /identity\/shop\/orders\.sessionPolicy: rests on the session tag kubernetes-namespace/,
+                /identity\/shop\/orders\.sessionPolicy: depends on the session tag kubernetes-namespace/,
             );
         });
     }
 
-    it("are refused on a target role of which one source sends no tags", async () => {
+    it("are rejected for a target role if one of its sources sends no tags", async () => {
         const source = {
             cluster: "arn:aws:eks:eu-west-1:111122223333:cluster/dev",
             subject: "shop/orders",
@@ -109,6 +109,6 @@ describe("permissions without session tags", () => {
                     }),
             );
         await make(false);
-        await assert.rejects(make(true), /target\.document: rests on the session tag kubernetes-namespace/);
+        await assert.rejects(make(true), /target\.document: depends on the session tag kubernetes-namespace/);
     });
 });

@@ -1,4 +1,7 @@
-/** Stack files as the real CLI writes them, `pulumi config set --path` and secrets included, and what the program says to them. */
+/**
+ * Stack files that the real CLI writes, including `pulumi config set --path` and secrets, and the messages of the
+ * program.
+ */
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
@@ -20,7 +23,7 @@ describe("a stack file that `pulumi config set` writes", () => {
     });
     after(() => closeStacks(stacks));
 
-    it("is taken, with numbers and booleans however they are written", async () => {
+    it("is accepted, with any spelling of numbers and booleans", async () => {
         await stacks.write("set", {});
         await set("set", "clusterName", "dev");
         await set("set", "--path", 'associations["shop/orders"].roleRef', "reader");
@@ -36,7 +39,7 @@ describe("a stack file that `pulumi config set` writes", () => {
         assert.deepEqual(Object.keys(await associationsOf(stacks.sandbox, cluster)), ["shop/orders"]);
     });
 
-    it("is refused where it holds a secret, at its place and without a word of it", async () => {
+    it("is rejected if it has a secret, with the position and without the value", async () => {
         await stacks.write("secret", { clusterName: "dev", associations: { "Shop/orders": { roleRef: "reader" } } });
         await set("secret", "--secret", "--path", 'associations["shop/basket"].roleArn', "hunter2");
         const result = await stacks.run("preview", "--non-interactive", "--stack", "secret");
@@ -50,7 +53,7 @@ describe("a stack file that `pulumi config set` writes", () => {
         assert.doesNotMatch(said, /hunter2|^\s+at /m);
     });
 
-    it("is told its mistakes in the file that has them, where it includes another", async () => {
+    it("is rejected with the position in an included file, if that file has the problem", async () => {
         const common = path.join(stacks.sandbox.project, "common");
         await fs.mkdir(common, { recursive: true });
         await fs.writeFile(
@@ -69,7 +72,7 @@ describe("a stack file that `pulumi config set` writes", () => {
         assert.equal(right.code, 0, right.stdout + right.stderr);
     });
 
-    it("has its cluster, its Region and its associations from a file that it includes", async () => {
+    it("gets its cluster, Region and associations from an included file", async () => {
         const common = path.join(stacks.sandbox.project, "common");
         await fs.mkdir(common, { recursive: true });
         await fs.writeFile(
@@ -82,18 +85,18 @@ describe("a stack file that `pulumi config set` writes", () => {
         assert.deepEqual(Object.keys(await associationsOf(stacks.sandbox, far)), ["shop/far"]);
     });
 
-    it("is told of wrong kinds by the program, all at once and in their places, and not by Pulumi one by one", async () => {
+    it("is rejected by the program for wrong types, all together and with positions, before Pulumi rejects the first", async () => {
         await stacks.write("kinds", { clusterName: "dev", associations: ["a"], include: "x", targetRoles: [] });
         const result = await stacks.run("preview", "--non-interactive", "--stack", "kinds");
         assert.notEqual(result.code, 0);
         const said = result.stdout + result.stderr;
         assert.match(said, /Pulumi\.kinds\.yaml:\d+:3 {2}associations: is not a map/);
         assert.match(said, /Pulumi\.kinds\.yaml:\d+:3 {2}include: is not a list/);
-        assert.match(said, /Pulumi\.kinds\.yaml:\d+:3 {2}targetRoles: is a list: a map is needed here/);
+        assert.match(said, /Pulumi\.kinds\.yaml:\d+:3 {2}targetRoles: is a list: a map is required here/);
         assert.doesNotMatch(said, /must be of type/);
     });
 
-    it("is told that what `config set` wrote as JSON text is no map", async () => {
+    it("is rejected if `config set` wrote JSON text instead of a map", async () => {
         await stacks.write("json", { clusterName: "dev" });
         await set("json", "eks-pod-identity:associations", '{"shop/orders":{"role":{}}}');
         const result = await stacks.run("preview", "--non-interactive", "--stack", "json");

@@ -3,8 +3,8 @@ import { fuzz } from "./fuzz";
 
 describe("a broken stack file", () => {
     // `npm run fuzz` tries 20,000.
-    it("gives a config or located messages, soon, and changes no prototype", function () {
-        // A machine may be slow; what hangs is ended by the fuzzer.
+    it("results in a config or in messages with positions, in time, and changes no prototype", function () {
+        // Slow machines need time. The fuzzer ends a hang.
         this.timeout(0);
         const seed = process.env.FUZZ_SEED === undefined ? Date.now() % 2 ** 31 : Number(process.env.FUZZ_SEED);
         const { runs, fine, wrong } = fuzz(500, seed);

@@ -1,6 +1,6 @@
 /**
- * Breaks valid stack files in every way a file can be broken, and demands of each: a config or located messages, soon, and
- * nothing else changed. `npm run fuzz [-- <runs> [<seed>]]`.
+ * Breaks valid stack files in many ways. Each must result in a config or in messages with positions, in time, and
+ * change nothing else. `npm run fuzz [-- <runs> [<seed>]]`.
  */
 import * as assert from "node:assert/strict";
 import * as path from "node:path";
@@ -12,8 +12,8 @@ import { offlineStackOf } from "../../config/offline";
 
 const project = { folder: path.join(__dirname, "project"), name: "eks-pod-identity", stackFolder: __dirname };
 /**
- * A file of some kilobytes is checked in milliseconds of the processor's time, whatever else a machine is busy with. What
- * ends a hang counts by the clock, for a process may also wait for ever.
+ * The limit of a check is processor time, so that a busy machine does not matter. The limit of a hang is wall-clock
+ * time, because a process can also wait forever.
  */
 const maxMilliseconds = 5_000;
 const hangMilliseconds = 120_000;
@@ -22,7 +22,7 @@ const tries = 3;
 export interface Fuzzed {
     readonly runs: number;
     readonly seed: number;
-    /** How many files were fine, how many had problems, and the milliseconds of processor time of the slowest. */
+    /** Number of valid files, of files with problems, and the processor time of the slowest file in milliseconds. */
     readonly fine: number;
     readonly wrong: number;
     readonly slowest: number;
@@ -31,7 +31,7 @@ export interface Fuzzed {
 export function fuzz(runs: number, seed: number): Fuzzed {
     const count = { fine: 0, wrong: 0, slowest: 0 };
     const pristine = prototypes();
-    // Mocha keeps whole stacks; with those a parser's thousands of errors take seconds that no user waits.
+    // Mocha keeps complete stacks. With a parser's thousands of errors, this takes seconds that no user waits.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 10;
     const result = fc.check(
@@ -46,7 +46,7 @@ export function fuzz(runs: number, seed: number): Fuzzed {
     );
     Error.stackTraceLimit = stackTraceLimit;
     if (result.failed) {
-        // The file may have a hundred thousand characters.
+        // The file can have a hundred thousand characters.
         const file = JSON.stringify(decoded(result.counterexample?.[0] ?? new Uint8Array())?.slice(0, 500));
         const again = `npm run fuzz -- ${String(result.numRuns)} ${String(seed)}`;
         throw new Error(`${again} fails with the file ${file} …`, { cause: result.errorInstance });
@@ -54,7 +54,7 @@ export function fuzz(runs: number, seed: number): Fuzzed {
     return { runs, seed, ...count };
 }
 
-/** The check of a file, tried again where it took too long. */
+/** The check of a file, repeated if it took too long. */
 function quickest(bytes: Uint8Array): { readonly problems: number; readonly took: number } {
     const tried: { readonly problems: number; readonly took: number }[] = [];
     do {
@@ -69,13 +69,13 @@ function quickest(bytes: Uint8Array): { readonly problems: number; readonly took
 const sandbox: { work?: () => number } = {};
 const context = vm.createContext(sandbox);
 
-/** What `work` gives; ended with an error where it hangs, which the test's own timeout cannot do to what does not wait. */
+/** The result of `work`, or an error if it hangs. The test's own timeout cannot end synchronous work. */
 function interruptible(work: () => number): number {
     sandbox.work = work;
     return vm.runInContext("work()", context, { timeout: hangMilliseconds }) as number;
 }
 
-/** Checks the file as the command does; how many problems there are, each of which must be a located message. */
+/** Checks the file like the command, and returns the number of problems. Each must have a position. */
 function problemsOf(bytes: Uint8Array): number {
     const text = decoded(bytes);
     if (text === undefined) {
@@ -141,7 +141,7 @@ const stackFile = fc
     })
     .map(config => ({ config }));
 
-// What can go wrong with them: first with the structure …
+// Possible errors: first in the structure …
 
 const evilKey = fc.constantFrom(
     "__proto__",
@@ -196,7 +196,7 @@ const change: fc.Arbitrary<Change> = fc.record({
     key: fc.option(evilKey, { nil: undefined }),
 });
 
-/** The `at`th value in the tree replaced, or put beside it under a key of its own. */
+/** Replaces the `at`th value in the tree, or adds a value under a new key. */
 function changed(value: unknown, { at, to, key }: Change): unknown {
     let seen = 0;
     const walk = (current: unknown): unknown => {

@@ -1,4 +1,4 @@
-/** What the real CLI's YAML reader makes of a stack file, and that it is read the same here. */
+/** Compares our reader of stack files with the YAML reader of the real CLI. */
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs/promises";
 import * as os from "node:os";
@@ -10,7 +10,7 @@ import { openSandbox } from "../../sandbox/sandbox";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { requireSandbox } from "../sandbox/prerequisites";
 
-/** Each a value on its own. */
+/** Each is a value. */
 const words = [
     "0o 0o7 +0x1F 0_7 08 0b11 -0b11 0b 0x 1__0 1. .5 +.5 1e5 1e400 -0 190:20:30 1:30 + _1 y no on True null ~ NULL",
     "12345678901234567890 18446744073709551616 0777777777777777777777777777 0xFFFFFFFFFFFFFFFFFF",
@@ -36,7 +36,7 @@ const keys =
         .split(" ")
         .concat("2026-11-23", "2026-11-23T10:00:00Z", "!!str 0123", '"010"', "a b", "'~'");
 
-/** Files that the CLI refuses as a whole. */
+/** Files that the CLI rejects as a whole. */
 const refused: Readonly<Record<string, string>> = {
     "a key written twice": "a: 1\n  a: 2",
     "a merge written twice": "a:\n    <<: { a: b }\n    <<: { c: d }",
@@ -52,7 +52,7 @@ const refused: Readonly<Record<string, string>> = {
     "half a character": 'a: "\\ud83d"',
 };
 
-/** Files with one line where the CLI expects none, so that it names that line. */
+/** Files with one unexpected line, which the CLI reports. */
 const misplaced: Readonly<Record<string, string>> = {
     "a line that is indented too much": "a: b\n   c: d",
     "a map below text": "a: b\n    c: d",
@@ -87,7 +87,7 @@ describe("a stack file, read by the real CLI", function () {
         return Object.fromEntries(Object.entries(config).map(([key, { value }]) => [key, value]));
     };
 
-    it("has the same values and keys here", async () => {
+    it("has the same values and keys in both", async () => {
         const text = [
             "config:",
             "  eks-pod-identity:agent:",
@@ -112,7 +112,7 @@ describe("a stack file, read by the real CLI", function () {
     });
 
     for (const [title, text] of Object.entries(refused)) {
-        it(`is refused, here as well, for ${title}`, async () => {
+        it(`is rejected by both for ${title}`, async () => {
             const file = `config:\n  ${text}\n`;
             assert.equal(await read(file), undefined);
             assert.ok(readStackFile(file, "Pulumi.dev.yaml").problems.length > 0);
@@ -120,7 +120,7 @@ describe("a stack file, read by the real CLI", function () {
     }
 
     for (const [title, text] of Object.entries(misplaced)) {
-        it(`stops at the same line as here for ${title}`, async () => {
+        it(`is rejected by both at the same line for ${title}`, async () => {
             const file = `config:\n  ${text}\n`;
             await fs.writeFile(path.join(sandbox.project, "Pulumi.dev.yaml"), file);
             const { stderr } = await sandbox.pulumi(["config", "--json", "--stack", "dev", "--non-interactive"]);

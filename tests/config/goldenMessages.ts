@@ -1,4 +1,4 @@
-/** The cases of messages.golden.txt, and what is reported about a stack file. */
+/** The cases of messages.golden.txt, and the messages about a stack file. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { problemLine } from "../../config/message";

@@ -1,4 +1,4 @@
-/** Keys that every JavaScript object inherits are keys like any other: they neither crash a check nor mean anything. */
+/** Keys that every JavaScript object inherits are keys like any other. They crash no check and have no effect. */
 import * as assert from "node:assert/strict";
 import { isMap, parseDocument } from "yaml";
 import type { Document, YAMLMap } from "yaml";
@@ -7,7 +7,7 @@ import { cases, said } from "./goldenMessages";
 const inherited = ["constructor", "__proto__", "toString", "hasOwnProperty"];
 const values = ["{namespace}", {}, [], null, { namespace: "{toString}" }];
 
-/** Paths of all maps in a document, each with keys of the user's own left out, so that each kind of place is tried once. */
+/** Paths of all maps in a document. Keys of the args are replaced, so that each kind of path is tried once. */
 function mapsIn(node: unknown, path: readonly unknown[] = []): (readonly unknown[])[] {
     if (isMap(node)) {
         return [path, ...node.items.flatMap(({ key, value }) => mapsIn(value, [...path, keyOf(key)]))];
@@ -20,12 +20,12 @@ function keyOf(key: unknown): unknown {
     return (key as { readonly value?: unknown } | null)?.value;
 }
 
-/** `associations["shop/orders"].role` and `associations["shop/basket"].role` are one kind of place. */
+/** `associations["shop/orders"].role` and `associations["shop/basket"].role` are one kind of path. */
 function kindOf(path: readonly unknown[]): string {
     return path.map(part => (typeof part === "number" || /[/.]/.test(String(part)) ? "*" : String(part))).join(" ");
 }
 
-/** The text of each case with one map changed; each kind of place once. */
+/** The text of each case with one changed map, once for each kind of path. */
 function changed(
     change: (map: YAMLMap, document: Document) => void,
 ): { readonly where: string; readonly text: string }[] {
@@ -60,11 +60,11 @@ function isPlain({ where, text }: { readonly where: string; readonly text: strin
     }
 }
 
-describe("keys that objects inherit", function () {
+describe("keys that JavaScript objects inherit", function () {
     this.timeout(60_000);
 
     for (const value of values) {
-        it(`are reported, or taken, beside every other key, with the value ${JSON.stringify(value)}`, () => {
+        it(`are reported or accepted in addition to every other key, with the value ${JSON.stringify(value)}`, () => {
             const texts = changed((map, document) => {
                 for (const name of inherited) {
                     map.add(document.createPair(name, value));
@@ -76,7 +76,7 @@ describe("keys that objects inherit", function () {
     }
 
     for (const name of inherited) {
-        it(`are reported, or taken, in the place of every key: ${name}`, () => {
+        it(`are reported or accepted instead of every key: ${name}`, () => {
             for (const index of [0, 1, 2, 3]) {
                 const texts = changed((map, document) => {
                     const pair = map.items[index];
@@ -90,7 +90,7 @@ describe("keys that objects inherit", function () {
             }
         });
 
-        it(`are reported, or taken, as every text: ${name}`, () => {
+        it(`are reported or accepted as every text: ${name}`, () => {
             for (const { title, text } of cases()) {
                 isPlain({ where: title, text: text.replace(/: (\w[\w-]*)$/gm, `: ${name}`) });
                 isPlain({ where: title, text: text.replace(/\{(\w+)\}/g, `{${name}}`) });

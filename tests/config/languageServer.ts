@@ -1,4 +1,4 @@
-/** The YAML language server that editors run, spoken to as an editor does. https://github.com/redhat-developer/yaml-language-server */
+/** Runs the YAML language server like an editor. https://github.com/redhat-developer/yaml-language-server */
 import { spawn } from "node:child_process";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,9 +9,9 @@ export interface Diagnostic {
 }
 
 export interface LanguageServer {
-    /** What the editor underlines in `text`. */
+    /** The messages in `text`. */
     readonly diagnostics: (text: string) => Promise<readonly Diagnostic[]>;
-    /** What the editor offers at the place of the `|` in `text`. */
+    /** The completions at the `|` in `text`. */
     readonly completions: (text: string) => Promise<readonly string[]>;
     /** What the editor inserts there for what it offers, by label. */
     readonly insertions: (text: string) => Promise<ReadonlyMap<string, string>>;
@@ -34,7 +34,7 @@ interface Message {
     readonly error?: { readonly message: string };
 }
 
-/** Opens the server on this package's folder; files in it name their schema in their first line, as users' files do. */
+/** Starts the server in this package's folder. Files in it name their schema in the first line, like users' files. */
 export async function languageServer(): Promise<LanguageServer> {
     const root = path.join(__dirname, "..", "..");
     const script = path.join(root, "node_modules", "yaml-language-server", "bin", "yaml-language-server");

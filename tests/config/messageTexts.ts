@@ -1,25 +1,25 @@
-/** The texts of all rules, read from the sources that have rules: what a golden table of messages has to hold. */
+/** Reads the texts of all rules from their sources. The golden table of messages must contain them. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as ts from "typescript";
 
 const root = path.join(__dirname, "../..");
 const folders = ["components/rules", "components/checks", "components/presets", "config"];
-/** Which argument is the text, where it is handed to a function of this name. */
+/** The index of the text among the arguments of functions with this name. */
 const speakers: ReadonlyMap<string, number> = new Map([
     ["problem", 0],
     ["Unreadable", 0],
     ["this.report", 2],
 ]);
 
-/** What the property that has the text is called; rules have words of their own for one of several properties. */
+/** Names of the properties with a text. Rules for one of several properties have two texts. */
 const names = ["problem", "none", "several"];
 
-/** One text that a rule can say: where it stands, and what it looks like once its variables are filled in. */
+/** A text of a rule: its source, and its pattern with variables replaced. */
 export interface MessageText {
     /** `checks/shape/trust.ts`, `config/include.ts`. */
     readonly file: string;
-    /** As in the source, with `…` for what is filled in. */
+    /** As in the source, with `…` for variables. */
     readonly text: string;
     readonly pattern: RegExp;
 }
@@ -38,13 +38,13 @@ export function messageTexts(): MessageText[] {
             return textsIn(parsed).map(text => ({
                 file: file.replace(/^components\//, ""),
                 text: text.join("…"),
-                // Behind a place alone stand two blanks, behind a place and a path a colon.
+                // After a position alone there are two blanks, after a position and a path a colon.
                 pattern: new RegExp(`(: |  )${text.map(escaped).join(".+")}(: |$)`, "m"),
             }));
         });
 }
 
-/** The constant parts of each text: of what is called `problem`, and of what `rule` says of the value before it. */
+/** The constant parts of each text: of `problem`, and of the text in `rule`. */
 function textsIn(node: ts.Node): string[][] {
     const inner: string[][] = [];
     ts.forEachChild(node, child => void inner.push(...textsIn(child)));
@@ -65,7 +65,7 @@ function textsIn(node: ts.Node): string[][] {
     return inner;
 }
 
-/** The texts that an expression can become; none for what is only handed on. */
+/** The possible texts of an expression. Empty if it is a parameter. */
 function alternatives(said: ts.Expression | undefined): string[][] {
     if (said === undefined) {
         return [];

@@ -1,15 +1,15 @@
 /**
- * What is said about every mistake, in messages.golden.txt: a title, a stack file, and below `=>` the lines that
- * `pod-identity check` prints. `UPDATE_GOLDEN=1 npx mocha tests/config/messages.test.ts` writes the lines anew: read the diff.
+ * The message of every mistake, in messages.golden.txt: a title, a stack file, and after `=>` the output of
+ * `pod-identity check`. `UPDATE_GOLDEN=1 npx mocha tests/config/messages.test.ts` updates it. Read the diff.
  */
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import { cases, golden, said } from "./goldenMessages";
 import { messageTexts } from "./messageTexts";
 
-/** Of the texts of the rules, those that no short stack file brings about: who says them instead. */
+/** Texts of rules that no short stack file causes, and where they are tested instead. */
 const saidElsewhere: Readonly<Record<string, string>> = {
-    "checks/fit/hints.ts: is on …, and usually on …": "the component, while it deploys",
+    "checks/fit/hints.ts: is used for …, and usually for …": "the component, while it deploys",
     "checks/fit/sessionPolicy.ts: has … characters": "the component, once it knows all of the text",
     "checks/fit/targetAccess.ts: has several target roles for several subjects: without session tags a pod can send the external ID of another subject":
         "the component PodIdentityRole, which knows its targets and not whose they are",
@@ -19,7 +19,7 @@ const saidElsewhere: Readonly<Record<string, string>> = {
     "rules/kinds.ts: is an Output, but it must be known when the program runs": "the components, to programs",
 };
 
-describe("what is said about a stack file", () => {
+describe("the messages about a stack file", () => {
     if (process.env.UPDATE_GOLDEN !== undefined) {
         const blocks = cases().map(({ title, text }) => `## ${title}\n${text}=>\n${said(text).join("\n")}\n\n`);
         fs.writeFileSync(golden, blocks.join("").replace(/\n+$/, "\n"));
@@ -30,13 +30,13 @@ describe("what is said about a stack file", () => {
         });
     }
 
-    it("names no position twice for one mistake", () => {
+    it("have each position of a mistake only once", () => {
         for (const { title, lines } of cases()) {
             assert.equal(new Set(lines).size, lines.length, title);
         }
     });
 
-    it("is in this table for every rule", () => {
+    it("are in this table for every rule", () => {
         const lines = cases()
             .flatMap(each => each.lines)
             .join("\n");

@@ -10,7 +10,7 @@ import { requireSandbox } from "../sandbox/prerequisites";
 const root = path.join(__dirname, "..", "..");
 const file = "tests/config/mistakes/Pulumi.mistakes.yaml";
 
-/** The lines of text that name a place in the file, without what the engine puts before them. */
+/** The lines of text with a position in the file, without the engine's prefix. */
 function located(text: string, name: string): string[] {
     return [
         ...new Set(
@@ -21,7 +21,7 @@ function located(text: string, name: string): string[] {
     ];
 }
 
-/** As `npm run check` does; it fails, which is no error here. */
+/** Like `npm run check`. It fails, which is expected here. */
 function checked(): string[] {
     const command = [require.resolve("ts-node/dist/bin"), "-T", "cli/main.ts", "check", file];
     try {
@@ -41,16 +41,16 @@ describe("a stack file with 25 mistakes", function () {
         sandbox = await openSandbox({ directory: folder, aws: false });
     });
     after(async () => {
-        // Skipped or failed before it was open.
+        // Skipped, or failed before it was open.
         await (sandbox as Sandbox | undefined)?.close();
         await fs.rm(folder, { recursive: true, force: true });
     });
 
-    it("is told all of them, each with its place, by the command", () => {
+    it("is rejected by the command with all positions", () => {
         assert.equal(checked().length, 25);
     });
 
-    it("is told the same by `pulumi preview`, as one plain message, and nothing is registered", async () => {
+    it("is rejected by `pulumi preview` with the same messages, as plain text, and nothing is registered", async () => {
         const result = await sandbox.pulumi([
             "preview",
             "--stack",
@@ -70,7 +70,7 @@ describe("a stack file with 25 mistakes", function () {
         );
     });
 
-    it("is told the same where the CLI is sent to a folder, which the file's name begins at", async () => {
+    it("is rejected with the same messages if the CLI gets a folder, which starts the file name", async () => {
         const there = path.relative("tests", file);
         const result = await sandbox.pulumi([
             ...["-C", "tests", "preview", "--stack", "mistakes", "--config-file", there, "--non-interactive"],
@@ -79,7 +79,7 @@ describe("a stack file with 25 mistakes", function () {
         assert.deepEqual(located(result.stdout + result.stderr, file), checked());
     });
 
-    it("is told the same where the file is the stack's own", async () => {
+    it("is rejected with the same messages if the file is the stack's own", async () => {
         await sandbox.sync();
         const name = "Pulumi.mistakes.yaml";
         await fs.copyFile(path.join(root, file), path.join(sandbox.project, name));

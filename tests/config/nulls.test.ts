@@ -6,7 +6,7 @@ import { offlineStackOf } from "../../config/offline";
 const folder = path.join(__dirname, "project");
 const project = { folder, name: "eks-pod-identity", stackFolder: folder };
 
-/** What the agent's configuration and a role come to, for the program and for `pod-identity config`. */
+/** The effective configuration of the agent and of a role, for the program and for `pod-identity config`. */
 function comeTo(...lines: readonly string[]) {
     const text = ["config:", "  eks-pod-identity:clusterName: dev", ...lines.map(line => `  eks-pod-identity:${line}`)];
     const stack = offlineStackOf(text.join("\n"), path.join(folder, "Pulumi.dev.yaml"), project, String);
@@ -16,17 +16,17 @@ function comeTo(...lines: readonly string[]) {
 }
 
 describe("null", () => {
-    it("takes a value out of an add-on's configuration that is inherited, for the program and in what is shown", () => {
+    it("removes an inherited value of an add-on's configuration, for the program and in the output", () => {
         const { given, shown } = comeTo("include: [common/taken.yaml]", "agent: { configuration: { a: null } }");
         assert.deepEqual([given, shown], [{ b: 2 }, { b: 2 }]);
     });
 
-    it("is a value in an add-on's configuration where nothing is inherited", () => {
+    it("is a value of an add-on's configuration if nothing is inherited", () => {
         const { given, shown } = comeTo("agent: { configuration: { a: null } }");
         assert.deepEqual([given, shown], [{ a: null }, { a: null }]);
     });
 
-    it("takes away presets and attachments, and stays in settings and tags, for `defaults` to give way", () => {
+    it("removes presets and attachments, and stays in settings and tags, to override `defaults`", () => {
         const { args } = comeTo(
             "include: [common/taken.yaml]",
             "associations: { a/b: { role: { presets: { ebsCsi: null }, managedPolicyArns: { x: null }, path: null, tags: { t: null } } } }",

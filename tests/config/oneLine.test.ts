@@ -14,7 +14,7 @@ describe("a message", () => {
             file => file,
         ).problems.map(problem => problemLine(problem));
 
-    it("is one line, whatever a key or a value has in it", () => {
+    it("is one line, for any key and value", () => {
         const key = '"a\\nb/c\\r\\u001b[31m\\u2028"';
         const lines = said(
             [

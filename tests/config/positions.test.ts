@@ -9,7 +9,7 @@ import { parseYaml } from "../../config/yaml/text";
 
 const associations = ["config:", "  eks-pod-identity:associations:", "    Shop/orders:", "      roleRef: reader"];
 
-describe("the place of a value", () => {
+describe("the position of a value", () => {
     const at = (text: string, ...path: Segment[]): string => {
         const { root, problems } = parseYaml(text, "Pulumi.dev.yaml");
         assert.deepEqual(problems, []);
@@ -77,18 +77,18 @@ describe("the place of a value", () => {
         assert.equal(at("a:\n  - x\n  - - y\n    - z", "a", 1, 1), "4:7");
     });
 
-    it("is that of what is around it, where it is missing", () => {
+    it("is that of the parent if it is missing", () => {
         assert.equal(at(associations.join("\n"), ...path.slice(0, 3), "role", "name"), "3:5");
     });
 
-    it("is found in UTF-16 as well", () => {
+    it("is found in UTF-16", () => {
         const text = `\uFEFF${associations.join("\n")}`;
         const bytes = Buffer.from(text, "utf16le");
         assert.equal(at(decoded(bytes) ?? "", ...path), "4:7");
         assert.equal(at(decoded(bytes.swap16()) ?? "", ...path), "4:7");
     });
 
-    it("is where the key stands, however the file is written", () => {
+    it("is the position of the key, for any style of the file", () => {
         const key = fc.string({
             unit: fc.constantFrom(...Array.from("abcXYZ/:.-_ \"'{}[]#&*!|>%@`,?é☃")),
             minLength: 1,
@@ -139,10 +139,10 @@ describe("the place of a value", () => {
         );
     });
 
-    it("has a value that is what the file says", () => {
+    it("belongs to the value in the file", () => {
         fc.assert(
             fc.property(fc.dictionary(fc.string(), fc.jsonValue()), value => {
-                // Which merges, also in quotes.
+                // These keys merge, also in quotes.
                 fc.pre(!JSON.stringify(value).includes('"<<"'));
                 const { root, problems } = parseYaml(JSON.stringify(value), "f");
                 assert.deepEqual(problems, []);
@@ -152,8 +152,8 @@ describe("the place of a value", () => {
     });
 });
 
-describe("a property path", () => {
-    it("is printed differently from every other path", () => {
+describe("a printed property path", () => {
+    it("differs from every other path", () => {
         const segments = fc.array(
             fc.oneof(fc.string(), fc.nat(), fc.constantFrom("a", "a/b", 'a"b', "a]b", "__proto__")),
         );

@@ -15,7 +15,7 @@ const file = `config:
   eks-pod-identity:roles: { reader: { maxSessionDuration: "60" } }
 `;
 
-/** The stack's config as the program gets it, from what Pulumi made of it. */
+/** The config of the stack as the program gets it from Pulumi. */
 function said(
     values: Readonly<Record<string, unknown>>,
     { text = file, secretKeys = [] as readonly string[] } = {},
@@ -45,17 +45,17 @@ const values = {
     clusterFrom: {},
 };
 
-describe("the config that Pulumi gives the program", () => {
-    it("gets its places from the stack file", () => {
+describe("the config from Pulumi", () => {
+    it("has the positions of the stack file", () => {
         assert.deepEqual(said(values), [
-            'Pulumi.dev.yaml:4:45  associations["Shop/orders"].tags.released: 2026-11-23 is read as a moment in time: text is needed here; put it in quotes: "2026-11-23"',
-            'Pulumi.dev.yaml:4:5  associations["Shop/orders"]: "Shop" is not a Kubernetes namespace: did you mean "shop"? It has lower-case letters, digits and "-", at most 63',
+            'Pulumi.dev.yaml:4:45  associations["Shop/orders"].tags.released: 2026-11-23 is read as a timestamp: text is required here; put it in quotes: "2026-11-23"',
+            'Pulumi.dev.yaml:4:5  associations["Shop/orders"]: "Shop" is not a Kubernetes namespace: did you mean "shop"? Use lower-case letters, digits and "-", at most 63',
             'Pulumi.dev.yaml:6:7  associations["shop/basket"].roleRef: there is no role "raeder" in roles: did you mean "reader"? The roles are reader',
-            "Pulumi.dev.yaml:7:39  roles.reader.maxSessionDuration: 60 is not possible: a whole number from 3600 to 43200 is needed here",
+            "Pulumi.dev.yaml:7:39  roles.reader.maxSessionDuration: 60 is out of range: a whole number from 3600 to 43200 is required here",
         ]);
     });
 
-    it("has a path instead where an environment or --config gave the value", () => {
+    it("has paths if an environment or --config set the value", () => {
         const changed = { ...values, associations: { "shop/basket": { roleRef: "other" }, "x/y": {} }, region: "mars" };
         assert.deepEqual(
             said(changed).map(line => line.split(": ")[0]),
@@ -68,14 +68,14 @@ describe("the config that Pulumi gives the program", () => {
         );
     });
 
-    it("has paths where there is no stack file", () => {
+    it("has paths if there is no stack file", () => {
         assert.deepEqual(
             said({ associations: { "a/b": {} } }, { text: "" }).map(line => line.split(": ")[0]),
             ["Pulumi.dev.yaml:1:1  the cluster is not named", 'associations["a/b"]'],
         );
     });
 
-    it("takes everything that `pulumi config set --path` writes", () => {
+    it("can have everything that `pulumi config set --path` writes", () => {
         const set = {
             clusterName: "123",
             agent: { preserve: "true", tags: { cost: 1234, on: true } },
@@ -85,18 +85,18 @@ describe("the config that Pulumi gives the program", () => {
         assert.deepEqual(said(set, { text: "" }), []);
     });
 
-    it("refuses text where JSON was meant", () => {
+    it("is rejected for text instead of JSON", () => {
         assert.deepEqual(
             said({ clusterName: "dev", associations: "{a", roles: "[1", agent: "install" }, { text: "" }),
             [
-                "agent: is text: a map of properties is needed here",
+                "agent: is text: a map of properties is required here",
                 'associations: is not a map: write a map keyed "namespace/serviceAccount"',
-                "roles: is text: a map is needed here",
+                "roles: is text: a map is required here",
             ],
         );
     });
 
-    it("refuses secrets without a look at them, at their place where the file tells it, and tells the rest of the file too", () => {
+    it("is rejected for secrets without reading them, with their position in the file, and other problems are reported too", () => {
         const text = file.replace("roleRef: raeder", "roleArn: { secure: v1:A:B }").replace("Shop", "shop");
         const lines = said(
             { ...values, associations: { "shop/basket": { roleArn: "hunter2" } }, roles: {}, region: "hunter2" },
@@ -106,7 +106,7 @@ describe("the config that Pulumi gives the program", () => {
             lines.map(line => line.split(": ").slice(0, 2).join(": ")),
             [
                 'Pulumi.dev.yaml:4:20  associations["shop/orders"].roleRef: there is no role "reader" in roles',
-                'Pulumi.dev.yaml:4:45  associations["shop/orders"].tags.released: 2026-11-23 is read as a moment in time',
+                'Pulumi.dev.yaml:4:45  associations["shop/orders"].tags.released: 2026-11-23 is read as a timestamp',
                 'Pulumi.dev.yaml:6:7  associations["shop/basket"].roleArn: is a secret',
                 "region: is a secret",
             ],
@@ -115,7 +115,7 @@ describe("the config that Pulumi gives the program", () => {
         assert.match(lines.join(), /--plaintext/);
     });
 
-    it("is Pulumi's, and not the file's, where the two differ in kind alone", () => {
+    it("overrides the file if only the types differ", () => {
         const text = "config:\n  eks-pod-identity:agent: { configuration: { a: 2026-11-23, b: 5, c: 'true', d: 6 } }\n";
         const { config } = programConfig(
             { "eks-pod-identity:agent": JSON.stringify({ configuration: { a: "foo", b: "5", c: true, d: 6 } }) },
@@ -127,7 +127,7 @@ describe("the config that Pulumi gives the program", () => {
         assert.deepEqual(lines, [undefined, undefined, undefined, 2]);
     });
 
-    it("has nothing of the empty defaults of a Pulumi.yaml that declares the keys, which would lie over what is included", () => {
+    it("ignores the empty defaults of a Pulumi.yaml with these keys, which would override included files", () => {
         const blanks = {
             "eks-pod-identity:clusterName": "",
             "eks-pod-identity:roles": "{}",
@@ -138,20 +138,20 @@ describe("the config that Pulumi gives the program", () => {
         assert.deepEqual(plain(programConfig(blanks, [], file).config.node), { clusterName: "" });
     });
 
-    it("warns in the file of keys that nobody reads, and of others by their names", () => {
+    it("causes warnings about unused keys, with positions if they are in the file", () => {
         const file = readStackFile("confg: {}\nconfig: { eks-pod-identiy:roles: {} }\n", "Pulumi.dev.yaml");
         const { warnings } = programConfig({ "eks-pod-identiy:roles": "{}", "eks-pod-identy:agent": "{}" }, [], file);
         assert.deepEqual(
             warnings.map(warning => problemLine(warning)),
             [
-                'Pulumi.dev.yaml:1:1  nothing reads the key "confg": did you mean "config"?',
-                'Pulumi.dev.yaml:2:11  nothing reads the key "eks-pod-identiy:roles": did you mean "eks-pod-identity:roles"?',
-                'nothing reads the key "eks-pod-identy:agent": did you mean "eks-pod-identity:agent"?',
+                'Pulumi.dev.yaml:1:1  the key "confg" is not used: did you mean "config"?',
+                'Pulumi.dev.yaml:2:11  the key "eks-pod-identiy:roles" is not used: did you mean "eks-pod-identity:roles"?',
+                'the key "eks-pod-identy:agent" is not used: did you mean "eks-pod-identity:agent"?',
             ],
         );
     });
 
-    it("loses what null takes away of an environment's, which Pulumi leaves standing", () => {
+    it("does not have the values that null removes from an environment, although Pulumi keeps them", () => {
         const text = "environment: [a]\nconfig: { eks-pod-identity:associations: { a/b: null } }\n";
         const { config: file, warnings, hasEnvironment } = readStackFile(text, "Pulumi.dev.yaml");
         const values = {
@@ -164,7 +164,7 @@ describe("the config that Pulumi gives the program", () => {
         });
     });
 
-    it("is told the mistakes of its keys, where Pulumi has read them as something else or taken one of two spellings", () => {
+    it("is rejected for problems of its keys, even if Pulumi converted a value or chose one of two spellings", () => {
         const text = `config:
   eks-pod-identity:clusterName: dev
   eks-pod-identity:config:clusterName: prod
@@ -179,12 +179,12 @@ describe("the config that Pulumi gives the program", () => {
         assert.deepEqual(said(given, { text }), [
             "Pulumi.dev.yaml:3:3  clusterName: is written twice, in two spellings: keep eks-pod-identity:clusterName",
             'Pulumi.dev.yaml:4:29  roles["8"]: the key 010 is read as 8: put it in quotes: "010"',
-            'Pulumi.dev.yaml:4:38  roles["2026-11-23 00:00:00 +0000 UTC"]: the key 2026-11-23 is read as a moment in time: put it in quotes: "2026-11-23"',
+            'Pulumi.dev.yaml:4:38  roles["2026-11-23 00:00:00 +0000 UTC"]: the key 2026-11-23 is read as a timestamp: put it in quotes: "2026-11-23"',
             "Pulumi.dev.yaml:5:3  associations: is JSON text: write it as YAML, or set it with --path",
         ]);
     });
 
-    it("reads both spellings of a key, and warns of a prefix that is nearly this package's", () => {
+    it("can have both spellings of a key, and a prefix similar to this package's causes a warning", () => {
         const { config, warnings } = programConfig(
             { "eks-pod-identity:config:clusterName": "dev", "aws:region": "eu-west-1", "eks-pod-identiy:roles": "{}" },
             [],

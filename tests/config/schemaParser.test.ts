@@ -191,7 +191,7 @@ describe("the schema of stack files", function () {
     });
 
     goodFiles.forEach((good, index) => {
-        it(`accepts what the parser accepts, and no kind of value that it refuses, whatever stands where: file ${index + 1}`, () => {
+        it(`accepts what the parser accepts, and no type of value that it refuses, at any path: file ${index + 1}`, () => {
             assert.deepEqual(problemsOf(good), []);
             assert.ok(validate(parseDocument(good).toJS()), JSON.stringify(validate.errors));
             const wrong = changed(good).flatMap(({ what, text, value, path: where }) => {

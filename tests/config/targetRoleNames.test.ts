@@ -15,7 +15,7 @@ describe("the name of a target role", () => {
     const target = (name: string, ...sources: readonly string[]): string =>
         `{ name: "${name}", sources: [${(sources.length === 0 ? [source("a/b")] : sources).join(", ")}] }`;
 
-    it("is one role's only, whatever the case", () => {
+    it("is unique, regardless of case", () => {
         const lines = said(`targetRoles: { x: ${target("export")}, y: ${target("Export")} }`);
         assert.equal(lines.length, 1);
         assert.match(
@@ -24,7 +24,7 @@ describe("the name of a target role", () => {
         );
     });
 
-    it("is none that a role of the cluster has, its own or by default", () => {
+    it("differs from the names of the cluster's roles, own names and defaults included", () => {
         for (const roles of [
             ["roles: { r: { name: export } }"],
             ["roles: { r: {} }", "defaults: { role: { name: export } }"],
@@ -43,7 +43,7 @@ describe("the name of a target role", () => {
         }
     });
 
-    it("is compared with the placeholders of its source filled in", () => {
+    it("is compared after the placeholders of its source are replaced", () => {
         const both = (other: string) =>
             said(
                 `targetRoles: { x: ${target("{cluster}-{namespace}")}, y: ${target("{cluster}-{namespace}", source(other))} }`,

@@ -25,7 +25,9 @@ describe("a component in the plugin", () => {
     after(() => (programs as Programs | undefined)?.close());
     afterEach(() => programs.destroyLeftovers());
 
-    /** The state that a program leaves; afterwards its stack is empty again, since AWS has one association for a subject. */
+    /**
+     * The state after a program. The stack is empty afterwards, because AWS allows one association for each subject.
+     */
     async function leaves(program: Program): Promise<Record<string, StateResource>> {
         await programs.up(program);
         const state = await stateOf(programs, program);
@@ -33,27 +35,27 @@ describe("a component in the plugin", () => {
         return state;
     }
 
-    describe("with the story of the tests", () => {
+    describe("with the example of the tests", () => {
         let expected: Record<string, StateResource>;
         before(async () => {
             expected = await leaves(plain("story"));
         });
 
-        it("has the children, inputs, outputs and dependencies of the one in a program", async () => {
+        it("has the same children, inputs, outputs and dependencies as in a program", async () => {
             assert.deepEqual(await leaves(remote("story")), expected);
         });
 
-        it("has them from Python", async function () {
+        it("has the same from Python", async function () {
             await requireLanguage(this, "python");
             assert.deepEqual(await leaves({ language: "python", stack: "story-python" }), expected);
         });
     });
 
-    it("is the same for the components that a stack is made of, and those beside it", async () => {
+    it("also has the same for the other four components", async () => {
         assert.deepEqual(await leaves(remote("others")), await leaves(plain("others")));
     });
 
-    it("obeys providers, protect, retainOnDelete, dependsOn and transforms, and is waited for", async () => {
+    it("supports providers, protect, retainOnDelete, dependsOn and transforms, and dependents wait for it", async () => {
         const withOptions = async (program: (scenario: string, config: Config) => Program) => {
             await programs.up(program("options", { retain: "true" }));
             const state = await stateOf(programs, program("options", { retain: "true" }));
@@ -65,7 +67,7 @@ describe("a component in the plugin", () => {
         const { ["aws:iam/policy:Policy::workload"]: workload, ...rest } = state;
         const { ["aws:iam/policy:Policy::workload"]: expectedWorkload, ...expectedRest } = expected;
         assert.deepEqual(rest, expectedRest);
-        // The SDK of a program expands a component of its own to its children; the engine waits for a remote one.
+        // The SDK of a program expands its own component to its children. The engine waits for a remote one.
         assert.ok(expectedWorkload?.dependencies.some(urn => urn.endsWith("::identity/shop/orders")));
         assert.deepEqual(workload?.dependencies, ["eks-pod-identity:index:PodIdentityStack::identity"]);
 
@@ -89,14 +91,14 @@ describe("a component in the plugin", () => {
         await programs.destroy(remote("secrets"));
     });
 
-    it("leaves unknown in a preview what is unknown", async () => {
+    it("keeps unknown values unknown in a preview", async () => {
         const [expected, inputs] = await Promise.all([plain("unknowns"), remote("unknowns")].map(previewedInputs));
         assert.deepEqual(inputs, expected);
         const unknown = JSON.stringify(inputs).match(/04da6b54-80e4-46f7-96ec-b56ff0331ba9/g) ?? [];
         assert.ok(unknown.length > 5, String(unknown.length));
     });
 
-    /** What a preview would register, by type and name. */
+    /** The resources of a preview, by type and name. */
     async function previewedInputs(program: Program): Promise<Record<string, unknown>> {
         const { stdout, stderr } = await programs.run(program, "preview", "--json");
         assert.notEqual(stdout, "", stderr);
@@ -109,7 +111,7 @@ describe("a component in the plugin", () => {
         );
     }
 
-    it("is found again under a new name by aliases, with all its children", async () => {
+    it("keeps all its children under a new name with an alias", async () => {
         const before = remote("story");
         const renamed: Program = { ...remote("renamed"), stack: before.stack };
         await programs.up(before);
@@ -122,7 +124,7 @@ describe("a component in the plugin", () => {
         assert.deepEqual(await leaves(remote("two")), await leaves(plain("two")));
     });
 
-    it("tells everything that is wrong at once, each with its place, and prints no secret", async () => {
+    it("reports all problems together with their paths, and prints no secret", async () => {
         const { code, stdout, stderr } = await programs.run(remote("wrong"), "up", "--yes", "--skip-preview");
         const text = stdout + stderr;
         assert.notEqual(code, 0);
@@ -140,22 +142,22 @@ describe("a component in the plugin", () => {
         assert.deepEqual(await stateOf(programs, remote("wrong")), {});
     });
 
-    it("tells what is wrong at deployment in a sentence, without a stack", async () => {
+    it("reports an error at deployment in one sentence, without a stack trace", async () => {
         const { code, stdout, stderr } = await programs.run(remote("absent"), "up", "--yes", "--skip-preview");
         assert.notEqual(code, 0);
         assert.match(stdout, /The EKS cluster "tset" cannot be read/);
         assert.doesNotMatch(stdout + stderr, /node_modules|^ +at /m);
     });
 
-    it("waits for a trust policy that has not arrived, and says so", async () => {
+    it("waits for a trust policy that has not arrived, and logs it", async () => {
         await faults([{ trustRefusedFor: 1 }]);
         const { stdout } = await programs.up(remote("story"));
         await faults([]);
-        assert.match(stdout, /identity\/shop\/orders: not there yet on AWS's side, trying again in 2 s/);
+        assert.match(stdout, /identity\/shop\/orders: not visible in AWS yet, retrying in 2 s/);
         await programs.destroy(remote("story"));
     });
 
-    it("explains what AWS has already, and how to take it over", async () => {
+    it("explains an existing resource, and how to import it", async () => {
         const exists = "ResourceInUseException: Association already exists: a-0123456789abcdef0";
         await faults([
             { operation: "CreatePodIdentityAssociation", match: { serviceAccount: "orders" }, error: exists },

@@ -28,7 +28,7 @@ describe("docs/languages.md, from an empty folder to a preview", () => {
     after(() => fs.rm(root, { recursive: true, force: true }));
 
     for (const language of Object.keys(languages) as Language[]) {
-        it(`does what it says: ${language}`, async function () {
+        it(`works: ${language}`, async function () {
             const runtime = languages[language];
             if (runtime !== undefined) {
                 await requireLanguage(this, runtime);
@@ -56,7 +56,7 @@ describe("docs/languages.md, from an empty folder to a preview", () => {
     }
 });
 
-/** A command of the docs, unchanged but for the npm package, which is the one packed here. */
+/** A command of the docs. Only the npm package is replaced, with the one packed here. */
 async function perform(command: string, folder: string, sandbox: Sandbox): Promise<string> {
     const [tool, ...args] = command.split(" ");
     if (tool !== "pulumi") {
@@ -73,7 +73,10 @@ async function perform(command: string, folder: string, sandbox: Sandbox): Promi
     return stdout;
 }
 
-/** The files (a fenced block below a line that begins with a file's name) and the commands (the block `sh`) of a section. */
+/**
+ * The files and the commands of a section. A file is a fenced block below a line that starts with its name; commands
+ * are in a block `sh`.
+ */
 async function walkthrough(language: Language): Promise<Walkthrough> {
     const text = await fs.readFile(path.join(packageFolder, "docs", "languages.md"), "utf8");
     const section = new RegExp(`^## ${language}\n(.*?)^## `, "ms").exec(text)?.[1] ?? "";

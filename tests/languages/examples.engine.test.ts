@@ -12,13 +12,13 @@ import { generateSdk, must, need } from "./sdks";
 
 const place = { account: "111122223333", region: "eu-west-1", cluster: "dev" };
 
-/** A program of the story that every language tells: how it is checked, and what it needs to run. */
+/** A program of the example in one language: how to check it, and its requirements. */
 interface Example {
     readonly title: string;
     /** In examples/. */
     readonly folder: string;
     readonly language?: "python" | "go" | "yaml";
-    /** Brings in the generated SDK and checks the types; gives what is to be in the environment. */
+    /** Adds the generated SDK and checks the types. Returns environment variables. */
     readonly prepare: (folder: string) => Promise<Readonly<Record<string, string>>>;
 }
 
@@ -37,7 +37,7 @@ const examples: readonly Example[] = [
             const sdk = path.join(folder, "node_modules", "@pulumi", "eks-pod-identity");
             await generateSdk("nodejs", sdk);
             const tsc = require.resolve("typescript/bin/tsc");
-            // What the SDK's own postinstall does.
+            // Like the SDK's own postinstall.
             await must(process.execPath, [tsc, "--project", sdk], sdk);
             await fs.copyFile(path.join(sdk, "package.json"), path.join(sdk, "bin", "package.json"));
             const program = await fs.readFile(path.join(source, "index.ts"), "utf8");
@@ -64,7 +64,7 @@ const examples: readonly Example[] = [
             await must(python, ["-m", "mypy", "--strict", "--follow-imports=silent", "__main__.py"], folder, {
                 MYPYPATH: sdk,
             });
-            // Beside the environment that all tests share, not into it.
+            // Next to the environment that all tests share, not in it.
             const packages = path.join(folder, "packages");
             const options = ["--quiet", "--no-deps", "--no-build-isolation", "--target", packages];
             await must(python, ["-m", "pip", "install", ...options, sdk], folder);
@@ -89,7 +89,7 @@ const examples: readonly Example[] = [
     },
 ];
 
-describe("the same story in every language that runs here", () => {
+describe("the same example in every language that runs here", () => {
     let sandbox: Sandbox;
     let directory: string;
     let expected: unknown;
@@ -106,7 +106,7 @@ describe("the same story in every language that runs here", () => {
     });
 
     for (const { title, folder, language, prepare } of examples) {
-        it(`type-checks, goes up, leaves the same in AWS, and goes away: ${title}`, async function () {
+        it(`type-checks, can be deployed, creates the same resources in AWS, and can be destroyed: ${title}`, async function () {
             if (language) {
                 await requireLanguage(this, language);
             }
@@ -138,7 +138,7 @@ describe("the same story in every language that runs here", () => {
     }
 });
 
-/** All that the story is about in AWS, without AWS's unique suffixes. */
+/** All resources of the example in AWS, without AWS's unique suffixes. */
 async function awsState(sandbox: Sandbox): Promise<unknown> {
     const anonymous = (text = "") => text.replace(/\d{17}[0-9a-f]{9}$/, "");
     const associations = Object.entries(await associationsOf(sandbox, place)).map(([subject, association]) => [

@@ -11,7 +11,7 @@ import { type GitServer, serveGit } from "./gitServer";
 import { requireLanguage } from "./programs";
 import { must } from "./sdks";
 
-/** What a program imports, and where the SDK says so. */
+/** The imports of a program, and their source in the SDK. */
 const names = {
     nodejs: { file: "package.json", pattern: /"name": "(.+)"/, name: "@pulumi/eks-pod-identity" },
     python: { file: "pyproject.toml", pattern: /name = "(.+)"/, name: "pulumi_eks_pod_identity" },
@@ -66,7 +66,7 @@ describe("`pulumi package add`, from git and from a local path", function () {
     });
 
     for (const language of ["nodejs", "python", "go"] as const) {
-        it(`gives the same names, whoever owns the repository: ${language}`, async () => {
+        it(`gives the same names for any owner of the repository: ${language}`, async () => {
             const { file, pattern, name } = names[language];
             for (const [from, address] of [
                 ["git", source],

@@ -21,7 +21,7 @@ const role = { presets: { externalDns: { hostedZoneArns: ["arn:aws:route53:::hos
 exports.roleArns = new PodIdentityStack("identity", { clusterName: "dev", associations: { "a/b": { role } } }).roleArns;
 `;
 
-/** What `pulumi package add <git url>/components` does: clone the repository, `npm install` in the folder, nothing else. */
+/** Like `pulumi package add <git url>/components`: clone the repository, and run `npm install` in the folder. */
 describe("a copy of the repository in an empty folder, installed as the CLI installs a plugin", () => {
     let root: string;
     let sandbox: Sandbox | undefined;
@@ -32,7 +32,7 @@ describe("a copy of the repository in an empty folder, installed as the CLI inst
         const list = execFileSync("git", ["ls-files", "-z"], { cwd: packageFolder, encoding: "utf8" });
         for (const file of list.split("\0").filter(Boolean)) {
             await fs.cp(path.join(packageFolder, file), path.join(copy, file)).catch((error: unknown) => {
-                // Deleted in the tree, and not yet from the index.
+                // Deleted in the tree, but still in the index.
                 if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
             });
         }
@@ -73,13 +73,13 @@ describe("a copy of the repository in an empty folder, installed as the CLI inst
         await assert.rejects(fs.access(path.join(root, "copy", "components", "node_modules")));
     });
 
-    it("gives the committed schema", async () => {
+    it("has the committed schema", async () => {
         const result = await sandbox?.pulumi(["package", "get-schema", "../copy/components"]);
         assert.equal(result?.code, 0, result?.stderr);
         assert.deepEqual(JSON.parse(result.stdout), JSON.parse(await fs.readFile(schemaFile, "utf8")));
     });
 
-    it("makes what a program asks for", async () => {
+    it("creates the resources of a program", async () => {
         for (const command of ["up", "destroy"]) {
             const result = await sandbox?.pulumi([command, "--yes", "--skip-preview", "--stack", "dev"]);
             assert.equal(result?.code, 0, `${result?.stdout ?? ""}${result?.stderr ?? ""}`);

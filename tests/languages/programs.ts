@@ -1,4 +1,4 @@
-/** The programs in programs/ on a sandbox of the test's own, and what they leave in the state. */
+/** Runs the programs in programs/ on a sandbox, and reads their state. */
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs/promises";
 import * as os from "node:os";
@@ -14,7 +14,7 @@ const programs = path.join("tests", "languages", "programs");
 
 export interface Program {
     readonly language: "typescript" | "python" | "go";
-    /** Its stack, and the name under which a test finds its results. */
+    /** The stack, and the name of its results. */
     readonly stack: string;
     readonly config?: Readonly<Record<string, string>>;
 }
@@ -22,10 +22,10 @@ export interface Program {
 export interface Programs {
     readonly sandbox: Sandbox;
     readonly run: (program: Program, ...args: readonly string[]) => Promise<Result>;
-    /** `pulumi up`; fails the test where it fails. */
+    /** `pulumi up`. Fails the test if it fails. */
     readonly up: (program: Program) => Promise<Result>;
     readonly destroy: (program: Program) => Promise<void>;
-    /** What a test that failed has left. */
+    /** Removes the rest of a failed test. */
     readonly destroyLeftovers: () => Promise<void>;
     readonly close: () => Promise<void>;
 }
@@ -80,7 +80,7 @@ export async function openPrograms(context: Mocha.Context): Promise<Programs> {
     };
 }
 
-/** Skips the tests of a machine that cannot run programs in `language`; where `CI` is set that is a failure. */
+/** Skips the tests if the machine cannot run programs in `language`. With `CI` set, this is a failure. */
 export async function requireLanguage(context: Mocha.Context, language: "python" | "go" | "yaml"): Promise<void> {
     const missing = await missingForLanguage(language, process.env);
     if (missing.length === 0) return;
@@ -90,7 +90,7 @@ export async function requireLanguage(context: Mocha.Context, language: "python"
     context.skip();
 }
 
-/** A resource as the state holds it, without what belongs to one run: its stack, unique suffixes, IDs of AWS. */
+/** A resource in the state, without values of one run: its stack, unique suffixes, IDs of AWS. */
 export interface StateResource {
     readonly type: string;
     readonly name: string;
@@ -117,7 +117,7 @@ interface Exported {
     readonly provider?: string;
 }
 
-/** What the component and its children are in the state, by type and name. */
+/** The component and its children in the state, by type and name. */
 export async function stateOf(programsOfTest: Programs, program: Program): Promise<Record<string, StateResource>> {
     const { stdout, stderr } = await programsOfTest.run(program, "stack", "export", "--show-secrets");
     assert.notEqual(stdout, "", stderr);
@@ -149,7 +149,7 @@ export async function stateOf(programsOfTest: Programs, program: Program): Promi
     );
 }
 
-/** `type::name`: the stack and the project differ. */
+/** `type::name`, because the stack and the project differ. */
 function shortUrn(urn: string): string {
     return urn
         .split("::")
@@ -158,7 +158,7 @@ function shortUrn(urn: string): string {
         .replace(/^(pulumi:pulumi:Stack)::.*/, "$1");
 }
 
-/** What AWS or the provider makes up anew for each run. */
+/** Values that AWS or the provider generates for each run. */
 function withoutRun(value: unknown): unknown {
     const text = JSON.stringify(value ?? null)
         .replace(/\ba-[0-9a-z]{10,}/g, "a-…")

@@ -5,7 +5,7 @@ import { callsOf } from "../access/engine/engine";
 import { openPrograms, requireLanguage } from "./programs";
 import type { Program, Programs } from "./programs";
 
-describe("a workload that depends on the component in the plugin", () => {
+describe("a dependent of the component in the plugin", () => {
     let programs: Programs;
     before(async function () {
         programs = await openPrograms(this);
@@ -14,7 +14,7 @@ describe("a workload that depends on the component in the plugin", () => {
     afterEach(() => programs.destroyLeftovers());
 
     for (const language of ["typescript", "python", "go"] as const) {
-        it(`is created after the time that a new association needs: ${language}`, async function () {
+        it(`is created after the wait for a new association: ${language}`, async function () {
             if (language !== "typescript") {
                 await requireLanguage(this, language);
             }
@@ -25,7 +25,7 @@ describe("a workload that depends on the component in the plugin", () => {
             const config = { workload, component: "remote", scenario: "workload" };
             const program: Program = { language, stack: workload, config };
             const { stdout } = await programs.up(program);
-            assert.match(stdout, /Waiting up to 3 s for EKS to pass on a new association:/);
+            assert.match(stdout, /Waiting up to 3 s for EKS to propagate a new association:/);
             const association = (await callsOf(programs.sandbox, "CreatePodIdentityAssociation")).at(-1);
             const policy = (await callsOf(programs.sandbox, "CreatePolicy")).at(-1);
             assert.equal((policy?.input as { readonly PolicyName: string }).PolicyName, workload);
@@ -34,7 +34,7 @@ describe("a workload that depends on the component in the plugin", () => {
         });
     }
 
-    /** The modules of the example in Go, which needs the generated SDK besides. */
+    /** The modules of the example in Go, and the generated SDK. */
     async function goModule(folder: string): Promise<void> {
         const example = path.join(programs.sandbox.project, "examples", "go");
         const module = await fs.readFile(path.join(example, "go.mod"), "utf8");

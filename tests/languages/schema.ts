@@ -1,4 +1,4 @@
-/** The schema as the tests read it, and what makes one version of it break the programs of another. */
+/** Reads the schema, and finds breaking changes between two versions. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { packageFolder } from "../../sandbox/layout";
@@ -40,7 +40,7 @@ export function readSchema(file: string): Schema {
     return JSON.parse(fs.readFileSync(file, "utf8")) as Schema;
 }
 
-/** Why programs written against `before` would not compile, or would mean something else, against `after`. */
+/** Why programs for `before` would not compile with `after`, or would change their meaning. */
 export function breakingChanges(before: Schema, after: Schema): string[] {
     return [
         ...Object.entries(before.resources).flatMap(([token, old]) => {
@@ -98,7 +98,7 @@ function enumChanges(token: string, old: Type, now: Type): string[] {
         .map(({ name, value }) => `${token}.${name} = ${value} is gone`);
 }
 
-/** A type as text; whether it is plain belongs to it: a plain value takes no Output. */
+/** A type as text, including whether it is plain: a plain value is not an Output. */
 export function shape({ type, $ref, plain, items, additionalProperties }: Property): string {
     const inner = items ?? additionalProperties;
     const text = $ref ?? (inner === undefined ? type : `${type ?? ""}<${shape(inner)}>`);

@@ -1,4 +1,4 @@
-/** SDKs generated from the committed schema, as `pulumi package add` makes them. */
+/** Generates SDKs from the committed schema, like `pulumi package add`. */
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
@@ -21,7 +21,7 @@ export async function generateSdk(language: "nodejs" | "python" | "go", folder: 
     assert.equal(code, 0, stderr);
 }
 
-/** Runs a tool and fails the test where it fails. */
+/** Runs a tool. Fails the test if it fails. */
 export async function must(command: string, args: readonly string[], cwd: string, env = {}): Promise<string> {
     const { code, stdout, stderr } = await run(command, args, { cwd, env: { ...process.env, ...env } });
     assert.equal(code, 0, `${command} ${args.join(" ")}: ${stdout}${stderr}`);

@@ -6,7 +6,7 @@ import { packageFolder } from "../../sandbox/layout";
 import { readSchema, schemaFile } from "./schema";
 import { misfits, misfitsOfObject, usesInCsharp, usesInJava } from "./sources";
 
-/** What the story names, in every language. */
+/** The names in the example, in every language. */
 const story = [
     "Association.role",
     "Association.roleRef",
@@ -34,14 +34,14 @@ describe("the examples that cannot be compiled here", () => {
         "java/src/main/java/myproject/App.java": usesInJava,
     };
     for (const [file, usesIn] of Object.entries(compiled)) {
-        it(`name what the schema has, with its types, and tell the whole story: ${file}`, () => {
+        it(`match the schema with its types, and are complete: ${file}`, () => {
             const uses = usesIn(read(file));
             assert.deepEqual(misfits(uses, schema), []);
             const named = uses.map(({ type, property }) => `${type.replace(/Args$/, "")}.${property}`);
             assert.deepEqual([...new Set(named)].sort(), story);
         });
 
-        it(`are told when they name something else: ${file}`, () => {
+        it(`are rejected if they use another name: ${file}`, () => {
             const broken = read(file)
                 .replace(/(hosted|Hosted)ZoneArns/, "$1Zones")
                 .replace(/new RoleArgs\b|Role(?=\.builder)/, match => match.replace("Role", "Association"));
@@ -51,7 +51,7 @@ describe("the examples that cannot be compiled here", () => {
         });
     }
 
-    it("are data that the schema describes: yaml/Pulumi.yaml", () => {
+    it("are data that matches the schema: yaml/Pulumi.yaml", () => {
         const { resources, packages } = parse(read("yaml/Pulumi.yaml")) as {
             resources: Record<string, { type: string; properties: unknown }>;
             packages: Record<string, string>;

@@ -1,7 +1,7 @@
-/** What the programs that cannot be compiled here name, to be held against the schema. */
+/** Reads the names in programs that cannot be compiled here, to compare them with the schema. */
 import type { Property, Schema } from "./schema";
 
-/** A property that a program sets, and the types of the objects that it puts there. */
+/** A property in a program, and the types of the objects in its value. */
 export interface Use {
     readonly type: string;
     readonly property: string;
@@ -14,7 +14,7 @@ interface Open {
     use?: { readonly type: string; readonly property: string; readonly holds: string[] };
 }
 
-/** `new RoleArgs { Path = …, Statements = { new PolicyStatementArgs { … } } }`: what stands before `=` is a property. */
+/** `new RoleArgs { Path = …, Statements = { new PolicyStatementArgs { … } } }`: the word before `=` is a property. */
 export function usesInCsharp(source: string): Use[] {
     const uses: Use[] = [];
     const stack: Open[] = [];
@@ -36,7 +36,9 @@ export function usesInCsharp(source: string): Use[] {
     return uses.filter(({ type }) => type.endsWith("Args"));
 }
 
-/** `Role.builder().path(…).statements(PolicyStatement.builder()….build()).build()`: the calls at the builder's own depth. */
+/**
+ * `Role.builder().path(…).statements(PolicyStatement.builder()….build()).build()`: calls at the depth of the builder.
+ */
 export function usesInJava(source: string): Use[] {
     const uses: Use[] = [];
     const stack: Open[] = [];
@@ -75,7 +77,7 @@ function lowerFirst(name: string): string {
     return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
-/** Why a use does not fit the schema; empty where it does. */
+/** Why a use does not match the schema. Empty if it does. */
 export function misfits(uses: readonly Use[], schema: Schema): string[] {
     return uses.flatMap(({ type, property, holds }) => {
         const properties = propertiesOf(type, schema);
@@ -103,7 +105,7 @@ function innermost(property: Property): Property {
     return inner === undefined ? property : innermost(inner);
 }
 
-/** Where a value does not have the type of its property: for programs that are data. */
+/** Values whose type differs from their property, for programs that are data. */
 export function misfitsOfValue(value: unknown, property: Property, place: string, schema: Schema): string[] {
     if (typeof value === "string" && value.startsWith("${")) {
         return [];
@@ -130,7 +132,7 @@ export function misfitsOfValue(value: unknown, property: Property, place: string
     const name = property.$ref.split("/").at(-1) ?? "";
     const type = schema.types[name];
     if (type?.enum) {
-        return type.enum.some(member => member.value === value) ? [] : [`${place} is none of ${name}`];
+        return type.enum.some(member => member.value === value) ? [] : [`${place} is not a value of ${name}`];
     }
     return misfitsOfObject(value, type?.properties ?? {}, place, schema);
 }

@@ -24,7 +24,7 @@ describe("the examples of tasks", () => {
         await fs.rm(directory, { recursive: true, force: true });
     });
 
-    /** Runs a command in an example, and fails the test where it fails. */
+    /** Runs a command in an example. Fails the test if it fails. */
     async function pulumi(example: string, ...args: readonly string[]): Promise<string> {
         const cwd = path.join("examples", example);
         const file = path.join(sandbox.project, cwd, "Pulumi.dev.yaml");
@@ -57,8 +57,8 @@ describe("the examples of tasks", () => {
         assert.deepEqual(await rolesOf(sandbox, "444455556666"), []);
     });
 
-    it("irsa-migration: the trust for IRSA goes in place, the role stays", async () => {
-        // At the path that the role of IRSA has.
+    it("irsa-migration: the trust for IRSA is removed in place, and the role stays", async () => {
+        // With the path of the IRSA role.
         const ofOrders = async () =>
             (await rolesOf(sandbox, place.account, "/")).filter(({ name }) => name === "orders");
         await up("irsa-migration");

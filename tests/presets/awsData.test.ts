@@ -14,7 +14,7 @@ import { awsPolicies, latestStatements, unknownActions } from "../../scripts/pre
 import { place, places, rendered, titleOf, uses, usesOf } from "./catalogue";
 import { referenceTable } from "./referenceBlocks";
 
-/** The longest AWS takes: cluster names have at most 100 characters. */
+/** The longest name of a cluster: 100 characters. */
 const longest = { ...place, partition: "aws-us-gov", region: "ap-southeast-1", cluster: "c".repeat(100) };
 
 describe("the actions of a preset", () => {
@@ -30,7 +30,7 @@ describe("the actions of a preset", () => {
 describe("the managed policies of a preset", () => {
     const names = uses.flatMap(({ key, given }) => managedPoliciesOf({ [key]: given }, place));
     for (const name of new Set(names)) {
-        it(`exist in AWS under the path they are attached by: ${name}`, () => {
+        it(`exist in AWS with the path of the attachment: ${name}`, () => {
             assert.equal(managedPolicyArn(name, "aws"), awsPolicies().get(name)?.arn);
             assert.equal(
                 managedPolicyArn(name, "aws-cn"),
@@ -42,7 +42,7 @@ describe("the managed policies of a preset", () => {
 
 describe("the documents of a preset", () => {
     for (const use of uses) {
-        it(`are what IAM takes: ${titleOf(use)}`, () => {
+        it(`are valid in IAM: ${titleOf(use)}`, () => {
             for (const where of [...places, longest]) {
                 const policies = presetStatements(use.key, use.given, where);
                 const sizes = policies.map(({ statements }) => policyText(permissionsPolicy(statements)).length);
@@ -63,7 +63,7 @@ describe("the documents of a preset", () => {
 
         it(`have the partition of the cluster: ${titleOf(use)}`, () => {
             for (const where of places.slice(1)) {
-                // What is written by hand has its own partition.
+                // ARNs in the parameters have their own partition.
                 const defaults = Object.keys(use.given).every(name => typeof use.given[name] === "boolean");
                 const text = JSON.stringify(rendered(use, where));
                 if (defaults) assert.ok(!text.includes("arn:aws:"), text);
@@ -79,7 +79,7 @@ describe("the documents of a preset", () => {
     });
 });
 
-describe("Karpenter's two policies", () => {
+describe("the two policies of Karpenter", () => {
     const rows = referenceTable(/^5\. Further presets/).filter(([length = ""]) => /^\d+/.test(length));
 
     it("have the sizes of the reference, for every length of a cluster's name", () => {
@@ -97,13 +97,14 @@ describe("Karpenter's two policies", () => {
                 ({ statements }) => policyText(permissionsPolicy(statements)).length,
             );
             const [expectedA, expectedB] = sizes.slice(-2).map(size => Number(size.replace(",", "")));
-            // Lists are always lists here; the reference writes a single value bare, and its queue's name is not told.
+            // Lists are always lists here. In the reference, a single value can be the value itself, and the queue has
+            // no name.
             assert.ok(Math.abs((a ?? 0) - (expectedA ?? 0)) < 120, `a: ${String(a)} for ${String(expectedA)}`);
             assert.ok(Math.abs((b ?? 0) - (expectedB ?? 0)) < 250, `b: ${String(b)} for ${String(expectedB)}`);
         }
     });
 
-    it("are two whatever the name and the queue, with the boundary where it always was", () => {
+    it("are always two with the same split, for any name and queue", () => {
         for (const use of usesOf("karpenter")) {
             for (const cluster of ["c", "c".repeat(100)]) {
                 const policies = presetStatements("karpenter", use.given, { ...place, cluster });
@@ -117,7 +118,7 @@ describe("Karpenter's two policies", () => {
     });
 });
 
-describe("statements that AWS has as a managed policy", () => {
+describe("statements that are also an AWS managed policy", () => {
     it("are the same: ebsCsi and AmazonEBSCSIDriverPolicyV2", () => {
         assert.deepEqual(
             byText(rendered({ key: "ebsCsi", given: {} })),
@@ -131,7 +132,7 @@ describe("statements that AWS has as a managed policy", () => {
             assert.ok(statements.includes(text), text);
     });
 
-    it("are all of AmazonElasticFileSystemsUtils in efsCsiNode but for the Systems Manager agent", () => {
+    it("are all of AmazonElasticFileSystemsUtils in efsCsiNode, except for the Systems Manager agent", () => {
         const actions = (statements: readonly { readonly Action?: readonly string[] }[]): readonly string[] =>
             statements.flatMap(({ Action = [] }) => Action).sort();
         assert.deepEqual(
@@ -142,7 +143,7 @@ describe("statements that AWS has as a managed policy", () => {
         );
     });
 
-    it("are left out where another policy has them all: AWSXrayWriteOnlyAccess and CloudWatchAgentServerPolicy", () => {
+    it("are omitted if another policy has them all: AWSXrayWriteOnlyAccess and CloudWatchAgentServerPolicy", () => {
         const wider = latestStatements("CloudWatchAgentServerPolicy").filter(({ Resource }) => Resource?.includes("*"));
         const actions = new Set(wider.flatMap(({ Action = [] }) => Action));
         for (const { Action = [] } of latestStatements("AWSXrayWriteOnlyAccess"))
@@ -158,7 +159,7 @@ describe("statements that AWS has as a managed policy", () => {
         );
     });
 
-    it("read the tags of the session only where the preset says so", () => {
+    it("use session tags only if the preset declares it", () => {
         for (const use of uses) {
             const presets = { [use.key]: use.given } as Presets;
             const documents = [
@@ -174,7 +175,7 @@ describe("statements that AWS has as a managed policy", () => {
     });
 });
 
-/** Without names and in one order: neither has an effect. */
+/** Without Sids and sorted, because neither has an effect. */
 function byText(statements: readonly object[]): readonly string[] {
     return statements
         .map(statement => {

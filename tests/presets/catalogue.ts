@@ -1,4 +1,4 @@
-/** What the tests of presets share: every parameter combination that can change a preset's statements. */
+/** Helpers for the tests of presets: every combination of parameters that can change a preset's statements. */
 import { permissionsPolicy } from "../../components/access/permissions";
 import type { Statement } from "../../components/access/policyDocument";
 import { stackProblems } from "../../components/checks/stack";
@@ -22,7 +22,7 @@ export const places: readonly PresetPlace[] = [
     { ...place, partition: "aws-us-gov", region: "us-gov-west-1" },
 ];
 
-/** A value of each parameter; `#` tells two of them apart. */
+/** A value of each parameter. `#` distinguishes two of them. */
 const samples: Readonly<Record<string, string>> = {
     amiSsmParameterArns: "arn:aws:ssm:eu-west-1::parameter/aws/service/eks/#",
     assumeRoleArns: "arn:aws:iam::444455556666:role/role-#",
@@ -49,18 +49,18 @@ const samples: Readonly<Record<string, string>> = {
     workspaceArns: "arn:aws:aps:eu-west-1:111122223333:workspace/ws-#",
 };
 
-/** Of more combinations than these, only those of any two parameters are tried, with the others left out or all given. */
+/** If there are more combinations, only pairs of parameters are tried, with the others missing or all set. */
 const maxCombinations = 256;
 
-/** A preset with parameters that its checks accept. */
+/** A preset with valid parameters. */
 export interface Use {
     readonly key: PresetKey;
     readonly given: Given;
 }
 
 /**
- * Every preset with combinations of: a parameter left out, empty, with one value, with two; switches on and off. All of
- * them, unless there are too many.
+ * Every preset with combinations of parameters: missing, empty, one value, two values, and flags on and off. All
+ * combinations, unless there are too many.
  */
 export const uses: readonly Use[] = presetKeys.flatMap(key =>
     combinations(key)
@@ -79,12 +79,12 @@ export function titleOf({ key, given }: Use): string {
     return `${key} { ${parts.join(", ")} }`;
 }
 
-/** All statements of a preset, of all its policies. */
+/** All statements of a preset, in all its policies. */
 export function rendered({ key, given }: Use, where: PresetPlace = place): readonly Statement[] {
     return presetStatements(key, given, where).flatMap(({ statements }) => permissionsPolicy(statements).Statement);
 }
 
-/** What a whole stack's checks say about a role with this preset. */
+/** Problems of a stack with this preset. */
 export function problemsOf(key: string, given: unknown): ReturnType<typeof stackProblems> {
     return stackProblems({
         clusterName: "dev",

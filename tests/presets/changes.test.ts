@@ -12,27 +12,27 @@ import type { RenderedPreset, RenderedPresets } from "../../scripts/presets/rend
 const changelogFile = path.join(__dirname, "..", "..", "CHANGELOG.md");
 
 describe("a change of a preset's permissions", () => {
-    it("is a diff of its committed statements: `npm run generate` writes them", () => {
+    it("is a diff of its committed statements, written by `npm run generate`", () => {
         const now = Object.fromEntries(
             Object.entries(renderedPresets()).map(([key, preset]) => [key, renderedText(preset)]),
         );
         assert.deepEqual(committedRendered(), now);
     });
 
-    it("is in the CHANGELOG, statement by statement: `npm run presets:check -- --changes` prints it", () => {
+    it("is in the CHANGELOG, statement by statement, as `npm run presets:check -- --changes` prints it", () => {
         const unreleased = words(sections().get("Unreleased") ?? "");
         const lines = changelogLines(lastRelease().presets, renderedPresets());
         for (const line of lines)
             assert.ok(unreleased.includes(words(line)), `CHANGELOG.md lacks, under Unreleased:\n${lines.join("\n")}`);
     });
 
-    it("is told against the last release: `npm run presets:check -- --released <version>` records it", () => {
+    it("is compared with the last release, recorded by `npm run presets:check -- --released <version>`", () => {
         const [newest = ""] = [...sections().keys()].filter(title => title !== "Unreleased");
         assert.equal(lastRelease().version, /\d+\.\d+\.\d+/.exec(newest)?.[0] ?? "");
     });
 });
 
-describe("the CHANGELOG's lines on presets", () => {
+describe("the lines on presets in the CHANGELOG", () => {
     const preset = (
         ...statements: readonly (readonly [action: string, resource: string, condition?: string])[]
     ): RenderedPresets => {
@@ -52,14 +52,14 @@ describe("the CHANGELOG's lines on presets", () => {
         return { x: { least: use, most: use } };
     };
 
-    it("say `widens` where something new is allowed", () => {
+    it("have `widens` if something new is allowed", () => {
         assert.deepEqual(
             changelogLines(preset(["s3:Get", "a"]), preset(["s3:Get", "a"], ["s3:Put", "a"], ["s3:Delete", "a"])),
             ["- Preset `x` widens:", "  - now allows `s3:Put`, `s3:Delete` on `a`"],
         );
     });
 
-    it("say `widens` where a condition falls away, or a resource is wider", () => {
+    it("have `widens` if a condition is removed, or a resource is wider", () => {
         assert.deepEqual(changelogLines(preset(["s3:Get", "a", "dev"]), preset(["s3:Get", "a"])), [
             "- Preset `x` widens:",
             "  - now allows `s3:Get` on `a`",
@@ -70,14 +70,14 @@ describe("the CHANGELOG's lines on presets", () => {
         ]);
     });
 
-    it("say `narrows` where something is no longer allowed, and nothing is new", () => {
+    it("have `narrows` if something is no longer allowed, and nothing is new", () => {
         assert.deepEqual(changelogLines(preset(["s3:Get", "a"], ["s3:Put", "a"]), preset(["s3:Get", "a", "dev"])), [
             "- Preset `x` widens:".replace("widens", "narrows"),
             "  - no longer allows `s3:Get`, `s3:Put` on `a`",
         ]);
     });
 
-    it("say nothing of another order, or of what a wildcard allowed before", () => {
+    it("do not mention another order, or access that a wildcard allowed before", () => {
         assert.deepEqual(
             changelogLines(preset(["s3:Get", "a"], ["s3:Put", "a"]), preset(["s3:Put", "a"], ["s3:Get", "a"])),
             [],
@@ -85,7 +85,7 @@ describe("the CHANGELOG's lines on presets", () => {
         assert.deepEqual(changelogLines(preset(["s3:*", "*"]), preset(["s3:*", "*"], ["s3:Get", "a", "dev"])), []);
     });
 
-    it("refuse a patch release that widens a preset, and no other", () => {
+    it("reject a patch release that widens a preset, and no other release", () => {
         const lines = ["- Preset `x` widens:", "  - now allows `s3:Put` on `a`"];
         assert.match(
             releaseProblem("1.2.0", "1.2.1", lines) ?? "",
@@ -97,7 +97,7 @@ describe("the CHANGELOG's lines on presets", () => {
         assert.equal(releaseProblem("1.2.0", "1.2.1", ["- Preset `x` narrows:"]), undefined);
     });
 
-    it("say `narrows` where a condition is added to another, or has fewer values", () => {
+    it("have `narrows` if a condition is added, or has fewer values", () => {
         const conditions = (Condition: Conditions): RenderedPresets => {
             const Statement = { Effect: "Allow" as const, Action: ["s3:Get"], Resource: ["a"], Condition };
             const use = { managedPolicies: [], policies: { "preset-x": [Statement] } };
@@ -111,7 +111,7 @@ describe("the CHANGELOG's lines on presets", () => {
         assert.match(changelogLines(conditions(more), conditions(one))[0] ?? "", /narrows/);
     });
 
-    it("name presets that come and go, and managed policies", () => {
+    it("list added and removed presets and managed policies", () => {
         assert.deepEqual(changelogLines({}, preset(["s3:Get", "a"])), ["- New presets: `x`."]);
         assert.deepEqual(changelogLines(preset(["s3:Get", "a"]), {}), ["- Presets taken out: `x`."]);
         const managed = (name: string): RenderedPreset => {
@@ -126,7 +126,7 @@ describe("the CHANGELOG's lines on presets", () => {
     });
 });
 
-describe("the freshness check", () => {
+describe("the check of presets for new comparisons", () => {
     const day = (text: string): Date => new Date(`${text}T12:00:00Z`);
 
     const newest =
@@ -135,17 +135,17 @@ describe("the freshness check", () => {
             .sort()
             .at(-1) ?? "";
 
-    it("is content on the day the presets were compared", async () => {
+    it("reports nothing on the date of the comparison", async () => {
         assert.deepEqual(await staleness(day(newest)), []);
     });
 
-    it("lists presets that were compared more than 180 days ago", async () => {
+    it("lists presets with a comparison older than 180 days", async () => {
         const checked = Date.parse(catalogue.karpenter.checked);
         const findings = await staleness(new Date(checked + 190 * 86_400_000));
         assert.match(findings.find(({ preset }) => preset === "karpenter")?.text ?? "", /compared 190 days ago/);
     });
 
-    it("lists managed policies that AWS has changed since, or taken away", async () => {
+    it("lists managed policies that AWS has changed or removed since", async () => {
         const policies = new Map(awsPolicies());
         const changed = policies.get("AmazonFSxFullAccess");
         assert.ok(changed);
@@ -161,7 +161,7 @@ describe("the freshness check", () => {
         ]);
     });
 
-    it("says of every preset its source, the commit or date compared, and how old the comparison is", () => {
+    it("lists every preset with its source, the compared commit or date, and the age of the comparison", () => {
         const lines = sourceLines(day("2027-01-03"));
         assert.equal(lines.size, presetKeys.length);
         for (const key of presetKeys) {
@@ -185,7 +185,7 @@ function sections(): ReadonlyMap<string, string> {
     );
 }
 
-/** Lines may be wrapped. */
+/** Lines can be wrapped. */
 function words(text: string): string {
     return text.replace(/\s+/g, " ");
 }

@@ -18,7 +18,7 @@ const where = ["associations", "shop/orders", "role", "presets"];
 const isAt = (path: Path, ...keys: Path): boolean => isDeepStrictEqual(path, [...where, ...keys]);
 
 describe("the presets of a role", () => {
-    it("are known by name; a slip of the pen is told with the nearest", () => {
+    it("have names, and a message about a misspelt one suggests the nearest", () => {
         const [problem] = problemsOf("externalDNS", {});
         assert.ok(problem && isAt(problem.path, "externalDNS"));
         assert.equal(problem.problem, 'there is no preset "externalDNS"');
@@ -28,14 +28,14 @@ describe("the presets of a role", () => {
         );
     });
 
-    it("have known parameters; a slip of the pen is told with the nearest", () => {
+    it("have parameters, and a message about a misspelt one suggests the nearest", () => {
         const problems = problemsOf("externalDns", { hostedZoneArn: ["arn:aws:route53:::hostedzone/Z1"] });
-        const slip = problems.find(({ path }) => isAt(path, "externalDns", "hostedZoneArn"));
-        assert.match(slip?.remedy ?? "", /did you mean "hostedZoneArns"\?/);
+        const misspelt = problems.find(({ path }) => isAt(path, "externalDns", "hostedZoneArn"));
+        assert.match(misspelt?.remedy ?? "", /did you mean "hostedZoneArns"\?/);
         assert.equal(only(problemsOf("privateCaIssuer", {})).problem, "is missing");
     });
 
-    it("may have none, and then nothing else is taken", () => {
+    it("can have no parameters, and then reject every parameter", () => {
         assert.deepEqual(problemsOf("pganalyze", {}), []);
         const { path, problem, remedy } = only(problemsOf("pganalyze", { region: "eu-west-1" }));
         assert.deepEqual(path, [...where, "pganalyze"]);
@@ -43,21 +43,21 @@ describe("the presets of a role", () => {
         for (const wrong of [5, "yes", true, []]) assert.equal(problemsOf("pganalyze", wrong).length, 1);
     });
 
-    it("are not asked for by a key without a value: that would grant nothing, silently", () => {
+    it("are rejected without a value, which would grant nothing", () => {
         assert.match(only(problemsOf("pganalyze", null)).problem, /empty/);
         assert.deepEqual(problemsOf("pganalyze", undefined), []);
     });
 
     for (const key of presetKeys) {
         for (const [name, { kind, shape }] of Object.entries(catalogue[key].parameters)) {
-            it(`say what their ${kind} parameters do when missing or empty: ${key}.${name}`, () => {
+            it(`have defined behaviour for missing and empty ${kind} parameters: ${key}.${name}`, () => {
                 const { [name]: _missing, ...others } = catalogue[key].example as Record<string, unknown>;
                 const missing = problemsOf(key, others).filter(({ path }) => isAt(path, key, name));
                 assert.equal(missing.length, kind === "required" ? 1 : 0);
                 if (shape.form === "list") {
                     const empty = problemsOf(key, { ...catalogue[key].example, [name]: [] });
-                    const told = empty.filter(({ path }) => isAt(path, key, name));
-                    assert.equal(told.length, kind === "feature" ? 0 : 1, JSON.stringify(empty));
+                    const reported = empty.filter(({ path }) => isAt(path, key, name));
+                    assert.equal(reported.length, kind === "feature" ? 0 : 1, JSON.stringify(empty));
                 }
                 const wrong = shape.form === "list" ? ["nonsense!"] : "nonsense!";
                 assert.equal(problemsOf(key, { ...catalogue[key].example, [name]: wrong }).length, 1);
@@ -65,7 +65,7 @@ describe("the presets of a role", () => {
         }
     }
 
-    it("take Outputs as values, and only there", () => {
+    it("accept Outputs as values only", () => {
         const arn = pulumi.output("arn:aws:route53:::hostedzone/Z1");
         assert.deepEqual(problemsOf("certManager", { hostedZoneArns: [arn] }), []);
         assert.match(only(problemsOf("certManager", { hostedZoneArns: pulumi.output([arn]) })).problem, /is an Output/);
@@ -74,7 +74,7 @@ describe("the presets of a role", () => {
         assert.deepEqual(problemsOf("externalSecrets", { secretArns: [arn] }), []);
     });
 
-    it("take placeholders", () => {
+    it("accept placeholders", () => {
         const zone = "arn:{partition}:route53:::hostedzone/{namespace}";
         assert.deepEqual(problemsOf("certManager", { hostedZoneArns: [zone] }), []);
         assert.match(
@@ -85,18 +85,18 @@ describe("the presets of a role", () => {
             clusterName: "dev",
             roles: { dns: { presets: { certManager: { hostedZoneArns: [zone] } } } },
         });
-        assert.match(only(problems).problem, /\{namespace\} has no value here/);
+        assert.match(only(problems).problem, /\{namespace\} has no value for a role/);
     });
 
-    it("demand an address family of the VPC CNI", () => {
+    it("require an address family for the VPC CNI", () => {
         assert.deepEqual(problemsOf("vpcCni", {}), []);
         assert.deepEqual(problemsOf("vpcCni", { ipv4: false, ipv6: true }), []);
         assert.match(only(problemsOf("vpcCni", { ipv4: false })).problem, /neither ipv4 nor ipv6/);
     });
 
-    it("demand something to read of External Secrets, and secrets where it may create them", () => {
-        assert.match(only(problemsOf("externalSecrets", {})).problem, /names no parameters, secrets or roles/);
-        assert.match(only(problemsOf("externalSecrets", { secretArns: [], ssmParameterArns: [] })).problem, /names no/);
+    it("require a resource to read for External Secrets, and secrets if it may create them", () => {
+        assert.match(only(problemsOf("externalSecrets", {})).problem, /has no parameters, secrets or roles/);
+        assert.match(only(problemsOf("externalSecrets", { secretArns: [], ssmParameterArns: [] })).problem, /has no/);
         const ssmParameterArns = ["arn:aws:ssm:eu-west-1:111122223333:parameter/shop/*"];
         assert.match(
             only(problemsOf("externalSecrets", { ssmParameterArns, allowCreate: true })).problem,
@@ -104,7 +104,7 @@ describe("the presets of a role", () => {
         );
     });
 
-    it("demand a bucket of Mountpoint, and buckets and objects together", () => {
+    it("require a bucket for Mountpoint, and buckets and objects together", () => {
         const [bucketArns, objectArns] = [["arn:aws:s3:::shop"], ["arn:aws:s3:::shop/*"]];
         const directoryBucketArns = ["arn:aws:s3express:eu-west-1:111122223333:bucket/shop--euw1-az1--x-s3"];
         assert.deepEqual(problemsOf("mountpointS3Csi", { bucketArns, objectArns, readOnly: true }), []);
@@ -115,14 +115,14 @@ describe("the presets of a role", () => {
         assert.match(only(problemsOf("mountpointS3Csi", { objectArns })).problem, /only one of/);
     });
 
-    it("demand secrets or parameters of the Secrets Store: none is not every one", () => {
+    it("require secrets or parameters for the Secrets Store: none does not mean all", () => {
         assert.match(only(problemsOf("secretsStoreCsiAws", {})).problem, /neither secrets nor parameters/);
         assert.match(only(problemsOf("secretsStoreCsiAws", { secretArns: [] })).problem, /neither/);
         const kmsKeyArns = ["arn:aws:kms:eu-west-1:111122223333:key/1"];
         assert.match(only(problemsOf("secretsStoreCsiAws", { kmsKeyArns })).problem, /neither/);
     });
 
-    it("demand one name of Karpenter's cluster: given, or the session's", () => {
+    it("require one source of Karpenter's cluster name: the parameter or the session tag", () => {
         const nodeRoleArn = "arn:aws:iam::111122223333:role/node-${aws:PrincipalTag/eks-cluster-name}";
         const queueArn = "arn:aws:sqs:eu-west-1:111122223333:karpenter-${aws:PrincipalTag/eks-cluster-name}";
         assert.deepEqual(problemsOf("karpenter", { nodeRoleArn, queueArn, sharedByClusters: true }), []);
@@ -131,7 +131,7 @@ describe("the presets of a role", () => {
         assert.match(only(problemsOf("karpenter", both)).problem, /both clusterName and sharedByClusters/);
     });
 
-    it("demand what a switch of External Secrets builds on", () => {
+    it("require the parameters that a flag of External Secrets depends on", () => {
         const secretArns = ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/*"];
         for (const [name, missing] of [
             ["allowResourcePolicies", "allowCreate"],
@@ -145,47 +145,47 @@ describe("the presets of a role", () => {
             );
     });
 
-    it("demand something to change, or a role to assume, of controllers that can work in another account", () => {
+    it("require a resource or a role to assume for controllers that can work in another account", () => {
         const assumeRoleArns = ["arn:aws:iam::444455556666:role/dns"];
         for (const key of ["certManager", "externalDns", "awsLoadBalancerControllerTgb"]) {
-            assert.match(only(problemsOf(key, {})).problem, /^names neither .* nor roles to assume$/);
+            assert.match(only(problemsOf(key, {})).problem, /^has neither .* nor roles to assume$/);
             assert.match(only(problemsOf(key, { assumeRoleArns: [] })).remedy, /assumeRoleArns or both$/);
             assert.deepEqual(problemsOf(key, { assumeRoleArns }), []);
         }
     });
 
-    it("do not take two ways of saying which groups the Cluster Autoscaler scales", () => {
+    it("reject both parameters that select the groups of the Cluster Autoscaler", () => {
         const groupTags = ["k8s.io/cluster-autoscaler/enabled=true"];
         assert.deepEqual(problemsOf("clusterAutoscaler", { groupTags }), []);
         assert.match(
             only(problemsOf("clusterAutoscaler", { groupTags, clusterNames: ["dev"] })).problem,
-            /clusterNames has no effect beside groupTags/,
+            /clusterNames has no effect with groupTags/,
         );
         assert.match(only(problemsOf("clusterAutoscaler", { groupTags: ["team"] })).problem, /form KEY=VALUE/);
     });
 
-    it("do not take buckets of the EFS driver's nodes without S3 Files", () => {
+    it("reject buckets for the EFS driver's nodes without S3 Files", () => {
         const bucketArns = ["arn:aws:s3:::shop"];
         assert.match(only(problemsOf("efsCsiNode", { bucketArns })).problem, /no effect without s3Files/);
         assert.deepEqual(problemsOf("efsCsiNode", { bucketArns, s3Files: true }), []);
     });
 
-    it("warn where what they are for has ended", () => {
+    it("cause a warning if their controller has ended", () => {
         const role = { presets: { appmeshController: {} } };
         const [warning] = stackWarnings(decide("", { associations: { "shop/orders": { role } } }));
         assert.deepEqual(warning, {
             path: [...where, "appmeshController"],
             problem: "AWS App Mesh ended on 2026-09-30",
-            remedy: "take the preset out",
+            remedy: "remove the preset",
         });
     });
 
-    it("are no defaults: access is never granted implicitly", () => {
+    it("are not allowed in defaults: access is never granted implicitly", () => {
         const problems = stackProblems({ clusterName: "dev", defaults: { role: { presets: { pganalyze: {} } } } });
         assert.match(only(problems).problem, /permissions are not allowed in defaults/);
     });
 
-    it("fit into a role's inline policies, or it is said which are the large ones", () => {
+    it("fit into a role's inline policies, or are reported with the largest ones", () => {
         const presets: Presets = {
             awsLoadBalancerController: {},
             karpenter: { nodeRoleArn: "arn:aws:iam::111122223333:role/node" },
@@ -195,7 +195,7 @@ describe("the presets of a role", () => {
             problem?.problem ?? "",
             /preset-awsLoadBalancerController \d+, preset-karpenter-a \d+, preset-karpenter-b \d+/,
         );
-        assert.match(problem?.remedy ?? "", /10240 .* a service account and a role of its own/);
+        assert.match(problem?.remedy ?? "", /10240 .* its own service account and role/);
     });
 });
 
@@ -217,7 +217,7 @@ describe("the shape of an ARN", () => {
         });
     }
     const refused: readonly (readonly [form: string, arn: string])[] = [
-        // The example of a peer: the service is called aps, not prometheus.
+        // An example of another tool: the service is called aps, not prometheus.
         ["arn:aws:aps:REGION:ACCOUNT:workspace/ID", "arn:aws:prometheus:us-east-1:111122223333:workspace/ws-1"],
         ["arn:aws:aps:REGION:ACCOUNT:workspace/ID", "ws-1"],
         ["arn:aws:route53:::hostedzone/ID", "arn:aws:route53:::change/C1"],
@@ -235,23 +235,23 @@ describe("the shape of an ARN", () => {
     }
 });
 
-describe("a preset on an unusual subject", () => {
+describe("a preset with an unusual subject", () => {
     const hints = (subject: string, presets: Presets) =>
         presetHints([subject], presets, ["presets"]).map(({ path }) => printedPath(path));
 
-    it("is a hint where the service account is another one, or the namespace looks like a slip", () => {
+    it("causes a hint if the service account differs, or the namespace looks misspelt", () => {
         assert.deepEqual(hints("kube-system/ebs-csi-node-sa", { ebsCsi: {} }), ["presets.ebsCsi"]);
         assert.deepEqual(hints("kube-sytem/ebs-csi-controller-sa", { ebsCsi: {} }), ["presets.ebsCsi"]);
     });
 
-    it("is none where a chart's release made the name, or the namespace is one's own", () => {
+    it("causes no hint if a Helm release creates the name, or the namespace is a custom one", () => {
         assert.deepEqual(hints("kube-system/ebs-csi-controller-sa", { ebsCsi: {} }), []);
         assert.deepEqual(hints("platform/prod-external-dns", { externalDns: { hostedZoneArns: [] } }), []);
         assert.deepEqual(hints("velero/velero", { velero: { bucketArns: [], objectArns: [] } }), []);
         assert.deepEqual(hints("shop/orders", { secretsStoreCsiAws: { secretArns: [] } }), []);
     });
 
-    it("is told for shared roles too, where none of the subjects is usual", () => {
+    it("causes a hint for a shared role if none of its subjects is usual", () => {
         const stack = (...subjects: readonly string[]) => ({
             associations: Object.fromEntries(subjects.map(subject => [subject, { roleRef: "ebs" }])),
             roles: { ebs: { presets: { ebsCsi: {} } } },
@@ -259,19 +259,19 @@ describe("a preset on an unusual subject", () => {
         assert.deepEqual(stackHints(decide("", stack("a/x", "kube-system/ebs-csi-controller-sa"))), []);
         assert.deepEqual(
             stackHints(decide("", stack("a/x", "b/y"))).map(({ path, problem }) => `${printedPath(path)} ${problem}`),
-            ["roles.ebs.presets.ebsCsi is on a/x, b/y, and usually on kube-system/ebs-csi-controller-sa"],
+            ["roles.ebs.presets.ebsCsi is used for a/x, b/y, and usually for kube-system/ebs-csi-controller-sa"],
         );
     });
 });
 
 describe("presets that need session tags", () => {
-    it("are those whose conditions read the pod's tags", () => {
+    it("are those with conditions on the pod's session tags", () => {
         assert.deepEqual(presetsNeedingSessionTags({ ebsCsi: {}, ebsCsiClusterScoped: {}, pganalyze: {} }), [
             "ebsCsiClusterScoped",
         ]);
     });
 
-    it("include those that read them with a switch, and are refused where session tags are off", () => {
+    it("include those with a flag for such conditions, and are rejected without session tags", () => {
         const nodeRoleArn = "arn:aws:iam::111122223333:role/node";
         const karpenter = { nodeRoleArn, sharedByClusters: true };
         assert.deepEqual(presetsNeedingSessionTags({ karpenter }), ["karpenter"]);

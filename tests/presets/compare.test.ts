@@ -11,8 +11,8 @@ const folder = path.join(__dirname, "sources");
 
 const actions = (grants: readonly Grant[]): string[] => grants.map(({ action }) => action).sort();
 
-describe("a preset compared with a saved source", () => {
-    it("shows what is equal, missing and only here, action by action", () => {
+describe("the comparison of a preset with a saved source", () => {
+    it("shows equal and missing actions, and actions of the preset only", () => {
         const comparison = compareFiles("privateCaIssuer", [path.join(folder, "privateCaIssuer.json")]);
         assert.deepEqual(actions(comparison.equal), ["acm-pca:GetCertificate", "acm-pca:IssueCertificate"]);
         assert.deepEqual(actions(comparison.missing), ["acm-pca:ListPermissions", "acm-pca:RevokeCertificate"]);
@@ -27,7 +27,7 @@ describe("a preset compared with a saved source", () => {
         assert.equal(unexplained("privateCaIssuer", comparison).length, 3);
     });
 
-    it("reads CloudFormation templates, and takes resources and conditions into account", () => {
+    it("reads CloudFormation templates, and compares resources and conditions", () => {
         const { equal, narrower, missing } = compareFiles("karpenter", [path.join(folder, "karpenter.yaml")]);
         assert.deepEqual(actions(equal), ["eks:DescribeCluster", "sqs:DeleteMessage"]);
         // The template passes the role to two services, the preset to one of them.
@@ -35,7 +35,7 @@ describe("a preset compared with a saved source", () => {
         assert.deepEqual(actions(missing), ["sqs:PurgeQueue"]);
     });
 
-    it("reads the JSON in pages, in Markdown and HTML, and leaves out trust policies", () => {
+    it("reads the JSON in pages, in Markdown and HTML, and skips trust policies", () => {
         const saved = savedSources(folder).get("velero") ?? [];
         assert.deepEqual(
             saved.map(file => path.basename(file)),
@@ -46,13 +46,13 @@ describe("a preset compared with a saved source", () => {
         assert.deepEqual(missing, []);
     });
 
-    it("says which file has no policy", () => {
+    it("reports a file without a policy", () => {
         assert.throws(() => statementsIn("# No policy\n\n{ x }", "page.md"), /page\.md has no policy/);
         assert.throws(() => statementsIn('{"a": ', "page.json"), /page\.json has no policy/);
         assert.throws(() => statementsIn("", "page.yaml"), /page\.yaml has no policy/);
     });
 
-    it("is what `npm run presets:compare` prints, and a failure where a difference has no reason", () => {
+    it("is printed by `npm run presets:compare`, which fails for a difference without a reason", () => {
         const run = (...args: string[]) =>
             spawnSync(
                 process.execPath,
@@ -69,7 +69,7 @@ describe("a preset compared with a saved source", () => {
     }).timeout(60_000);
 });
 
-describe("a permission that another covers", () => {
+describe("a permission included in another", () => {
     const grant = (action: string, resource: string, conditions: Grant["conditions"] = {}): Grant => ({
         action,
         resource,
@@ -94,7 +94,7 @@ describe("a permission that another covers", () => {
         assert.ok(!covers(grant("s3:Get", "a", one), grant("s3:Get", "a")));
     });
 
-    it("excludes at least as much", () => {
+    it("excludes at least the same values", () => {
         const one = { StringNotEquals: { "aws:RequestTag/x": ["a"] } };
         const two = { StringNotEquals: { "aws:RequestTag/x": ["a", "b"] } };
         assert.ok(covers(grant("s3:Get", "a", one), grant("s3:Get", "a", two)));
@@ -102,9 +102,9 @@ describe("a permission that another covers", () => {
     });
 });
 
-describe("the differences from its source that a preset states", () => {
+describe("the documented differences of a preset from its source", () => {
     for (const key of presetKeys) {
-        it(`have a reason, and name actions: ${key}`, () => {
+        it(`have actions and reasons: ${key}`, () => {
             for (const { actions: patterns, reason } of catalogue[key].differences) {
                 assert.match(reason, /^[A-Z`].*\.$/s);
                 for (const pattern of patterns) assert.match(pattern, /^[a-z0-9-]+:[\w*]+$/i);

@@ -22,7 +22,7 @@ describe("presets on the real engine", () => {
     });
     after(() => closeStacks(stacks));
 
-    it("five of them, on their usual subjects, reach IAM as the pure functions render them", async () => {
+    it("create the same policies in IAM as the pure functions return", async () => {
         const keys = [
             "karpenter",
             "awsLoadBalancerController",
@@ -42,7 +42,7 @@ describe("presets on the real engine", () => {
         await stacks.run("destroy", "--yes", "--skip-preview", "--stack", "test");
     });
 
-    it("all of them go up in one stack file, and a second time there is nothing to do", async () => {
+    it("can all be deployed in one stack file, and a second deployment changes nothing", async () => {
         const uses = presetKeys.map(
             key => [`presets/${key.toLowerCase()}`, { [key]: catalogue[key].example }] as const,
         );
@@ -55,7 +55,7 @@ describe("presets on the real engine", () => {
         assert.deepEqual(await stacks.mustUp("all", config), {});
     });
 
-    it("together on one role they go up too, as far as IAM's quota on it reaches", async () => {
+    it("can be deployed together on one role, within IAM's quota", async () => {
         const presets: Presets = {
             karpenter: catalogue.karpenter.example,
             externalDns: catalogue.externalDns.example,

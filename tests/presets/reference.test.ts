@@ -9,12 +9,9 @@ import type { Use } from "./catalogue";
 import { referenceBlocks, referenceTable } from "./referenceBlocks";
 import type { ReferenceCondition, ReferenceStatement } from "./referenceBlocks";
 
-/**
- * Which statements of which blocks of the reference a preset consists of. Where it is not the whole block of its own name,
- * the reason stands next to it.
- */
+/** The statements of the reference that make up a preset, with a reason if they are not its block. */
 const sources: Partial<Record<PresetKey, readonly (readonly [block: string, numbers?: readonly number[]])[]>> = {
-    // What the managed policies of the EBS and EFS drivers leave to the user.
+    // Optional permissions next to the managed policies of the EBS and EFS drivers.
     ebsCsiManaged: [["ebs-csi", [14, 15, 16]]],
     ebsCsiClusterScoped: [["ebs-csi", [14, 15]]],
     efsCsiManaged: [["efs-csi", [6]]],
@@ -22,15 +19,15 @@ const sources: Partial<Record<PresetKey, readonly (readonly [block: string, numb
     awsLoadBalancerControllerTgb: [["load-balancer-controller-tgb"]],
 };
 
-/** Statements that no preset has, and why. */
+/** Statements that are in no preset, with reasons. */
 const leftOut: Readonly<Record<string, { readonly numbers: readonly number[]; readonly reason: string }>> = {};
 
-/** What a block does not say, but the text around it: the defaults of scopes, and additions. */
+/** Defaults of scopes and additions, from the text around a block. */
 const defaults = (
     { partition, region, account, cluster }: PresetPlace,
     key: PresetKey,
 ): Readonly<Record<string, readonly string[]>> => ({
-    // The reference has `*` in place of the account. A role can create roles in its own account only.
+    // The reference has `*` instead of the account. A role can create roles only in its own account.
     serviceRoleArns: [
         `arn:${partition}:iam::${account}:role/aws-service-role/${key === "fsxLustreCsi" ? "s3.data-source.lustre." : ""}fsx.amazonaws.com/*`,
     ],
@@ -51,7 +48,7 @@ const s3FilesActions: Readonly<Record<number, readonly string[]>> = {
     4: ["s3files:DeleteAccessPoint"],
 };
 
-/** Actions that the controller's own project has added since the peer that a block is from was read, and when. */
+/** Actions that the controller's project added after the source of a block, with the date. */
 const newerUpstream: Readonly<Record<string, readonly string[]>> = {};
 
 describe("the statements of a preset", () => {
@@ -59,7 +56,7 @@ describe("the statements of a preset", () => {
     const seen = new Set<string>();
 
     for (const use of uses) {
-        it(`are those of the reference: ${titleOf(use)}`, () => {
+        it(`match the reference: ${titleOf(use)}`, () => {
             for (const where of places) {
                 const expected = sourcesOf(use.key).flatMap(([block, numbers]) => {
                     const statements = (blocks.get(block) ?? []).filter(
@@ -76,7 +73,7 @@ describe("the statements of a preset", () => {
         });
     }
 
-    it("cover every statement of every block of the reference, but for those left out with a reason", () => {
+    it("include every statement of every block of the reference, except for those with a reason", () => {
         const all = [...blocks].flatMap(([block, statements]) =>
             statements.map(({ number }) => `${block} ${String(number)}`),
         );
@@ -89,12 +86,12 @@ describe("the statements of a preset", () => {
     });
 });
 
-describe("a preset's usual subject", () => {
-    it("is the one of the reference", () => {
+describe("the usual subject of a preset", () => {
+    it("matches the reference", () => {
         for (const [, name = "", subject = ""] of referenceTable(/^3\. Overview/)) {
             const key = keyOf(name.replaceAll("`", ""));
             const [namespace, serviceAccount] = subject.replaceAll("`", "").split(" / ");
-            // Some have the workload's own account; of App Mesh's proxies the reference says so in the next cell.
+            // Some have the account of the workload. For App Mesh's proxies, the reference has it in the next cell.
             const isOwn = key === "appmeshEnvoyProxy" || serviceAccount === undefined;
             const expected = isOwn ? undefined : `${namespace ?? ""}/${serviceAccount}`;
             assert.equal(catalogue[key].usualSubject, expected, key);
@@ -103,7 +100,7 @@ describe("a preset's usual subject", () => {
 });
 
 describe("the managed policies of a preset", () => {
-    it("are those of the reference", () => {
+    it("match the reference", () => {
         const rows = referenceTable(/^6\. Presets that are only managed policies/);
         assert.equal(rows.length, 14);
         for (const [name = "", subject = "", policies = ""] of rows) {
@@ -115,7 +112,7 @@ describe("the managed policies of a preset", () => {
         }
     });
 
-    it("include the one that writes to CloudWatch where the collector of Prometheus metrics does", () => {
+    it("include the one for CloudWatch if the collector of Prometheus metrics writes to it", () => {
         assert.deepEqual(managedPoliciesOf({ adotPrometheus: { cloudWatch: true } }, place), [
             "AmazonPrometheusRemoteWriteAccess",
             "CloudWatchAgentServerPolicy",
@@ -130,7 +127,7 @@ describe("the managed policies of a preset", () => {
         assert.deepEqual(managedPoliciesOf({ ebsCsi: {} }, place), []);
     });
 
-    it("include those of Amazon S3 Files where the EFS driver mounts it", () => {
+    it("include those of Amazon S3 Files if the EFS driver mounts it", () => {
         assert.deepEqual(managedPoliciesOf({ efsCsiManaged: { s3Files: true } }, place), [
             "AmazonEFSCSIDriverPolicy",
             "AmazonS3FilesCSIDriverPolicy",
@@ -140,7 +137,7 @@ describe("the managed policies of a preset", () => {
 });
 
 describe("the catalogue", () => {
-    it("has all presets of the reference, and one more: the EBS driver confined by session tags", () => {
+    it("has all presets of the reference, and the EBS driver restricted by session tags", () => {
         const overview = referenceTable(/^3\. Overview/).map(([, name = ""]) => keyOf(name.replaceAll("`", "")));
         const managed = referenceTable(/^6\. /).map(([name = ""]) => keyOf(/`([^`]+)`/.exec(name)?.[1] ?? ""));
         assert.deepEqual([...new Set([...overview, ...managed, "ebsCsiClusterScoped"])].sort(), [...presetKeys].sort());
@@ -159,7 +156,7 @@ function expectedPolicies(key: PresetKey, named: readonly string[]): readonly st
     }
 }
 
-/** The reference's `external-dns` is `externalDns` here; "aws" is put before the load balancer controller's name. */
+/** The reference's `external-dns` is `externalDns` here. The load balancer controller gets the prefix "aws". */
 function keyOf(name: string): PresetKey {
     const camel = name.replace(/-([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
     const key = camel.startsWith("loadBalancer") ? `awsL${camel.slice(1)}` : camel;
@@ -182,7 +179,7 @@ function keyOfBlock(name: string): string {
     return name.replace(/-([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
 }
 
-/** A statement of the reference for given parameters in a place: none, one, or one for each value. */
+/** A statement of the reference for given parameters and a cluster: none, one, or one for each value. */
 function writtenOut(block: string, statement: ReferenceStatement, use: Use, where: PresetPlace): Statement[] {
     const valuesOf = (name: string): readonly string[] => {
         const given = use.given[name] ?? defaults(where, use.key)[name] ?? [];
@@ -199,7 +196,7 @@ function writtenOut(block: string, statement: ReferenceStatement, use: Use, wher
     if (!parts.slice(each === undefined ? 0 : 1).every(part => part.split(" or ").some(isMet))) {
         return [];
     }
-    // "A shared role": the tag that has the cluster's name as its value, which the session's tag is compared with.
+    // "A shared role": the tag with the cluster's name as its value, which is compared with the session tag.
     const isShared = valuesOf("sharedByClusters").length > 0;
     const conditions = isShared ? statement.conditions.flatMap(sharedCondition) : statement.conditions;
     const cluster = isShared ? "${aws:PrincipalTag/eks-cluster-name}" : (valuesOf("clusterName")[0] ?? where.cluster);
@@ -261,7 +258,7 @@ function sharedCondition(condition: ReferenceCondition): readonly ReferenceCondi
         : [{ ...condition, key: "aws:ResourceTag/eks:eks-cluster-name", values: ["${cluster}"] }];
 }
 
-/** Order has no meaning in IAM, within lists and maps. */
+/** Sorted, because order has no effect in IAM, in lists and maps. */
 function normal(statement: Statement): unknown {
     return JSON.parse(
         JSON.stringify(statement, (_key, value: unknown) => {

@@ -1,4 +1,4 @@
-/** Reads the statement blocks of reference.md, whose section 1 says how they are written. */
+/** Reads the statement blocks of reference.md. Section 1 of that file defines their syntax. */
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 
@@ -20,13 +20,13 @@ export interface ReferenceCondition {
 
 export const referenceText = readFileSync(path.join(__dirname, "reference.md"), "utf8");
 
-/** Every block, by its name. */
+/** Every block, by name. */
 export function referenceBlocks(text: string = referenceText): ReadonlyMap<string, readonly ReferenceStatement[]> {
     const blocks = [...text.matchAll(/^```iam (\S+)\n(.*?)^```$/gms)];
     return new Map(blocks.map(([, name = "", body = ""]) => [name, statementsOf(body)]));
 }
 
-/** The cells of the rows of the table that stands under a heading. */
+/** The cells of the table rows under a heading. */
 export function referenceTable(heading: RegExp, text: string = referenceText): readonly (readonly string[])[] {
     const section = text.split(/^## /m).find(part => heading.test(part.split("\n")[0] ?? ""));
     const rows = (section ?? "").split("\n").filter(line => line.startsWith("|"));

@@ -11,7 +11,7 @@ const clusterArn = "arn:aws:eks:eu-west-1:111122223333:cluster/dev";
 const zone = "arn:aws:route53:::hostedzone/Z1";
 
 describe("a role with presets", () => {
-    it("has inline policies of its own for each, under names that say which", async () => {
+    it("has inline policies for each, named after the preset", async () => {
         const { of } = await roleWith({
             presets: {
                 externalDns: { hostedZoneArns: [zone] },
@@ -30,7 +30,7 @@ describe("a role with presets", () => {
         );
     });
 
-    it("gets them for its own cluster, with placeholders filled in and Outputs known", async () => {
+    it("gets their permissions for its own cluster, with replaced placeholders and resolved Outputs", async () => {
         const { of } = await roleWith({
             presets: {
                 karpenter: { nodeRoleArn: pulumi.output("arn:{partition}:iam::{account}:role/{namespace}-{cluster}") },
@@ -63,7 +63,7 @@ describe("a role with presets", () => {
         }
     });
 
-    it("attaches a managed policy once, whoever names it", async () => {
+    it("attaches a managed policy once, even if several presets use it", async () => {
         const { of } = await roleWith({
             presets: { cloudwatchObservability: {}, adotOtlp: {}, adotContainerLogs: {} },
             managedPolicies: ["CloudWatchAgentServerPolicy", "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess"],
@@ -74,7 +74,7 @@ describe("a role with presets", () => {
         ]);
     });
 
-    it("keeps the same policies whatever is not known yet", async () => {
+    it("has the same policies if values are unknown", async () => {
         const presets: Presets = {
             externalSecrets: { secretArns: [pulumi.output("arn:aws:secretsmanager:eu-west-1:111122223333:secret:x")] },
             karpenter: {
@@ -87,7 +87,7 @@ describe("a role with presets", () => {
         assert.deepEqual(await names({ preview: true }), await names({}));
     });
 
-    it("does not depend on the order in which presets are written", async () => {
+    it("has the same policies for any order of the presets", async () => {
         const given: Presets = { pganalyze: {}, ebsCsi: {}, gatewayController: {} };
         const backwards = Object.fromEntries(Object.entries(given).reverse()) as Presets;
         const inputs = async (presets: Presets) =>
@@ -102,7 +102,7 @@ describe("a role with presets", () => {
         assert.deepEqual(await inputs(backwards), await inputs(given));
     });
 
-    it("names its policies after their preset", () => {
+    it("has the presets in the names of its policies", () => {
         for (const key of presetKeys) {
             const presets = { [key]: catalogue[key].example } as Presets;
             for (const { name } of decidePolicies({ presets }, [], undefined).inline)
@@ -112,7 +112,7 @@ describe("a role with presets", () => {
 });
 
 describe("a stack with a preset on an unusual subject", () => {
-    it("goes up, with a hint", async () => {
+    it("is deployed, with a hint", async () => {
         const { hints } = await capture(
             () =>
                 new PodIdentityStack("identity", {
@@ -123,7 +123,7 @@ describe("a stack with a preset on an unusual subject", () => {
         assert.equal(hints.length, 1);
         assert.match(
             hints[0] ?? "",
-            /^associations\["kube-system\/ebs-csi-node-sa"\]\.role\.presets\.ebsCsi: .*usually on kube-system\/ebs-csi-controller-sa/,
+            /^associations\["kube-system\/ebs-csi-node-sa"\]\.role\.presets\.ebsCsi: .*usually for kube-system\/ebs-csi-controller-sa/,
         );
     });
 });

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { runSimulation } from "@cloud-copilot/iam-simulate"; // AGPL: a test's oracle, never part of what is published
+import { runSimulation } from "@cloud-copilot/iam-simulate"; // AGPL: a test oracle, never part of the published package
 import { permissionsPolicy } from "../../components/access/permissions";
 import type { PresetKey } from "../../components/presets/catalogue";
 import type { Given } from "../../components/presets/definition";
@@ -9,7 +9,7 @@ import type { Presets } from "../../components/presets/presets";
 import { latestStatements } from "../../scripts/presets/awsData";
 import { place } from "./catalogue";
 
-/** A request of the controller, and whether its preset lets it through. */
+/** A request of the controller, and whether its preset allows it. */
 interface Case {
     readonly key: PresetKey;
     readonly given?: Given;
@@ -195,7 +195,7 @@ const cases: readonly Case[] = [
         on: volume,
         with: { "ec2:ResourceTag/ebs.csi.aws.com/cluster-name": "dev", "aws:PrincipalTag/eks-cluster-name": "dev" },
         isAllowed: true,
-        because: "a volume of its own cluster",
+        because: "a volume of its cluster",
     },
     {
         key: "ebsCsiClusterScoped",
@@ -261,7 +261,8 @@ const cases: readonly Case[] = [
         isAllowed: false,
         because: "it may only read",
     },
-    // That it may delete its own cannot be simulated: the data lacks secretsmanager:ResourceTag/ with a key of one's choice.
+    // Deleting its own secrets cannot be simulated: the data does not have secretsmanager:ResourceTag/ with custom
+    // keys.
     {
         key: "externalSecrets",
         given: { secretArns: [secret], allowCreate: true },
@@ -310,7 +311,7 @@ const cases: readonly Case[] = [
         action: "secretsmanager:PutResourcePolicy",
         on: secret,
         isAllowed: false,
-        because: "sharing secrets was not asked for",
+        because: "sharing secrets is not enabled",
     },
     {
         key: "externalSecrets",
@@ -318,7 +319,7 @@ const cases: readonly Case[] = [
         action: "secretsmanager:PutResourcePolicy",
         on: secret,
         isAllowed: true,
-        because: "sharing secrets was asked for",
+        because: "sharing secrets is enabled",
     },
     {
         key: "externalSecrets",
@@ -326,7 +327,7 @@ const cases: readonly Case[] = [
         action: "secretsmanager:ReplicateSecretToRegions",
         on: secret,
         isAllowed: false,
-        because: "replication was not asked for",
+        because: "replication is not enabled",
     },
     {
         key: "externalSecrets",
@@ -334,7 +335,7 @@ const cases: readonly Case[] = [
         action: "secretsmanager:ReplicateSecretToRegions",
         on: secret,
         isAllowed: true,
-        because: "replication was asked for",
+        because: "replication is enabled",
     },
     {
         key: "externalSecrets",
@@ -412,7 +413,7 @@ const cases: readonly Case[] = [
         action: "logs:PutLogEvents",
         on: "arn:aws:logs:eu-west-1:111122223333:log-group:metrics:log-stream:dev",
         isAllowed: cloudWatch,
-        because: cloudWatch ? "CloudWatch was asked for" : "CloudWatch was not asked for",
+        because: cloudWatch ? "CloudWatch is enabled" : "CloudWatch is not enabled",
     })),
     {
         key: "clusterAutoscaler",
@@ -463,7 +464,7 @@ const cases: readonly Case[] = [
             on: volume,
             with: { "aws:TagKeys": ["team"] },
             isAllowed: true,
-            because: "tags of every volume were asked for",
+            because: "tagging every volume is enabled",
         },
         {
             key,
@@ -482,7 +483,7 @@ const cases: readonly Case[] = [
             action: "s3files:ClientMount",
             on: "arn:aws:s3files:eu-west-1:111122223333:file-system/fs-1",
             isAllowed: true,
-            because: "S3 Files was asked for",
+            because: "S3 Files is enabled",
         },
         {
             key,
@@ -523,7 +524,7 @@ const cases: readonly Case[] = [
         action: "ec2:AuthorizeSecurityGroupIngress",
         on: securityGroup,
         isAllowed: false,
-        because: "rules of security groups were not asked for",
+        because: "rules of security groups are not enabled",
     },
     ...(["awsLoadBalancerController", "awsLoadBalancerControllerTgb"] as const).flatMap((key): Case[] =>
         [securityGroup, `${securityGroup}2`].map(on => ({
@@ -545,7 +546,7 @@ const cases: readonly Case[] = [
         on: "*",
         with: { "aws:RequestTag/elbv2.k8s.aws/cluster": "dev" },
         isAllowed: true,
-        because: "certificates were asked for",
+        because: "certificates are enabled",
     },
     {
         key: "awsLoadBalancerController",
@@ -778,7 +779,7 @@ const cases: readonly Case[] = [
     },
 ];
 
-/** The key policy of KMS that leaves it to IAM policies who may use the key. */
+/** The key policy of KMS that delegates access to IAM policies. */
 const defaultKeyPolicy = {
     Version: "2012-10-17",
     Statement: [
@@ -786,7 +787,7 @@ const defaultKeyPolicy = {
     ],
 };
 
-describe("a preset, simulated", () => {
+describe("a preset, in a simulation", () => {
     for (const { key, given = {}, action, on, with: context = {}, where = place, isAllowed, because } of cases) {
         it(`${isAllowed ? "allows" : "does not allow"} ${action} to ${key}: ${because}`, async () => {
             const presets = { [key]: given } as Presets;

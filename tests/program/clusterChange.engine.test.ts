@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { account, closeStacks, messagesOf, openStacks, region } from "./engineStack";
 import type { EngineStacks } from "./engineStack";
 
-describe("another clusterName in a live stack", () => {
+describe("a new clusterName in a deployed stack", () => {
     let stacks: EngineStacks;
     const role = { managedPolicies: ["AmazonS3ReadOnlyAccess"] };
     const config = { associations: { "shop/orders": { role } } };
@@ -13,7 +13,7 @@ describe("another clusterName in a live stack", () => {
     });
     after(() => closeStacks(stacks));
 
-    it("warns of what it does to running pods, already in the preview, and says how to move without a gap", async () => {
+    it("causes a warning about running pods, also in the preview, with the way to move without a gap", async () => {
         await stacks.mustUp("move", { ...config, clusterName: "blue" });
         await stacks.write("move", { ...config, clusterName: "green" });
         const preview = await stacks.run("preview", "--json", "--stack", "move");
@@ -23,11 +23,11 @@ describe("another clusterName in a live stack", () => {
         assert.equal(result.code, 0, messagesOf(result, "error"));
         assert.match(
             messagesOf(result, "warning"),
-            /moves from the cluster "blue" to the cluster "green".*\n.*at most 6 hours.*\n.*give "green" a stack of its own/,
+            /moves from the cluster "blue" to the cluster "green".*\n.*at most 6 hours.*\n.*use another stack for "green"/,
         );
     });
 
-    it("says nothing when something else changes", async () => {
+    it("causes no warning if something else changes", async () => {
         const wider = { clusterName: "green", associations: { ...config.associations, "shop/cart": { role } } };
         await stacks.write("move", wider);
         const result = await stacks.run("up", "--yes", "--skip-preview", "--stack", "move", "--json");

@@ -1,4 +1,4 @@
-/** Stacks of this repository's own program on a sandbox of the test's own: write a stack file, run a command, look. */
+/** Runs stacks of this repository's program on a sandbox: write a stack file, run a command, read the result. */
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs/promises";
 import * as os from "node:os";
@@ -10,33 +10,33 @@ import { writeStackFile } from "./stackFile";
 
 export { account, region } from "./stackFile";
 
-/** What stands under `eks-pod-identity:` in a stack file. */
+/** The keys `eks-pod-identity:` of a stack file. */
 export type StackConfig = Readonly<Record<string, unknown>>;
 
 export interface EngineStacks {
     readonly sandbox: Sandbox;
     /** Writes `Pulumi.<stack>.yaml` and runs `pulumi up`. */
     readonly up: (stack: string, config: StackConfig) => Promise<Result>;
-    /** The same, and fails the test where the command fails. Gives what was done, by operation. */
+    /** The same. Fails the test if the command fails. Returns the changes, by operation. */
     readonly mustUp: (stack: string, config: StackConfig) => Promise<Changes>;
     readonly write: (stack: string, config: StackConfig) => Promise<void>;
     readonly run: (...args: readonly string[]) => Promise<Result>;
     readonly close: () => Promise<void>;
 }
 
-/** Operation → names of the AWS resources it was done to. */
+/** Operation → names of the changed AWS resources. */
 export type Changes = Readonly<Record<string, readonly string[]>>;
 
-/** Opens a sandbox for the tests of one `describe`; skips them where the machine has none. */
+/** Opens a sandbox for the tests of one `describe`. Skips them if the machine cannot run it. */
 export async function openStacks(context: Mocha.Context): Promise<EngineStacks> {
     await requireSandbox(context);
     const directory = await fs.mkdtemp(path.join(os.tmpdir(), "pod-identity-"));
     const sandbox = await openSandbox({ directory });
-    // Types are checked by `npm run lint`; checking them in every run of the program would take most of the time.
+    // `npm run lint` checks types. A check in every run of the program would take most of the time.
     const env = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
     const run = (...args: readonly string[]): Promise<Result> => sandbox.pulumi(args, { env });
     const write = (stack: string, config: StackConfig): Promise<void> =>
-        // Whether anything waits for new associations has a test of its own; here each deployment would end later.
+        // Waiting for new associations has its own test. Here it would only slow down each deployment.
         writeStackFile(sandbox.project, stack, "eks-pod-identity", { propagationSeconds: 0, ...config });
     const up = async (stack: string, config: StackConfig): Promise<Result> => {
         await write(stack, config);
@@ -73,7 +73,7 @@ function eventsOf({ stdout }: Result): EngineEvent[] {
         .map((line): EngineEvent => JSON.parse(line) as EngineEvent);
 }
 
-/** What a command with `--json` told the user of one severity. */
+/** The messages of one severity from a command with `--json`. */
 export function messagesOf(result: Result, severity: "error" | "warning" | "info"): string {
     return eventsOf(result)
         .map(({ diagnosticEvent }) => diagnosticEvent)
@@ -82,7 +82,7 @@ export function messagesOf(result: Result, severity: "error" | "warning" | "info
         .join("\n");
 }
 
-/** What a command with `--json` did to AWS resources, in the order it was done. Unchanged ones are left out. */
+/** The changed AWS resources of a command with `--json`, in order. Unchanged ones are omitted. */
 export function changesOf(result: Result): Changes {
     const changes: Record<string, string[]> = {};
     for (const { resOutputsEvent } of eventsOf(result)) {
@@ -95,7 +95,7 @@ export function changesOf(result: Result): Changes {
     return changes;
 }
 
-/** For an `after`, which also runs where `before` skipped the tests. */
+/** For an `after`, which also runs if `before` skipped the tests. */
 export async function closeStacks(stacks: EngineStacks | undefined): Promise<void> {
     await stacks?.close();
 }

@@ -33,7 +33,7 @@ describe("a role of another account", () => {
             /shop\/report"\]\.roleArn: .* is not in the account/,
         ],
     ] as const) {
-        it(`is refused before anything is created, by ${title}`, async () => {
+        it(`is rejected before anything is created, by ${title}`, async () => {
             const result = await stacks.up("test", given);
             assert.notEqual(result.code, 0);
             assert.match(messagesOf(result, "error"), message);

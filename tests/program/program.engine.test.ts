@@ -79,7 +79,7 @@ describe("the program on the real engine", () => {
         );
     });
 
-    it("gives each subject's association, role and external ID as an output, and the cluster and agent", async () => {
+    it("has outputs with each subject's association, role and external ID, and with the cluster and agent", async () => {
         const result = await stacks.run("stack", "output", "--json", "--stack", "test");
         const outputs = JSON.parse(result.stdout) as {
             clusterName: string;
@@ -97,22 +97,22 @@ describe("the program on the real engine", () => {
         assert.equal(Object.keys(outputs.associations).length, 4);
     });
 
-    it("has nothing to do the second time", async () => {
+    it("changes nothing in the second deployment", async () => {
         assert.deepEqual(await stacks.mustUp("test", config), {});
     });
 
-    it("has nothing to do when the config is only reordered", async () => {
+    it("changes nothing if the config is only reordered", async () => {
         const { associations, roles, ...rest } = config;
         const reordered = { roles, associations: Object.fromEntries(Object.entries(associations).reverse()), ...rest };
         assert.deepEqual(await stacks.mustUp("test", reordered), {});
     });
 
-    it("has nothing to refresh", async () => {
+    it("changes nothing in a refresh", async () => {
         const result = await stacks.run("refresh", "--yes", "--skip-preview", "--expect-no-changes", "--stack", "test");
         assert.equal(result.code, 0, result.stdout + result.stderr);
     });
 
-    it("has nothing to do when a shared role is renamed and says what it was, nor when it later stops saying so", async () => {
+    it("changes nothing if a shared role is renamed with formerly, or if formerly is removed later", async () => {
         const renamed = {
             ...config,
             associations: {
@@ -143,7 +143,7 @@ describe("the program on the real engine", () => {
         await stacks.mustUp("test", config);
     });
 
-    it("changes a subject from a role of its own to an existing one and back, the association in place", async () => {
+    it("changes a subject from its own role to an existing one and back, with the association in place", async () => {
         const associations = { ...config.associations, "shop/orders": { roleArn: reportRole } };
         const { update, delete: deleted = [], ...others } = await stacks.mustUp("test", { ...config, associations });
         assert.deepEqual(update, ["PodIdentityAssociation identity/shop/orders"]);
@@ -159,7 +159,7 @@ describe("the program on the real engine", () => {
         assert.equal(back.create?.length, 3);
     });
 
-    it("deletes exactly what is taken out, the association before its role", async () => {
+    it("deletes exactly the removed resources, the association before its role", async () => {
         const { "shop/orders": _removed, ...associations } = config.associations;
         const { delete: deleted = [], ...others } = await stacks.mustUp("test", { ...config, associations });
         assert.deepEqual(others, {});
@@ -177,14 +177,14 @@ describe("the program on the real engine", () => {
         assert.deepEqual(await stacks.mustUp("test", config), {});
     });
 
-    it("takes the cluster's name from another stack", async () => {
+    it("gets the cluster's name from another stack", async () => {
         const clusterFrom = { stack: "organization/eks-pod-identity/other", output: "clusterName" };
         const { clusterName: _name, ...rest } = config;
         assert.deepEqual(await stacks.mustUp("other", { ...config, clusterName: "other" }), {});
         await stacks.run("destroy", "--yes", "--skip-preview", "--stack", "test");
         await stacks.mustUp("test", { ...rest, clusterName: "test" });
         const result = await stacks.up("third", { ...rest, clusterFrom, associations: {} });
-        // The other stack's agent is there already: the name arrived.
+        // The other stack has already installed the agent, so the name arrived.
         assert.match(
             messagesOf(result, "error"),
             /cluster "other" has the managed add-on eks-pod-identity-agent already/,
@@ -198,7 +198,7 @@ describe("the program on the real engine", () => {
         assert.ok((await associationsOf(stacks.sandbox, { ...cluster, cluster: "other" }))["a/b"]);
     });
 
-    it("tells what exists, and the two ways out, where the add-on is there already; the import line works", async () => {
+    it("explains an existing add-on and the two fixes, and the import command works", async () => {
         await stacks.sandbox.seed([
             { account, region, clusters: [{ name: "taken", addons: ["eks-pod-identity-agent"] }] },
         ]);
@@ -224,7 +224,7 @@ describe("the program on the real engine", () => {
         assert.ok(!create.some(name => name.startsWith("Addon")), create.join());
     });
 
-    it("names a cluster that does not exist, creates nothing, and is clean once the name is right", async () => {
+    it("names a cluster that does not exist, creates nothing, and works with the correct name", async () => {
         const before = await rolesOf(stacks.sandbox, account);
         const result = await stacks.up("typo", { ...config, clusterName: "tset" });
         assert.notEqual(result.code, 0);
@@ -237,7 +237,7 @@ describe("the program on the real engine", () => {
         assert.ok(create.length > 0);
     });
 
-    it("leaves nothing behind when it is destroyed", async () => {
+    it("has no resources left after destroy", async () => {
         for (const stack of ["third", "test", "other", "taken", "typo"]) {
             const unprotected = await stacks.run("state", "unprotect", "--all", "--yes", "--stack", stack);
             assert.equal(unprotected.code, 0, unprotected.stderr);
@@ -275,7 +275,7 @@ describe("every stack file of this repository", () => {
     });
 
     for (const [stack, place] of Object.entries(places)) {
-        it(`goes up and has nothing to do the second time: ${stack}`, async () => {
+        it(`can be deployed, and changes nothing in the second deployment: ${stack}`, async () => {
             const result = await stacks.run("up", "--yes", "--skip-preview", "--stack", stack);
             assert.equal(result.code, 0, result.stdout + result.stderr);
             const again = await stacks.run("preview", "--expect-no-changes", "--stack", stack);

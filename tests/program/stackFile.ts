@@ -1,4 +1,4 @@
-/** Stack files as tests write them. */
+/** Writes stack files for tests. */
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { stringify } from "yaml";
@@ -6,7 +6,7 @@ import { stringify } from "yaml";
 export const account = "111122223333";
 export const region = "eu-west-1";
 
-/** Writes `Pulumi.<stack>.yaml`; keys without a prefix get `namespace`. What the CLI encrypts with stays. */
+/** Writes `Pulumi.<stack>.yaml`. Keys without a prefix get `namespace`. The encryption settings of the CLI stay. */
 export async function writeStackFile(
     folder: string,
     stack: string,

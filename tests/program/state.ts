@@ -1,4 +1,4 @@
-/** What is in the sandbox's AWS, read through its API and not from Pulumi's state. */
+/** Reads the resources in the sandbox's AWS through its API, not from Pulumi's state. */
 import {
     DescribeAddonCommand,
     DescribePodIdentityAssociationCommand,
@@ -27,7 +27,7 @@ export interface RoleInAws {
     readonly permissionsBoundary: string | undefined;
     readonly maxSessionDuration: number | undefined;
     readonly tags: Readonly<Record<string, string>>;
-    /** `namespace/serviceAccount` of each statement of its trust. */
+    /** `namespace/serviceAccount` of each statement of its trust policy. */
     readonly trusts: readonly string[];
     readonly managedPolicies: readonly string[];
     readonly inlinePolicies: Readonly<Record<string, unknown>>;
@@ -94,7 +94,7 @@ export async function rolesOf(sandbox: Sandbox, account: string, pathPrefix = "/
     return roles.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** IAM answers documents URL-encoded. */
+/** IAM returns documents URL-encoded. */
 function parsed(document: string | undefined): unknown {
     return document === undefined ? undefined : JSON.parse(decodeURIComponent(document));
 }

@@ -41,7 +41,7 @@ describe("target roles in the stack file of another account", () => {
     });
     after(() => closeStacks(stacks));
 
-    it("need no cluster, and come before the association or after it", async () => {
+    it("need no cluster, and can be deployed before or after the association", async () => {
         assert.deepEqual((await stacks.mustUp("target", target)).create?.toSorted(), [
             "Role identity/targetRoles:export",
             "RolePolicyAttachment identity/targetRoles:export/AmazonS3ReadOnlyAccess",
@@ -80,7 +80,7 @@ describe("target roles in the stack file of another account", () => {
         ]);
     });
 
-    it("are checked as everything else: with their place, all at once, nothing registered", async () => {
+    it("are validated like everything else: with positions, all together, nothing registered", async () => {
         const wrong = { ...target, targetRoles: { export: { sources: [{ cluster: "dev", subject: "x" }] } } };
         const result = await stacks.up("wrong", wrong);
         assert.notEqual(result.code, 0);

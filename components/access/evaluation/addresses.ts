@@ -12,7 +12,7 @@ export interface AddressRange {
     readonly last: bigint;
 }
 
-/** The addresses of a CIDR block, or of one address; `undefined` where the text is neither. */
+/** The addresses of a CIDR block, or of one address; `undefined` for other texts. */
 export function addressRange(text: string): AddressRange | undefined {
     const [written = "", prefix] = text.split("/");
     const address = addressValue(written);
@@ -36,7 +36,7 @@ export function addressValue(text: string): Address | undefined {
     if (!isIPv6(text)) {
         return undefined;
     }
-    // The URL parser writes every form of an IPv6 address in one way, without embedded IPv4.
+    // The URL parser normalizes every form of an IPv6 address, embedded IPv4 included.
     const plain = new URL(`http://[${text.split("%")[0] ?? ""}]/`).hostname.slice(1, -1);
     const [head = "", tail] = plain.split("::");
     const groups = (half: string): string[] => (half === "" ? [] : half.split(":"));

@@ -2,21 +2,21 @@ import { after, anyInName, anyLetter, anyText, anyTextInName, closure } from "./
 import type { Pattern } from "./pattern";
 
 /**
- * A deterministic automaton, built while it is asked: states are numbers. It accepts the texts that match one of its
+ * A deterministic automaton that is built on demand: states are numbers. It accepts the texts that match one of its
  * patterns.
  */
 export interface Automaton {
     readonly start: number;
     next(state: number, letter: number): number;
     accepts(state: number): boolean;
-    /** The letters that can lead elsewhere than all others do. */
+    /** The letters with their own transitions. All other letters have the same one. */
     letters(state: number): ReadonlySet<number>;
-    /** Whether every continuation has the same answer as the state itself. */
+    /** Whether every continuation has the same result as the state itself. */
     isSettled(state: number): boolean;
 }
 
 interface State {
-    /** For each pattern that can still match: its index, and the places reached in it. */
+    /** For each pattern that can still match: its index, and the current steps in it. */
     readonly places: readonly (readonly [number, readonly number[]])[];
     readonly accepts: boolean;
     readonly letters: ReadonlySet<number>;

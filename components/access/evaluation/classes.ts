@@ -1,14 +1,14 @@
 import type { Automaton } from "./automaton";
 import { literal } from "./pattern";
 
-/** Texts that the same languages contain, by the shortest of them. */
+/** Texts that belong to the same languages, represented by the shortest one. */
 export interface TextClass {
-    /** For each language, in their order, whether it contains the texts of the class. */
+    /** For each language, in order, whether it contains the texts of the class. */
     readonly members: readonly boolean[];
     readonly witness: string;
 }
 
-/** Combinations of states that are visited at most; beyond, there is no answer. */
+/** Maximum number of visited combinations of states. Beyond it, there is no result. */
 const maxVisited = 100_000;
 
 interface Visited {
@@ -18,15 +18,15 @@ interface Visited {
 }
 
 /**
- * All classes of the texts of `universe`, or `undefined` where there are too many combinations. The search visits the states
- * of all automata together, shortest texts first, so every class is found and its witness is as short as any.
+ * All classes of the texts of `universe`; `undefined` if there are too many combinations. The search visits the states
+ * of all automata together, shortest texts first. It finds every class, with its shortest witness.
  */
 export function textClasses(languages: readonly Automaton[], universe: Automaton): readonly TextClass[] | undefined {
     const automata = [universe, ...languages];
     const found = new Map<string, TextClass>();
     const queue: Visited[] = [{ states: automata.map(({ start }) => start), from: -1, letter: -1 }];
     const seen = new Set(queue.map(({ states }) => states.join()));
-    // The queue grows meanwhile.
+    // The loop adds to the queue.
     for (const [index, { states }] of queue.entries()) {
         const members = languages.map((language, position) => language.accepts(states[position + 1] ?? 0));
         const key = members.map(Number).join("");
@@ -55,7 +55,7 @@ export function textClasses(languages: readonly Automaton[], universe: Automaton
     return [...found.values()];
 }
 
-/** Each letter that some automaton tells from the others, and one that none does. */
+/** Each letter that some automaton distinguishes, and one that none does. */
 function lettersFrom(automata: readonly Automaton[], states: readonly number[]): readonly number[] {
     const letters = new Set<number>();
     automata.forEach((automaton, position) => {
@@ -67,7 +67,7 @@ function lettersFrom(automata: readonly Automaton[], states: readonly number[]):
     return other === undefined ? [...letters] : [...letters, other];
 }
 
-/** Ordinary ones first: they appear in witnesses. */
+/** Ordinary letters first, because they appear in witnesses. */
 const otherLetters: readonly number[] = [
     ...literal("xyzabcdefghijklmnopqrstuvw0123456789"),
     ...Array.from({ length: 0x7e - 0x21 }, (_, index) => 0x21 + index),

@@ -1,6 +1,6 @@
 /**
- * Which requests one session may make and another may not. Actions and resources are decided exactly, by automata;
- * conditions by samples of every kind of value that they tell apart, or they are undecided.
+ * Finds requests that one session allows and another does not. Actions and resources are compared exactly, with
+ * automata. Conditions are compared with samples of every distinguishable kind of value, or the result is undecided.
  */
 import type { Context } from "./condition";
 import { couldAllow, gainedRequest, holdsIn } from "./gainedRequest";
@@ -11,29 +11,29 @@ import type { Pattern } from "./pattern";
 import type { Session } from "./session";
 import type { ReadStatement } from "./statement";
 
-/** An action that exists, with the resources it can be used on. */
+/** An existing action, with the resources that it supports. */
 export interface KnownAction {
-    /** As AWS spells it: `s3:GetObject`. */
+    /** As in AWS's own spelling: `s3:GetObject`. */
     readonly name: string;
     readonly resources: readonly Pattern[];
 }
 
-/** What one session may do and another may not. */
+/** Access that one session has and another does not. */
 export interface Difference<Origin> {
     readonly verdict: "gained" | "undecided";
-    /** A request that shows it; of an undecided difference, one that could. */
+    /** A request as an example. For an undecided difference, a possible one. */
     readonly witness: { readonly action: string; readonly resource: string; readonly context: Context };
-    /** The actions that differ in this way; empty where no action that exists does. */
+    /** The actions with this difference. Empty if no existing action has it. */
     readonly actions: readonly string[];
-    /** The statements of the session that gains which allow it. */
+    /** The statements of the session with more access that allow it. */
     readonly statements: readonly ReadStatement<Origin>[];
-    /** Why it is undecided. */
+    /** The reason why it is undecided. */
     readonly cause?: string;
 }
 
 /**
- * Requests that `after` allows and `before` does not. `before` is left out for a new subject. Swapped, it gives what is lost.
- * Comparisons that share `languages` take less time together.
+ * Requests that `after` allows and `before` does not. `before` is absent for a new subject. Swap them for lost access.
+ * Comparisons with the same `languages` share intermediate results.
  */
 export function gainedAccess<Origin>(
     before: Session<Origin> | undefined,
@@ -60,7 +60,7 @@ interface Sides<Origin> {
     readonly languages: Languages;
 }
 
-/** Actions that the same statements match and that have the same resources. */
+/** Actions that match the same statements and have the same resources. */
 interface ActionGroup<Origin> {
     readonly witness: string;
     readonly actions: readonly string[];
@@ -73,7 +73,7 @@ function statementsOf<Origin>(session: Session<Origin> | undefined): readonly Re
     return session?.layers.flatMap(({ statements }) => statements) ?? [];
 }
 
-/** The same text is the same access, without a look at it. */
+/** Equal texts allow the same access, without a comparison. */
 function meaningOf<Origin>({ layers, context }: Session<Origin>): string {
     return JSON.stringify([
         layers.map(({ kind, statements }) => [kind, statements.map(({ statement }) => statement)]),
@@ -84,7 +84,7 @@ function meaningOf<Origin>({ layers, context }: Session<Origin>): string {
 /** `service:Action` */
 const everyAction: readonly Pattern[] = [[anyInPart, anyTextInPart, 0x3a, anyInPart, anyTextInPart]];
 
-/** An ARN, or `*` for the actions that are on no resource. */
+/** An ARN, or `*` for actions without resources. */
 const everyResource: readonly Pattern[] = [
     [
         ...literal("arn:"),
@@ -126,7 +126,7 @@ function actionGroups<Origin>(
     }
     const classes = languages.classesOf(languages.numberOf(everyAction), numbers);
     for (const { isIn, witness } of classes ?? []) {
-        // What no existing action shows may still come with an action that AWS adds.
+        // AWS can add actions that show a difference that no existing action shows.
         if (!seen.has(apart.map(language => (isIn(language) ? 1 : 0)).join(""))) {
             add(witness, isIn, undefined);
         }
@@ -172,8 +172,8 @@ function differencesOf<Origin>(group: ActionGroup<Origin>, sides: Sides<Origin>)
 }
 
 /**
- * A variable without a value is compared as a text of its own. That what is allowed lies within what was allowed then holds
- * for every value; that it lies outside of what was denied does not.
+ * A variable with an unknown value is compared as a constant. "Allowed before" is then true for every value; "not
+ * denied before" is not.
  */
 function variablesMatter<Origin>({ matching }: ActionGroup<Origin>, { before }: Sides<Origin>): boolean {
     const earlier = statementsOf(before);
@@ -189,7 +189,7 @@ function variablesMatter<Origin>({ matching }: ActionGroup<Origin>, { before }: 
 const unsure: Answer = {
     verdict: "undecided",
     context: new Map(),
-    cause: "a policy variable in a resource, whose value differs by request, beside a Deny",
+    cause: "a policy variable in a resource whose value differs by request, with a Deny",
 };
 
 function tooComplex<Origin>({ after }: Sides<Origin>, action: string, actions: readonly string[]): Difference<Origin> {
@@ -198,6 +198,6 @@ function tooComplex<Origin>({ after }: Sides<Origin>, action: string, actions: r
         witness: { action, resource: "*", context: new Map() },
         actions,
         statements: statementsOf(after).filter(({ effect }) => effect === "Allow"),
-        cause: "the patterns are too many to compare",
+        cause: "too many patterns to compare",
     };
 }

@@ -7,24 +7,24 @@ import { addressRange, addressValue } from "./addresses";
 import { matches, patternOf, withinArnParts } from "./pattern";
 import type { ParsedPattern, Variables } from "./pattern";
 
-/** Values of condition keys in a request, by lower-case key. A key that is missing is absent from the request. */
+/** Values of condition keys in a request, by lower-case key. Missing keys are absent from the request. */
 export type Context = ReadonlyMap<string, readonly string[]>;
 
 export type Family = "text" | "textIgnoringCase" | "arn" | "number" | "date" | "boolean" | "address" | "absence";
 
 export interface Clause {
-    /** In lower case: keys are not case-sensitive. */
+    /** Lower case, because keys are not case-sensitive. */
     readonly key: string;
     readonly family: Family;
     readonly operator: string;
     readonly isNegated: boolean;
-    /** `…IfExists`: holds where the key is absent. */
+    /** `…IfExists`: matches if the key is absent. */
     readonly ifExists: boolean;
     readonly quantifier: "ForAllValues" | "ForAnyValue" | undefined;
     readonly values: readonly string[];
-    /** Patterns of `text` and `arn`; empty for the others. */
+    /** Patterns of `text` and `arn`. Empty for other operators. */
     readonly patterns: readonly ParsedPattern[];
-    /** The clause as it is written, for messages. */
+    /** The original text, for messages. */
     readonly text: string;
 }
 
@@ -64,7 +64,7 @@ const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
     ["null", { family: "absence" }],
 ]);
 
-/** The clauses of a condition block; all of them have to hold. An unknown operator gives `undefined`. */
+/** The clauses of a condition block, which all have to match; `undefined` if an operator is unknown. */
 export function clausesOf(conditions: Conditions | undefined, variables: Variables | undefined): Clause[] | undefined {
     const clauses: Clause[] = [];
     for (const [written, keys] of Object.entries(conditions ?? {})) {
@@ -104,7 +104,7 @@ function quantifierOf(text: string | undefined): Clause["quantifier"] {
     return text === undefined ? undefined : text.toLowerCase() === "forallvalues" ? "ForAllValues" : "ForAnyValue";
 }
 
-/** Whether a clause holds in a request. */
+/** Whether a clause matches a request. */
 export function holds(clause: Clause, context: Context): boolean {
     const present = context.get(clause.key);
     if (clause.family === "absence") {
@@ -165,7 +165,7 @@ function compares(comparison: string, value: number, expected: number): boolean 
     }
 }
 
-/** Milliseconds of a date, written in ISO 8601 or as seconds since 1970. */
+/** Milliseconds of a date in ISO 8601, or in seconds since 1970. */
 export function instant(text: string): number {
     return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
 }

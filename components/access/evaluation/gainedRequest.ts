@@ -1,4 +1,4 @@
-/** Requests that one session allows and another does not, among those that the same statements match. */
+/** Finds requests that one session allows and another does not, among those that match the same statements. */
 import { holds } from "./condition";
 import type { Clause, Context } from "./condition";
 import { samplesOf } from "./samples";
@@ -12,10 +12,10 @@ export interface Answer {
     readonly cause?: string;
 }
 
-/** More requests than these are not tried for one action and one kind of resource. */
+/** Maximum number of tried requests for one action and one kind of resource. */
 const maxContexts = 20_000;
 
-/** Looks for a request, among those that the applying statements tell apart, that only `after` allows. */
+/** Finds a request that only `after` allows, among those that the applicable statements distinguish. */
 export function gainedRequest<Origin>(
     applying: readonly ReadStatement<Origin>[],
     before: Session<Origin> | undefined,
@@ -81,7 +81,9 @@ function contextAt(
     return context;
 }
 
-/** Whether a session allows a request that the applying statements match. They are sorted once, for many requests. */
+/**
+ * Whether a session allows a request that matches the applicable statements. They are sorted once, for many requests.
+ */
 function requestTest<Origin>(
     { layers, context: own }: Session<Origin>,
     applying: readonly ReadStatement<Origin>[],

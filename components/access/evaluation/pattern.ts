@@ -1,23 +1,23 @@
 /**
- * Patterns of IAM policies as sequences of steps. `*` is any text, `?` any one character.
+ * Patterns of IAM policies as sequences of steps. `*` matches any text, `?` any one character.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 
-/** A letter by its code, or one of the steps below. */
+/** A letter as its code, or one of the steps below. */
 export type Step = number;
 
 /** Any one character. */
 export const anyLetter: Step = -1;
-/** Any text, also none. */
+/** Any text, including none. */
 export const anyText: Step = -2;
-/** Any one character but a colon: within one part of an ARN. */
+/** Any one character except a colon: within one part of an ARN. */
 export const anyInPart: Step = -3;
-/** Any text without a colon, also none: within one part of an ARN. */
+/** Any text without a colon, including none: within one part of an ARN. */
 export const anyTextInPart: Step = -4;
 
-/** Any one character but a colon or a slash: within one name. */
+/** Any one character except a colon or a slash: within one name. */
 export const anyInName: Step = -5;
-/** Any text without colons and slashes, also none: within one name. */
+/** Any text without colons and slashes, including none: within one name. */
 export const anyTextInName: Step = -6;
 
 export type Pattern = readonly Step[];
@@ -25,13 +25,13 @@ export type Pattern = readonly Step[];
 /** Values of policy variables, by lower-case condition key: `aws:principaltag/kubernetes-namespace`. */
 export type Variables = ReadonlyMap<string, string>;
 
-/** A pattern, and whether it has a policy variable without a known value, whose text differs by request. */
+/** A pattern, and whether it has a policy variable with an unknown value. */
 export interface ParsedPattern {
     readonly pattern: Pattern;
     readonly isOpen: boolean;
 }
 
-/** A text that matches itself only. */
+/** A text that matches only itself. */
 export function literal(text: string): Pattern {
     return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
 }
@@ -39,7 +39,7 @@ export function literal(text: string): Pattern {
 const variable = /\$\{([^}]*)\}/g;
 
 /**
- * The text of a policy as a pattern. Without `wildcards`, only variables are special, as in `StringEquals`; without
+ * A policy text as a pattern. Without `wildcards`, only variables are special, as in `StringEquals`. Without
  * `variables`, they are plain text, as in policies before 2012-10-17.
  */
 export function patternOf(text: string, variables: Variables | undefined, { wildcards = true } = {}): ParsedPattern {
@@ -51,7 +51,7 @@ export function patternOf(text: string, variables: Variables | undefined, { wild
         end = match.index + match[0].length;
         const value = variableValue(match[1] ?? "", variables ?? new Map());
         isOpen ||= value === undefined;
-        // An unknown variable matches its own text: equal texts stay equal.
+        // An unknown variable matches its own text, so that equal texts are equal.
         steps.push(...literal(value ?? match[0].toLowerCase()));
     }
     return { pattern: [...steps, ...plainSteps(text.slice(end), wildcards)], isOpen };
@@ -77,7 +77,7 @@ function plainSteps(text: string, wildcards: boolean): Step[] {
     return steps;
 }
 
-/** The pattern of an ARN condition: a wildcard stays within its part, up to the last of the six parts. */
+/** The pattern of an ARN condition. A wildcard stays within its part, except in the last of the six parts. */
 export function withinArnParts(pattern: Pattern): Pattern {
     let colons = 0;
     return pattern.map(step => {
@@ -126,7 +126,7 @@ function matchesByPlaces(pattern: Pattern, text: string): boolean {
     return reached.includes(pattern.length);
 }
 
-/** Where a letter leads from a place in a pattern. */
+/** The steps after a letter, from one step of a pattern. */
 export function after(pattern: Pattern, at: number, letter: number): number[] {
     const step = pattern[at];
     switch (step) {
@@ -149,7 +149,7 @@ export function after(pattern: Pattern, at: number, letter: number): number[] {
     }
 }
 
-/** The places themselves, and those reached from them without a letter; sorted, each once. */
+/** The steps and those reachable without a letter, sorted, without duplicates. */
 export function closure(pattern: Pattern, places: readonly number[]): number[] {
     const all = new Set(places);
     for (const at of all) {

@@ -1,4 +1,4 @@
-/** Values of a condition key that are enough to ask about: one of each kind that clauses tell apart. */
+/** Representative values of a condition key: one of each kind that clauses distinguish. */
 import { addressRange, addressText, addressValue } from "./addresses";
 import { automatonOf } from "./automaton";
 import { textClasses } from "./classes";
@@ -7,15 +7,15 @@ import type { Clause } from "./condition";
 import { anyText } from "./pattern";
 
 export interface Samples {
-    /** Each is the values that the key has in a request; `undefined` where it is absent. */
+    /** Values of the key in a request; `undefined` if it is absent. */
     readonly values: readonly (readonly string[] | undefined)[];
-    /** Whether every request is like one of them, as far as the clauses can tell. */
+    /** Whether the samples represent every request. */
     readonly areComplete: boolean;
 }
 
 const anything = automatonOf([[anyText]]);
 
-/** Samples for one key from all clauses that read it. */
+/** Samples for one key from all clauses that use it. */
 export function samplesOf(clauses: readonly Clause[]): Samples {
     const families = new Set(clauses.map(({ family }) => family).filter(family => family !== "absence"));
     const parts = [...families].map(family =>
@@ -34,7 +34,7 @@ export function samplesOf(clauses: readonly Clause[]): Samples {
             families.size <= 1 &&
             parts.every(({ areComplete }) => areComplete) &&
             lists.areComplete &&
-            // One clause alone holds or does not, whatever its variable is.
+            // A single clause matches or does not, whatever the value of its variable.
             (new Set(clauses.map(({ text }) => text)).size <= 1 ||
                 !clauses.some(({ patterns }) => patterns.some(({ isOpen }) => isOpen))),
     };
@@ -79,7 +79,7 @@ function unlike(texts: readonly string[]): string {
     return `other-${"x".repeat(Math.max(0, ...texts.map(({ length }) => length)))}`;
 }
 
-/** The numbers themselves, one between each two neighbours, and one on each side. */
+/** The numbers, one between each two neighbours, and one on each side. */
 function around(numbers: readonly number[]): number[] {
     const sorted = [...new Set(numbers.filter(Number.isFinite))].sort((a, b) => a - b);
     return sorted.flatMap((number, index) => {
@@ -105,7 +105,7 @@ function addressesAround(ranges: readonly string[]): string[] {
     return [...new Set([...addresses, ...ordinary])];
 }
 
-/** `ForAllValues` and `ForAnyValue` tell lists apart by which kinds of values are in them. */
+/** `ForAllValues` and `ForAnyValue` distinguish lists by the kinds of their values. */
 function subsetsOf(values: readonly string[]): { values: string[][]; areComplete: boolean } {
     const most = 6;
     const few = values.slice(0, most);

@@ -4,13 +4,13 @@ import { contains } from "./statement";
 import type { ReadStatement } from "./statement";
 
 /**
- * What a session may do. Each layer is the permissions of one kind: those of the role, its boundary, a session policy. A
- * request is allowed where a statement of every layer allows it and none denies it.
+ * The permissions of a session. Each layer is one kind: the role's permissions, its boundary, a session policy. A
+ * request is allowed if a statement of every layer allows it and no statement denies it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 export interface Session<Origin> {
     readonly layers: readonly Layer<Origin>[];
-    /** Condition keys whose values are the same in every request, such as session tags. In lower case. */
+    /** Condition keys with the same value in every request, such as session tags. In lower case. */
     readonly context: Context;
 }
 
@@ -22,7 +22,7 @@ export interface Layer<Origin> {
 export interface Request {
     readonly action: string;
     readonly resource: string;
-    /** Condition keys of the request, in lower case. Those of the session win. */
+    /** Condition keys of the request, in lower case. Keys of the session override them. */
     readonly context: Context;
 }
 
@@ -32,7 +32,7 @@ export type Decision<Origin> =
     | { readonly verdict: "not allowed"; readonly missing: Layer<Origin>["kind"] }
     | { readonly verdict: "undecided"; readonly cause: string };
 
-/** The answer to one request. */
+/** The decision on one request. */
 export function decideRequest<Origin>(session: Session<Origin>, request: Request): Decision<Origin> {
     const context = new Map([...request.context, ...session.context]);
     const applies = ({ actions, resources, clauses }: ReadStatement<Origin>): boolean | undefined =>

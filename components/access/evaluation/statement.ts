@@ -8,28 +8,28 @@ import type { Pattern, Variables } from "./pattern";
 export interface Matcher {
     readonly patterns: readonly Pattern[];
     readonly isComplement: boolean;
-    /** A pattern has a policy variable whose value is not known. */
+    /** Whether a pattern has a policy variable with an unknown value. */
     readonly isOpen: boolean;
 }
 
-/** A statement ready for evaluation, with what the caller says of where it comes from. */
+/** A statement prepared for evaluation, with its origin. */
 export interface ReadStatement<Origin> {
     readonly effect: "Allow" | "Deny";
     readonly actions: Matcher;
     readonly resources: Matcher;
-    /** All have to hold; `undefined` where an operator is unknown. */
+    /** All have to match; `undefined` if an operator is unknown. */
     readonly clauses: readonly Clause[] | undefined;
     readonly statement: Statement;
     readonly origin: Origin;
 }
 
-/** The statements of a permission policy. `Variables` are the values that policy variables have in the sessions at hand. */
+/** The statements of a permissions policy. `Variables` are the values of policy variables in the session. */
 export function readPolicy<Origin>(
     document: PolicyDocument,
     variables: Variables,
     origin: (statement: Statement, index: number) => Origin,
 ): ReadStatement<Origin>[] {
-    // Before 2012-10-17 IAM takes variables literally.
+    // Before 2012-10-17, IAM takes variables literally.
     const known = (document.Version as string | undefined) === "2012-10-17" ? variables : undefined;
     const statements = listOf(document.Statement);
     return statements.map((statement, index) => ({
@@ -60,12 +60,12 @@ function matcherOf(
     };
 }
 
-/** JSON policies have one text or object where there could be a list. */
+/** In JSON policies, a list with one item can be the item. */
 export function listOf<T>(value: T | readonly T[]): readonly T[] {
     return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }
 
-/** Whether the set of texts contains one. */
+/** Whether the set contains a text. */
 export function contains({ patterns, isComplement }: Matcher, text: string): boolean {
     return patterns.some(pattern => matches(pattern, text)) !== isComplement;
 }

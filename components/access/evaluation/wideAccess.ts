@@ -1,16 +1,16 @@
 /**
- * Whether permissions allow everything, everything of one service, or passing any role. Patterns are compared by what they
- * match: a request with characters that no policy can contain is matched by wildcards only, so `iam:*`, `iam:?*` and `IAM:**`
- * have one answer.
+ * Whether permissions allow everything, everything of one service, or passing any role. Patterns are compared by their
+ * matches: a request with characters that no policy can contain matches only wildcards. `iam:*`, `iam:?*` and `IAM:**`
+ * give the same result.
  */
 import type { Statement } from "../policyDocument";
 import { contains, readPolicy } from "./statement";
 import type { ReadStatement } from "./statement";
 
-/** What is allowed without a condition, on every resource that it is about. */
+/** Access without a condition, on every resource. */
 export interface WideAccess {
     readonly kind: "everything" | "service" | "passRole";
-    /** Of "service", its prefix in actions: `iam`. */
+    /** For "service": its prefix in actions, such as `iam`. */
     readonly service?: string;
 }
 
@@ -21,7 +21,7 @@ interface Request {
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
 export function wideAccess(statements: readonly Statement[]): WideAccess[] {
-    // Whether a condition holds is not known, so a statement with one neither grants nor takes back here.
+    // Conditions are not evaluated, so a statement with one neither allows nor denies here.
     const certain = statements.filter(({ Condition }) => Condition === undefined || isEmpty(Condition));
     if (!certain.some(({ Effect }) => Effect === "Allow")) {
         return [];
@@ -53,11 +53,11 @@ function isEmpty(condition: object): boolean {
     return Object.keys(condition).length === 0;
 }
 
-/** Of the private use area: IAM takes it in no policy. */
+/** A private use character, which IAM accepts in no policy. */
 const unmatched = "\uE000".repeat(40);
 const letters = Array.from("abcdefghijklmnopqrstuvwxyz");
 
-/** Two ways to allow every name: by patterns that match any, or by patterns for each first letter. */
+/** Two ways to allow every name: patterns that match any name, or patterns for each first letter. */
 function spellings(form: (any: string) => string): string[][] {
     return [[form(unmatched)], letters.map(letter => form(letter + unmatched))];
 }
@@ -80,7 +80,7 @@ function resourceOf(service: string): ResourceForm {
     }
 }
 
-/** The accounts that resources name, and one that none names. */
+/** The accounts in the resources, and one that is in none. */
 function accountsIn(statements: readonly Statement[]): string[] {
     return [...new Set(partsOfResources(statements, /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/)), unmatched];
 }
@@ -95,7 +95,7 @@ function partsOfResources(statements: readonly Statement[], part: RegExp): strin
         .flatMap(resource => part.exec(resource)?.[1] ?? []);
 }
 
-/** The services that patterns with wildcards are about, and IAM, which a pattern such as `*:*` is about too. */
+/** The services in patterns with wildcards, and IAM, which patterns such as `*:*` include. */
 function servicesIn(statements: readonly Statement[]): string[] {
     const named = statements
         .flatMap(({ Effect, Action = [], NotAction = [] }) => (Effect === "Allow" ? Action : NotAction))

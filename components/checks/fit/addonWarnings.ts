@@ -1,4 +1,4 @@
-/** What EKS probably refuses about an add-on's associations, by what is known about the add-on. */
+/** Warns about associations of an add-on that EKS probably refuses, according to the list of add-ons. */
 import { knownAddon, unsupported } from "../../rules/addons";
 import type { KnownAddon } from "../../rules/addons";
 import type { EksAddon } from "../../args/addon";
@@ -7,7 +7,7 @@ import { nearestOf } from "../../rules/nearest";
 import { at } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
 
-/** Warnings about one add-on. EKS adds support with new versions, so none of them is an error. */
+/** Warnings about one add-on. EKS adds support in new versions, so none of them is an error. */
 export function addonWarnings({ addonName: name, addon, path }: DecidedAddon): Problem[] {
     const known = knownAddon(name);
     return known === undefined
@@ -21,8 +21,8 @@ function namespaceDiffers({ namespace, date }: KnownAddon, addon: EksAddon, path
         : [
               {
                   path: at(path, "namespace"),
-                  problem: `"${addon.namespace}" is not the add-on's own namespace, "${namespace}" (as of ${date})`,
-                  remedy: "leave namespace out, unless EKS should install the add-on in another one",
+                  problem: `"${addon.namespace}" is not the default namespace of the add-on, "${namespace}" (as of ${date})`,
+                  remedy: "remove namespace, unless EKS should install the add-on in another one",
               },
           ];
 }
@@ -43,15 +43,15 @@ function associationsAreRefused(name: string, known: KnownAddon, addon: EksAddon
         ? [
               {
                   path: associations,
-                  problem: `EKS refuses them: ${name} supports no Pod Identity associations (as of ${known.date})`,
+                  problem: `EKS refuses them: ${name} does not support Pod Identity associations (as of ${known.date})`,
                   remedy: `move each to the associations of the stack, such as "${addon.namespace ?? known.namespace}/${serviceAccounts[0] ?? ""}"`,
               },
           ]
         : [
               {
                   path: at(path, "version"),
-                  problem: `EKS refuses the associations: ${name} supports them from ${refused.since} on`,
-                  remedy: "use a later version, or leave version out and let AWS choose",
+                  problem: `EKS refuses the associations: ${name} supports them since ${refused.since}`,
+                  remedy: "use a later version, or remove version so that AWS chooses one",
               },
           ];
 }
@@ -66,7 +66,7 @@ function notOfTheAddon(serviceAccount: string, known: KnownAddon, path: Path): P
     return [
         {
             path,
-            problem: `is not a service account of the add-on (as of ${date}), and EKS refuses associations of others`,
+            problem: `is not a service account of the add-on (as of ${date}), and EKS refuses associations of other service accounts`,
             remedy: nearest === undefined ? `use ${others}` : `did you mean "${nearest}"?`,
         },
     ];

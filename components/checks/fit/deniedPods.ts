@@ -8,7 +8,7 @@ import type { Role } from "../../args/role";
 import { at } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
 
-/** Legal, and a way to close a role in a hurry. Of a Deny with conditions only its author can know whom it is against. */
+/** Valid, and a quick way to close a role. A Deny with conditions is not checked, because its target is unknown. */
 export function deniedPodsWarnings({ trust }: Role, path: Path, values: PlaceholderValues): Problem[] {
     return (trust?.statements ?? []).flatMap(({ effect, principals, actions, conditions }, index) => {
         const isForPods =
@@ -23,8 +23,8 @@ export function deniedPodsWarnings({ trust }: Role, path: Path, values: Placehol
             ? [
                   {
                       path: at(path, "trust", "statements", index),
-                      problem: "denies the role to every pod, the role's own subjects included",
-                      remedy: "delete it when the pods may have the role again, or add a condition that names whom it is against",
+                      problem: "denies the role to every pod, including its subjects",
+                      remedy: "remove it when the pods may use the role again, or add a condition for the principals to deny",
                   },
               ]
             : [];

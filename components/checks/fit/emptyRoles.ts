@@ -2,17 +2,17 @@ import type { DecidedRole } from "../../decisions/roles";
 import type { Problem } from "../../rules/problem";
 
 /**
- * Roles that allow nothing. A program can attach policies of its own to them; a stack file cannot, so these are warnings
- * about config.
+ * Roles without permissions. A program can attach its own policies to them, a stack file cannot, so these are warnings
+ * of the config.
  */
 export function emptyRoleWarnings(roles: readonly DecidedRole[], targetRoles: readonly DecidedRole[]): Problem[] {
-    // A shared role without users is not created, which is a warning of its own.
+    // A shared role without users is not created, which is another warning.
     const made = roles.filter(({ users, targets }) => users.length > 0 && targets.length === 0);
     return [...made, ...targetRoles].filter(allowsNothing).map(({ path }) => ({
         path,
         absent: true as const,
         problem: "has no permissions",
-        remedy: "add statements, presets, document, managedPolicies or managedPolicyArns, or take the role out",
+        remedy: "add statements, presets, document, managedPolicies or managedPolicyArns, or remove the role",
     }));
 }
 

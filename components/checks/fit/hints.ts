@@ -8,7 +8,7 @@ import { nearestOf } from "../../rules/nearest";
 import { at } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
 
-/** What is often right, and sometimes a slip. Args have been checked before. */
+/** Settings that are often right, and sometimes misspelt. Args are valid. */
 export function stackHints({ associations, roles }: Decisions): Problem[] {
     const own = associations.flatMap(({ role }) => (role === undefined || role.key !== undefined ? [] : role));
     const shared = roles.filter(({ key }) => key !== undefined);
@@ -17,7 +17,7 @@ export function stackHints({ associations, roles }: Decisions): Problem[] {
     );
 }
 
-/** The presets at `path` whose usual subject is far from each of the `subjects` that use them. */
+/** The presets at `path` whose usual subject differs much from each of the `subjects` that use them. */
 export function presetHints(subjects: readonly string[], presets: Presets, path: Path): Problem[] {
     return keysOf(presets).flatMap(key => {
         const { usualSubject } = catalogue[key];
@@ -28,16 +28,16 @@ export function presetHints(subjects: readonly string[], presets: Presets, path:
             : [
                   {
                       path: at(path, key),
-                      problem: `is on ${listed(subjects)}, and usually on ${usualSubject}`,
-                      remedy: "check the namespace and the service account of the controller; if they are meant, all is well",
+                      problem: `is used for ${listed(subjects)}, and usually for ${usualSubject}`,
+                      remedy: "check the namespace and the service account of the controller; ignore this if they are intended",
                   },
               ];
     });
 }
 
 /**
- * Charts name service accounts after their release (`prod-karpenter`), and any namespace is as good as another: what is
- * far is another service account, or a namespace that looks like a slip of the usual one.
+ * Charts name service accounts after their release (`prod-karpenter`), and every namespace is possible. A hint needs
+ * another service account, or a namespace that looks like the usual one misspelt.
  */
 function isNear(subject: string, usual: string): boolean {
     const [given, expected] = [parseSubject(subject), parseSubject(usual)];

@@ -1,6 +1,6 @@
 /**
- * Pods reach a role with `irsa` on two ways: through EKS Pod Identity with session tags, through IRSA without. What a
- * condition on a session tag denies to one session it can allow to the other, so nothing may read a tag that differs.
+ * Pods can get a role with `irsa` in two ways: through EKS Pod Identity with session tags, and through IRSA without. A
+ * condition on a session tag that denies one can allow the other, so nothing may use a tag that differs.
  */
 import { sessionTagNames } from "../../access/sessionTags";
 import type { Tags } from "../../decisions/defaults";
@@ -12,7 +12,7 @@ import { isAbsent, ownValue } from "../../rules/shapes";
 import type { Subject } from "../../rules/subject";
 import { permissionsReadNoTags, throughIrsa } from "./readsNoTags";
 
-/** What is wrong with a role that is open through IRSA too. */
+/** Problems of a role that also trusts IRSA. */
 export function irsaProblems(decided: DecidedRole): Problem[] {
     const { role, path, subject } = decided;
     return role.irsa === undefined
@@ -24,7 +24,7 @@ export function irsaProblems(decided: DecidedRole): Problem[] {
 }
 
 /**
- * The role's own tags that say of its only subject what the session tag says. IAM shows a role's tags as those of its
+ * Tags of the role with the same value as the session tag of its only subject. In IAM, a role's tags are tags of its
  * sessions, unless the session has its own.
  */
 export function trueTags(tags: Tags | undefined, subject: Subject | undefined): string[] {
@@ -44,7 +44,7 @@ export function trueTags(tags: Tags | undefined, subject: Subject | undefined): 
 
 function tagsThatMislead({ role: { tags }, written, path, subject, key, users }: DecidedRole): Problem[] {
     if (key === undefined && users.length === 1 && subject === undefined) {
-        // What the tags have to say is not known: that the subject is none is reported by itself.
+        // The required tags are unknown. The invalid subject is reported elsewhere.
         return [];
     }
     const honest = trueTags(tags, subject);
@@ -57,8 +57,8 @@ function tagsThatMislead({ role: { tags }, written, path, subject, key, users }:
                   {
                       path: isOwn ? at(path, "tags", tag) : at(path, "tags"),
                       ...(!isOwn && { absent: true as const }),
-                      problem: `${isOwn ? "has" : `gets "${tag}" from defaults,`} the name of a session tag, and a session through irsa shows this value as if EKS had set it`,
-                      remedy: isOwn ? "rename the tag, or take irsa out" : `write ${tag}: null here, or take irsa out`,
+                      problem: `${isOwn ? "has" : `gets "${tag}" from defaults,`} the name of a session tag, so a session through irsa looks as if EKS had set this value`,
+                      remedy: isOwn ? "rename the tag, or remove irsa" : `write ${tag}: null here, or remove irsa`,
                   },
               ];
     });

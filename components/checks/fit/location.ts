@@ -1,6 +1,6 @@
 /**
- * ARNs that have to be in the account, or at least the partition, of the cluster. AWS refuses others one by one, when a part
- * of the stack exists already.
+ * ARNs that must be in the account, or at least in the partition, of the cluster. AWS would refuse them one by one,
+ * after a part of the stack is created.
  */
 import { arnParts, isPartition } from "../../rules/arn";
 import type { ArnParts, ClusterIdentity } from "../../rules/arn";
@@ -15,7 +15,7 @@ import { at, printedPath } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
 import { textsIn } from "./textsIn";
 
-/** What is known of the place of a cluster: all of it by the time that AWS has described it. */
+/** The known location of a cluster. It is complete after AWS has returned the cluster. */
 export interface Location {
     readonly account: string;
     readonly partition: string | undefined;
@@ -26,15 +26,15 @@ export function locationOf(cluster: ClusterIdentity): Location {
     return { account: cluster.account, partition: cluster.partition, values: placeholderValues(cluster) };
 }
 
-/** The location that a provider's `allowedAccountIds` tell. */
+/** The location in a provider's `allowedAccountIds`. */
 export function locationIn(account: string): Location {
     return { account, partition: undefined, values: { account } };
 }
 
-/** Where an ARN has to be. */
+/** The required location of an ARN. */
 type Bound = "account" | "partition";
 
-/** An ARN of the args; Outputs are checked when they are known. */
+/** An ARN in the args. Outputs are checked as soon as they are known. */
 interface BoundArn {
     readonly path: Path;
     readonly text: string;
@@ -43,7 +43,7 @@ interface BoundArn {
     readonly remedy: string;
 }
 
-/** Of what a stack decides, or an add-on. */
+/** ARNs in the decisions of a stack or an add-on. */
 export function locationProblems(decisions: Decisions, location: Location | undefined): Problem[] {
     const { associations, addons, roles, defaults } = decisions;
     return problemsAt(location, [
@@ -59,17 +59,17 @@ export function locationProblems(decisions: Decisions, location: Location | unde
     ]);
 }
 
-/** Of one role. */
+/** ARNs of one role. */
 export function roleLocationProblems({ written, path, subject }: DecidedRole, location: Location): Problem[] {
     return problemsAt(location, roleArns(written, path, subject));
 }
 
-/** Of one policy that a role gets, named by an Output. */
+/** The ARN of one policy of a role, from an Output. */
 export function policyLocationProblems(arn: string, path: Path, location: Location): Problem[] {
     return problemsAt(location, bound(arn, path, undefined, "account", remedies.policy));
 }
 
-/** Of a target role, named by an Output: it may be in any account of the partition. */
+/** The ARN of a target role, from an Output. It can be in any account of the partition. */
 export function targetRoleLocationProblems(arn: string, path: Path, location: Location): Problem[] {
     return problemsAt(location, bound(arn, path, undefined, "partition", remedies.partition));
 }
@@ -98,17 +98,17 @@ function roleArns(role: Role, path: Path, subject: Subject | undefined): BoundAr
     ];
 }
 
-/** Clusters of several accounts are reported by a rule of their own. */
+/** Clusters in several accounts are reported by another rule. */
 function inOneAccount(clusters: readonly Arn[]): readonly Arn[] {
     const accounts = clusters.flatMap(arn => (typeof arn === "string" ? (arnParts(arn)?.account ?? []) : []));
     return new Set(accounts).size > 1 ? [] : clusters;
 }
 
 const remedies = {
-    role: "the role of an association is in its cluster's account; targetRoleArn leads on to another",
-    policy: "a role takes policies of its own account and of AWS",
+    role: "the role of an association must be in its cluster's account; use targetRoleArn for a role in another account",
+    policy: "a role can have policies of its own account and of AWS",
     cluster: "a role can be used in its own account only",
-    irsa: "IRSA needs the provider of its own account",
+    irsa: "IRSA requires the OIDC provider of the role's account",
     partition: "write arn:{partition}:…",
 } as const;
 
@@ -122,7 +122,7 @@ function bound(
     return typeof text === "string" ? [{ path, text, subject, bound: where, remedy }] : [];
 }
 
-/** Without a location, the first ARN that is bound to the account tells it: of two accounts one is wrong. */
+/** Without a location, the first ARN that must be in the account defines it: with two accounts, one is wrong. */
 function problemsAt(location: Location | undefined, arns: readonly BoundArn[]): Problem[] {
     const first = location === undefined ? firstInAccount(arns) : undefined;
     return arns.flatMap(({ path, text, subject, bound: where, remedy }) => {
@@ -146,7 +146,8 @@ function isAt(
     where: Bound,
     expected: Pick<Location, "account" | "partition">,
 ): boolean {
-    // A placeholder without a value is undecided; AWS's own policies are in the account `aws`; what is none is reported elsewhere.
+    // Undecided for a placeholder without a value. AWS managed policies have the account `aws`. Invalid ARNs are
+    // reported elsewhere.
     const isSamePartition =
         expected.partition === undefined || !isPartition(partition) || partition === expected.partition;
     return isSamePartition && (where === "partition" || !isAccount(account) || account === expected.account);

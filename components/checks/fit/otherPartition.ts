@@ -5,7 +5,7 @@ import { textsIn } from "./textsIn";
 
 const arns = new RegExp(`\\barn:(${partitionPattern}):`, "g");
 
-/** ARNs of another partition than the one of the Region, such as `arn:aws:` in China or GovCloud. */
+/** ARNs of another partition than that of the Region, such as `arn:aws:` in China or GovCloud. */
 export function otherPartitionWarnings(value: unknown, region: string): Problem[] {
     const partition = partitionOfRegion(region);
     return textsIn(value, []).flatMap(({ text, path, isKey }) => {
@@ -16,7 +16,7 @@ export function otherPartitionWarnings(value: unknown, region: string): Problem[
             : [
                   {
                       path,
-                      problem: `has an ARN of the partition ${other}, and the Region ${region} is in ${partition}`,
+                      problem: `has an ARN of the partition ${other}, but the Region ${region} is in ${partition}`,
                       remedy: `write arn:{partition}: or arn:${partition}:`,
                   },
               ];

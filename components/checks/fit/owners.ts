@@ -3,9 +3,9 @@ import { printedPath } from "../../rules/problem";
 import type { Problem } from "../../rules/problem";
 import { withEarlier } from "../../rules/sameKey";
 
-/** EKS has one association for a subject, and it has one owner: the stack or one of its add-ons. */
+/** EKS allows one association for each subject, with one owner: the stack or one of its add-ons. */
 export function oneOwnerEach({ associations, addons }: Decisions): Problem[] {
-    // Without the namespace of the add-on it is not known whose subject it is.
+    // Without the namespace of the add-on, the subject is unknown.
     const owned = addons.flatMap(addon => addon.associations).filter(({ subject }) => subject !== undefined);
     return withEarlier([...associations, ...owned], ({ key }) => key).flatMap(({ item: { key, path }, earlier }) =>
         earlier === undefined
@@ -13,8 +13,8 @@ export function oneOwnerEach({ associations, addons }: Decisions): Problem[] {
             : [
                   {
                       path,
-                      problem: `${key} has an association already, at ${printedPath(earlier.path)}`,
-                      remedy: "one service account has one association, and it has one owner: take one of the two out",
+                      problem: `${key} already has an association, at ${printedPath(earlier.path)}`,
+                      remedy: "EKS allows one association for each service account: remove one of the two",
                   },
               ],
     );

@@ -1,4 +1,4 @@
-/** How much IAM takes in the policies of a role, and how many of them. */
+/** IAM quotas on the size and the number of a role's policies. */
 import { maxInlineSize, maxManagedSize, policySize } from "../../access/split";
 import type { DecidedPolicies } from "../../decisions/policies";
 import type { DecidedRole } from "../../decisions/roles";
@@ -6,11 +6,11 @@ import { totalSize } from "../../decisions/sizes";
 import { at } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
 
-/** IAM's default quota on managed policies of one role, and what it can be raised to. */
+/** IAM quotas on managed policies of one role: the default, and the maximum after an increase. */
 const managedPolicyQuota = 10;
 const managedPolicyMaximum = 25;
 
-/** The policies of a role fit into IAM's quotas. */
+/** Whether the policies of a role fit into IAM's quotas. */
 export function policiesFit({ path, policies }: DecidedRole): Problem[] {
     return [
         ...inlinePoliciesFit(policies, path),
@@ -19,20 +19,20 @@ export function policiesFit({ path, policies }: DecidedRole): Problem[] {
             policies,
             managedPolicyMaximum,
             path,
-            `IAM takes ${managedPolicyMaximum} on one role at most: use wildcards, or several roles`,
+            `IAM allows at most ${managedPolicyMaximum} on one role: use several roles`,
         ),
     ];
 }
 
-/** A role with more managed policies than an account takes by itself. */
+/** A role with more managed policies than the default quota. */
 export function managedPolicyWarnings({ path, policies }: DecidedRole): Problem[] {
-    const remedy = `an account takes ${managedPolicyQuota} on one role unless the quota was raised`;
+    const remedy = `the default quota is ${managedPolicyQuota} on one role: request an increase, or use several roles`;
     return attachmentsOver(policies, managedPolicyMaximum, path, remedy).length > 0
         ? []
         : attachmentsOver(policies, managedPolicyQuota, path, remedy);
 }
 
-/** Statements that do not fit inline become managed policies; documents and presets are always inline. */
+/** Statements that do not fit inline become managed policies. Documents and presets are always inline. */
 function inlinePoliciesFit({ inline }: DecidedPolicies, path: Path): Problem[] {
     const total = totalSize(inline);
     if (total <= maxInlineSize) {
@@ -42,14 +42,14 @@ function inlinePoliciesFit({ inline }: DecidedPolicies, path: Path): Problem[] {
     const others = inline.filter(({ preset, size }) => preset === undefined && size > 0);
     const advice =
         ofPresets.length > 0
-            ? "give each controller a service account and a role of its own, or name less in its parameters"
-            : "write statements, which are split into several policies, or use managed policies";
+            ? "give each controller its own service account and role, or list fewer resources in its parameters"
+            : "use statements, which are split into several policies, or managed policies";
     const sizes = [...others, ...ofPresets].map(({ name, size }) => `${name} ${size}`).join(", ");
     return [
         {
             path,
             problem: `has inline policies of ${total} characters (${sizes})`,
-            remedy: `IAM takes ${maxInlineSize} in all inline policies of a role together: ${advice}`,
+            remedy: `IAM allows ${maxInlineSize} in all inline policies of a role together: ${advice}`,
         },
     ];
 }
@@ -62,7 +62,7 @@ function statementsFit({ split }: DecidedPolicies, path: Path): Problem[] {
         .map(({ index, size }) => ({
             path: at(path, index),
             problem: `can become ${size} characters long`,
-            remedy: `a managed policy takes ${maxManagedSize}: split the statement`,
+            remedy: `a managed policy can have ${maxManagedSize}: split the statement`,
         }));
 }
 

@@ -1,4 +1,4 @@
-/** What may not be asked of sessions that carry no session tags. */
+/** Permissions that need session tags, for sessions that have none. */
 import { readsSessionTag } from "../../access/managedPolicies";
 import type { RolePermissions, RoleSettings } from "../../args/role";
 import { resolvePlaceholders } from "../../rules/placeholders";
@@ -11,23 +11,23 @@ import type { Path, Problem } from "../../rules/problem";
 import { isAbsent, isDeferred } from "../../rules/shapes";
 import { sampleValues } from "../../rules/texts";
 
-/** Why sessions carry no session tags, and what to do about it. */
+/** Why sessions have no session tags, and the fix. */
 export interface Untagged {
     readonly absence: string;
     readonly remedy: string;
 }
 
 export const withTagsOff: Untagged = {
-    absence: "disableSessionTags leaves out",
-    remedy: "leave session tags on, or write permissions that do not ask for them",
+    absence: "disableSessionTags removes",
+    remedy: "keep session tags, or use permissions that do not need them",
 };
 
 export const throughIrsa: Untagged = {
-    absence: "a session through irsa does not carry",
-    remedy: "take irsa out, or write permissions that do not ask for session tags",
+    absence: "a session through irsa does not have",
+    remedy: "remove irsa, or use permissions that do not need session tags",
 };
 
-/** Permissions of a role whose sessions have no session tags. Its own tags are there all the same. */
+/** Permissions of a role whose sessions have no session tags. Its own tags are still available. */
 export function permissionsReadNoTags(
     role: RolePermissions & Pick<RoleSettings, "tags">,
     path: Path,
@@ -54,7 +54,7 @@ export function permissionsReadNoTags(
     ];
 }
 
-/** What is known of a policy, for sessions that have no tags but `ownTags`, those of their role. */
+/** The known part of a policy, for sessions with only `ownTags`, the tags of their role. */
 export function policyReadsNoTags(
     policy: unknown,
     ownTags: readonly string[],
@@ -66,7 +66,7 @@ export function policyReadsNoTags(
         .map(tag => restsOn(`the session tag ${tag}`, path, sessions));
 }
 
-/** A managed policy, by name or ARN, for sessions that have no tags. Of what it says only AWS's own are known. */
+/** A managed policy, by name or ARN, for sessions without tags. Only AWS managed policies are known. */
 export function managedPolicyReadsNoTags(policy: unknown, path: Path, sessions: Untagged = withTagsOff): Problem[] {
     return typeof policy === "string" && readsSessionTag(managedPolicyKey(policy))
         ? [restsOn("session tags", path, sessions)]
@@ -74,17 +74,17 @@ export function managedPolicyReadsNoTags(policy: unknown, path: Path, sessions: 
 }
 
 function restsOn(what: string, path: Path, { absence, remedy }: Untagged): Problem {
-    return { path, problem: `rests on ${what}, which ${absence}`, remedy };
+    return { path, problem: `depends on ${what}, which ${absence}`, remedy };
 }
 
-/** The names of a role's own tags; IAM does not tell their case apart. One that is `null` is none. */
+/** The names of a role's own tags, which are not case-sensitive in IAM. A tag that is `null` does not count. */
 export function tagNames(tags: RoleSettings["tags"]): string[] {
     return Object.entries(tags ?? {}).flatMap(([key, value]) => (isAbsent(value) ? [] : [key.toLowerCase()]));
 }
 
 /**
- * What is known of a value, as text; only to look for keys in it. JSON is read as JSON too, where a key can be spelt with
- * escapes, and what its placeholders stand for can be a part of a key.
+ * The known part of a value as text, to search for keys. JSON is also parsed, because escapes can hide a key, and
+ * placeholders are replaced, because a value can be part of a key.
  */
 export function textOf(value: unknown): string {
     if (typeof value !== "string") {

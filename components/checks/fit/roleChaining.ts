@@ -7,13 +7,13 @@ import { writtenStatements } from "./writtenStatements";
 import type { WrittenStatement } from "./writtenStatements";
 
 /**
- * Statements that let pods assume another role, but not pass tags on. The session tags of EKS are transitive: without
+ * Statements that let pods assume another role, but not pass on tags. The session tags of EKS are transitive. Without
  * `sts:TagSession`, here and in the trust policy of the other role, AWS refuses `sts:AssumeRole`. Sessions without tags
- * have nothing to pass on.
+ * do not need it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
  */
 export function roleChainingWarnings({ role, path, disableSessionTags, subjects }: DecidedRole): Problem[] {
-    // The sources of a target role, which has no subjects, have tags or not each by itself.
+    // Each source of a target role has tags or not. A target role has no subjects.
     if (disableSessionTags && subjects.length > 0) {
         return [];
     }
@@ -28,7 +28,7 @@ export function roleChainingWarnings({ role, path, disableSessionTags, subjects 
         .map(statement => ({
             path: statement.path,
             problem:
-                "allows sts:AssumeRole without sts:TagSession, which AWS asks for because EKS sets transitive session tags",
+                "allows sts:AssumeRole without sts:TagSession, which AWS requires because the session tags of EKS are transitive",
             remedy:
                 "add sts:TagSession for the same roles, and to the trust policies of those roles; " +
                 "targetRoleArn on the association does both (docs/access.md)",
@@ -39,7 +39,7 @@ function allows({ actions }: WrittenStatement, action: string): boolean {
     return actions.some(each => matchesText(each.toLowerCase(), action.toLowerCase()));
 }
 
-/** `notResources` are not looked at: a statement with them counts as one for every role. */
+/** `notResources` are not evaluated: such a statement counts for every role. */
 function covers({ resources }: WrittenStatement, resource: string): boolean {
     return resources.length === 0 || resources.some(each => matchesText(each, resource));
 }
@@ -48,7 +48,7 @@ function matchesText(pattern: string, text: string): boolean {
     return pattern === text || matches(patternOf(pattern, undefined).pattern, text);
 }
 
-/** Policies whose content is not known here may allow it. */
+/** Policies with unknown content can allow it. */
 function hasPoliciesOfItsOwner({ managedPolicies, managedPolicyArns }: RolePermissions): boolean {
     return (
         managedPolicyArns !== undefined ||

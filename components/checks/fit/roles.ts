@@ -1,6 +1,6 @@
 /**
- * Roles as they are decided: with what `defaults` give them and with the target roles of their associations. What fits
- * where it is written can be too much together.
+ * Decided roles, with their defaults and the target roles of their associations. Each part can be valid, and all
+ * together too much.
  */
 import type { Defaults } from "../../args/defaults";
 import type { RoleSettings } from "../../args/role";
@@ -22,7 +22,7 @@ import { irsaProblems } from "./irsa";
 import { policiesFit } from "./policyQuotas";
 import { namedRoles, namesDiffer } from "./roleNames";
 
-/** What is wrong with roles that is not wrong where it is written. */
+/** Problems of decided roles, in addition to those of their parts. */
 export function rolesFit({ roles, defaults, clusterName }: Decisions): Problem[] {
     const perSubject = settingsPerSubject(defaults.role ?? {});
     return [
@@ -30,7 +30,7 @@ export function rolesFit({ roles, defaults, clusterName }: Decisions): Problem[]
         ...roles.flatMap(role => [
             ...policiesFit(role),
             ...tagsFit(role.written.tags, defaults.role?.tags, role.path),
-            // Where session tags are off, more than this is asked.
+            // Without session tags, other rules apply in addition.
             ...(role.disableSessionTags ? [] : irsaProblems(role)),
             ...settingsFit(role, perSubject),
         ]),
@@ -42,7 +42,7 @@ export function associationTagsFit({ associations, defaults }: Decisions): Probl
     return associations.flatMap(({ written, path }) => tagsFit(written.tags, defaults.association?.tags, path));
 }
 
-/** Too many of either are reported where they are written. */
+/** Too many in one of them are reported there. */
 function tagsFit(near: Tags | undefined, far: Tags | undefined, path: Path): Problem[] {
     const own = tagCount(near);
     if (isAbsent(near) || isAbsent(far) || own > maxTags || tagCount(far) > maxTags) {
@@ -54,7 +54,7 @@ function tagsFit(near: Tags | undefined, far: Tags | undefined, path: Path): Pro
               {
                   path: at(path, "tags"),
                   problem: `has ${String(count)} tags, ${String(count - own)} of them from defaults`,
-                  remedy: `AWS takes at most ${String(maxTags)}; null takes one of defaults away`,
+                  remedy: `AWS takes at most ${String(maxTags)}; null removes one of defaults`,
               },
           ]
         : [];
@@ -79,7 +79,7 @@ function settingsPerSubject({ tags, ...others }: NonNullable<Defaults["role"]>):
     );
 }
 
-/** A key that is no setting is reported in its place. */
+/** An unknown key is reported at its own path. */
 function settingProblems(key: string, setting: unknown, subject: Subject, path: Path): Problem[] {
     const rule = (settings as Readonly<Record<string, AnyRule | undefined>>)[key];
     return rule === undefined ? [] : ruleProblems(rule, setting, path, { values: sampleValues(subject) });
@@ -94,7 +94,7 @@ function settingsFit({ written, subject, path }: DecidedRole, given: readonly De
               .map(({ path: place, problem, remedy }) => ({
                   path: place,
                   problem: `comes from defaults, where ${problem}`,
-                  remedy: `${remedy}; or give this role one of its own`,
+                  remedy: `${remedy}; or set it on this role`,
               }));
 }
 

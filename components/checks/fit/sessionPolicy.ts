@@ -8,12 +8,12 @@ import type { Path, Problem } from "../../rules/problem";
 /** https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html */
 const maxSessionPolicySize = 2_048;
 
-const fewerCharacters = `EKS takes ${maxSessionPolicySize} in a session policy: use wildcards, or a role of its own`;
+const fewerCharacters = `EKS allows ${maxSessionPolicySize} in a session policy: shorten it, or give the association its own role`;
 
-/** How long the session policies of a stack can become. */
+/** The maximum size of the session policies of a stack. */
 export function sessionPoliciesFit({ associations }: Decisions): Problem[] {
     return associations.flatMap(({ path, subject, sessionPolicy: { statements, document } = {} }) => {
-        // An Output may be short: what is sent is checked once it is known.
+        // An Output can be short. The final text is checked as soon as it is known.
         const place = { ...subject };
         const size = policySize(statementSizes(statements, place, "")) + documentSize(document, place);
         return size > maxSessionPolicySize
@@ -28,7 +28,7 @@ export function sessionPoliciesFit({ associations }: Decisions): Problem[] {
     });
 }
 
-/** What is wrong with the text that is sent, which Outputs in it can have made longer, or another one altogether. */
+/** Problems of the final text, which Outputs can have made too long or invalid. */
 export function sessionPolicyTextProblems(text: string, path: Path): Problem[] {
     return [
         ...documentIsPolicy(text, path),

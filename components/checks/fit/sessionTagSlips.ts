@@ -8,8 +8,8 @@ import type { Path, Problem } from "../../rules/problem";
 import { textsIn } from "./textsIn";
 
 /**
- * Condition keys and policy variables that look like a session tag of EKS and are none: no session has such a tag, so an
- * Allow never applies and a Deny never protects. The tags of a role are tags of its sessions as well.
+ * Condition keys and policy variables similar to a session tag of EKS. No session has such a tag, so that an Allow
+ * never applies and a Deny never protects. The tags of a role are also tags of its sessions.
  */
 export function sessionTagSlipsOf({ roles, associations, defaults }: Decisions): Problem[] {
     return [
@@ -20,7 +20,7 @@ export function sessionTagSlipsOf({ roles, associations, defaults }: Decisions):
     ];
 }
 
-/** Those of one role, with no other tags than its own and those of `defaults`. */
+/** For one role, with its own tags and those of `defaults`. */
 export function sessionTagSlipsIn({ written, role, path }: DecidedRole, defaults?: Tags): Problem[] {
     const known = knownTags(written.tags, defaults);
     return [
@@ -51,12 +51,12 @@ function slipsOf(text: string, known: ReadonlySet<string>, path: Path): Problem[
     });
 }
 
-/** A tag of the user's own may have any name. */
+/** A custom tag can have any name. */
 function looksLikeOne(tag: string): boolean {
     return /^(kubernetes|k8s|eks)[-_:]/i.test(tag) || nearestOf(tag, sessionTagNames) !== undefined;
 }
 
-/** The nearest name, or the only one that ends the same: `kubernetes-sa`, `eks:namespace`. */
+/** The nearest name, or the only one with the same ending: `kubernetes-sa`, `eks:namespace`. */
 function meantTag(tag: string): string | undefined {
     const last = tag.split(/[-_:]/).at(-1)?.toLowerCase() ?? "";
     const ends: Readonly<Record<string, string>> = {

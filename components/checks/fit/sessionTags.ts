@@ -1,7 +1,7 @@
 /**
- * Session tags are what trust and ABAC rest on. Where they are off, conditions on them fail: of what is allowed, `StringEquals`
- * closes the role, `…IfExists` and the negated operators open it; of what is denied, the other way round. So nothing that
- * reads a tag may be beside it, and the role has to say itself who remains.
+ * Trust and ABAC rely on session tags. Without them, conditions on tags fail: in an Allow, `StringEquals` rejects and
+ * `…IfExists` and negated operators admit every session; in a Deny, the opposite. So nothing may use a tag, and the
+ * role needs an explicit wider trust.
  */
 import { requestTagsIn } from "../../access/sessionTags";
 import { Effect } from "../../args/statement";
@@ -13,7 +13,7 @@ import type { Problem } from "../../rules/problem";
 import { permissionsReadNoTags, textOf } from "./readsNoTags";
 import { sharedTargetProblems } from "./targetAccess";
 
-/** The associations of a stack: what their session tags, session policies and target roles demand of their roles. */
+/** Rules for the associations of a stack, from their session tags, session policies and target roles. */
 export function sessionTagsFit({ associations, roles }: Decisions): Problem[] {
     return [
         ...associations.flatMap(association => {
@@ -31,7 +31,7 @@ export function sessionTagsFit({ associations, roles }: Decisions): Problem[] {
     ];
 }
 
-/** What is wrong with a role whose associations disable session tags. */
+/** Problems of a role whose associations disable session tags. */
 export function untaggedRoleProblems(decided: DecidedRole): Problem[] {
     return [
         ...remainingTrustIsSaid(decided),
@@ -40,15 +40,15 @@ export function untaggedRoleProblems(decided: DecidedRole): Problem[] {
     ];
 }
 
-/** The other account has to be able to trust the role before it exists, so its ARN must not be a surprise. */
+/** The other account must be able to trust the role before it exists, so its ARN must be known. */
 export function sourceRoleHasName({ role, path }: DecidedRole): Problem[] {
     return role.name === undefined
         ? [
               {
                   path: at(path, "name"),
                   absent: true,
-                  problem: "is missing, and the other account has to trust the role by its ARN",
-                  remedy: "give the role a name: the target role can then be made first, or last",
+                  problem: "is missing, but the other account has to trust the role by its ARN",
+                  remedy: "set a name, so that either role can be created first",
               },
           ]
         : [];
@@ -63,10 +63,10 @@ function sharedRoleProblems(role: DecidedRole): Problem[] {
             ? [
                   {
                       path: at(untagged.path, "disableSessionTags"),
-                      // The word that is missing may be where only a part of the config is known, as below.
+                      // The missing value can be in an unknown part of the config, as below.
                       ...(tagged.association.disableSessionTags === undefined && { absent: true as const }),
                       problem: `${printedPath(tagged.path)} shares the role with session tags, this one without`,
-                      remedy: "a shared role is used with session tags by all or without by all: give one of them a role of its own",
+                      remedy: "all associations of a shared role need the same setting: give one of them its own role",
                   },
               ]
             : []),
@@ -82,16 +82,16 @@ function sessionPolicyNeedsNoTags({ sessionPolicy, disableSessionTags, written, 
               {
                   path: at(path, "sessionPolicy"),
                   ...(written.disableSessionTags === undefined && { absent: true as const }),
-                  problem: "needs session tags to be off: AWS has no room for both",
+                  problem: "requires disableSessionTags: AWS does not support both",
                   remedy:
-                      "write disableSessionTags: true, and on the role who may then use it: trust: { scope: account } opens it to " +
-                      "every association of the account, { scope: cluster, sourceArn: true } to every one of the cluster",
+                      "set disableSessionTags: true, and a trust on the role: { scope: cluster, sourceArn: true } admits every " +
+                      "association of the cluster, { scope: account } every one of the account",
               },
           ]
         : [];
 }
 
-/** A session with a session policy has no session tags; those of an existing role are not known here. */
+/** A session with a session policy has no session tags. The permissions of an existing role are unknown. */
 function sessionPolicyReadsNoTags({ sessionPolicy, role, roleArn, path }: DecidedAssociation): Problem[] {
     return sessionPolicy === undefined || roleArn !== undefined
         ? []
@@ -101,15 +101,15 @@ function sessionPolicyReadsNoTags({ sessionPolicy, role, roleArn, path }: Decide
           );
 }
 
-/** A session policy belongs to the association: a session through IRSA has all that its role allows. */
+/** A session policy belongs to the association. A session through IRSA has all permissions of its role. */
 function sessionPolicyNeedsNoIrsa({ sessionPolicy, role, path }: DecidedAssociation): Problem[] {
     return sessionPolicy === undefined || role?.role.irsa === undefined
         ? []
         : [
               {
                   path: at(path, "sessionPolicy"),
-                  problem: "does not narrow what the same pods get through irsa: they have all permissions of the role",
-                  remedy: "take irsa out of the role, or give the role itself only these permissions",
+                  problem: "does not restrict sessions through irsa: they have all permissions of the role",
+                  remedy: "remove irsa from the role, or give the role only these permissions",
               },
           ];
 }
@@ -125,10 +125,10 @@ function remainingTrustIsSaid({ role, path }: DecidedRole): Problem[] {
                   path: at(path, "trust"),
                   ...(isLeftOut && { absent: true as const }),
                   problem:
-                      "session tags are off, so it cannot tell namespaces or service accounts apart any more, and says no wider trust",
+                      "has no explicit trust, and without session tags it cannot distinguish namespaces or service accounts",
                   remedy:
-                      "write what remains, if that is wanted: trust: { scope: account } opens the role to every association of the " +
-                      "account, { scope: cluster, sourceArn: true } to every one of the cluster",
+                      "keep session tags, or set a wider trust: { scope: cluster, sourceArn: true } admits every association of " +
+                      "the cluster, { scope: account } every one of the account",
               },
           ];
 }
@@ -139,9 +139,9 @@ function trustReadsNoTags({ role, path }: DecidedRole): Problem[] {
             path: at(path, "trust", "statements", index),
             problem:
                 statement.effect === Effect.Deny
-                    ? `asks for the session tag ${tag}, which is not sent: StringEquals would forbid nobody, …IfExists and negated operators everybody`
-                    : `asks for the session tag ${tag}, which is not sent: StringEquals would close it, …IfExists and negated operators would open it to everybody`,
-            remedy: "take the condition out, or leave session tags on",
+                    ? `requires the session tag ${tag}, which is not sent: StringEquals would deny no one, …IfExists and negated operators everyone`
+                    : `requires the session tag ${tag}, which is not sent: StringEquals would admit no one, …IfExists and negated operators everyone`,
+            remedy: "keep session tags, or use a condition that does not need them",
         })),
     );
 }

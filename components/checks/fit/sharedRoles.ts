@@ -5,7 +5,7 @@ import { at } from "../../rules/problem";
 import type { Problem } from "../../rules/problem";
 import { isMap, ownValue } from "../../rules/shapes";
 
-/** A default with `{namespace}` in it has no value on a role that several subjects share. */
+/** A default with `{namespace}` has no value for a role that several subjects share. */
 export function sharedRolesFit({ roles, defaults }: Decisions): Problem[] {
     const settings = Object.entries(defaults.role ?? {}) as [keyof RoleSettings, unknown][];
     return roles
@@ -17,14 +17,14 @@ export function sharedRolesFit({ roles, defaults }: Decisions): Problem[] {
                     subjectPlaceholdersIn(value, written[setting]).map(name => ({
                         path: at(path, setting),
                         absent: true as const,
-                        problem: `comes from defaults with {${name}}, which has no value where several subjects share the role`,
-                        remedy: `give this role a ${setting} of its own, or null for none`,
+                        problem: `comes from defaults with {${name}}, which has no value for a role that several subjects share`,
+                        remedy: `set ${setting} on this role`,
                     })),
                 ),
         );
 }
 
-/** In what is left of a default beside the `own` setting: of tags those that have another key. */
+/** In the part of a default that the `own` setting does not override: tags with other keys. */
 function subjectPlaceholdersIn(setting: unknown, own: unknown): string[] {
     const tags = isMap(own) ? own : {};
     const texts = isMap(setting)

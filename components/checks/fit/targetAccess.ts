@@ -1,6 +1,6 @@
 /**
- * A target role recognizes a subject by its session tags, or without them by its external ID. Only tags that EKS has set
- * cannot be changed by the pod: every other session of the role can claim to be any of its subjects.
+ * A target role identifies a subject by its session tags, or without them by its external ID. A pod cannot change tags
+ * that EKS sets. Every other session of the role can claim to be any of its subjects.
  */
 import type { Arn } from "../../decisions/policies";
 import type { DecidedRole } from "../../decisions/roles";
@@ -11,7 +11,7 @@ import { at, printedPath } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
 import { isAbsent } from "../../rules/shapes";
 
-/** What is wrong with a shared role whose subjects go on to target roles. */
+/** Problems of a shared role whose subjects have target roles. */
 export function sharedTargetProblems({ role, path, users, disableSessionTags }: DecidedRole): Problem[] {
     const source = users.find(({ association }) => !isAbsent(association.targetRoleArn));
     if (source === undefined || users.length < 2) {
@@ -32,13 +32,13 @@ export function sharedTargetProblems({ role, path, users, disableSessionTags }: 
                   problem:
                       `opens the target role to ${printedPath(other.path)} too: it shares the role, and without session tags its pods can ` +
                       "send the external ID of this subject",
-                  remedy: "give each subject a role of its own, leave session tags on, or give all of them the same target role",
+                  remedy: "give each subject its own role, or keep session tags",
               },
           ]
         : [];
 }
 
-/** The same for a role used without a stack: of its associations only the targets are known. */
+/** The same for a role used without a stack. Only the target roles of its associations are known. */
 export function ownTargetProblems({ role, subjects, targets, disableSessionTags }: DecidedRole): Problem[] {
     if (subjects.length < 2 || targets.length === 0) {
         return [];
@@ -50,14 +50,16 @@ export function ownTargetProblems({ role, subjects, targets, disableSessionTags 
     return disableSessionTags && different.size > 1 ? severalTargetProblems(["targetRoleArns"]) : [];
 }
 
-/** Without session tags, several subjects with several targets: none of them is kept from the others' targets. */
+/**
+ * Without session tags, several subjects with several target roles: each could assume the target roles of the others.
+ */
 export function severalTargetProblems(path: Path): Problem[] {
     return [
         {
             path,
             problem:
                 "has several target roles for several subjects: without session tags a pod can send the external ID of another subject",
-            remedy: "give each subject a role of its own, leave session tags on, or give all of them the same target role",
+            remedy: "give each subject its own role, or keep session tags",
         },
     ];
 }
@@ -66,11 +68,11 @@ function irsaOpensTargets(path: Path, how: string): Problem {
     return {
         path,
         problem: `opens target roles to the wrong subject: a session through IRSA has no session tags of EKS and can set its own, so ${how}`,
-        remedy: "give each subject with a targetRoleArn a role of its own, or take irsa out",
+        remedy: "give each subject with a targetRoleArn its own role, or remove irsa",
     };
 }
 
-/** What differs as text can be the same once Outputs and placeholders are known; it is compared again then. */
+/** Different texts can be equal after Outputs and placeholders are known. They are compared again then. */
 function haveSameTarget(user: User, other: User): boolean {
     const [one, two] = [user, other].map(({ association, subject }) => forSubject(association.targetRoleArn, subject));
     return one === two || (!isAbsent(one) && !isAbsent(two) && (isOpen(one) || isOpen(two)));

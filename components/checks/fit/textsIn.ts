@@ -2,15 +2,15 @@ import { at } from "../../rules/problem";
 import type { Path } from "../../rules/problem";
 import { isAbsent, isMap } from "../../rules/shapes";
 
-/** A text of a value, and where it is. */
+/** A text of a value, and its path. */
 export interface TextIn {
     readonly path: Path;
     readonly text: string;
-    /** It is the key of a map. */
+    /** Whether it is the key of a map. */
     readonly isKey?: true;
 }
 
-/** All texts in a value that are known, however deep; a key comes before its value. */
+/** All known texts in a value. A key comes before its value. */
 export function textsIn(value: unknown, path: Path): TextIn[] {
     if (typeof value === "string") {
         return [{ path, text: value }];

@@ -1,4 +1,4 @@
-/** How long trust policies become, as far as it is known before clusters are. */
+/** The size of trust policies, as far as it is known before clusters are. */
 import { clusterArn, clusterIdentity } from "../../rules/arn";
 import type { ClusterIdentity } from "../../rules/arn";
 import { irsaStatement, oidcIssuer } from "../../access/irsa";
@@ -17,7 +17,7 @@ import type { Path, Problem } from "../../rules/problem";
 import { isAbsent } from "../../rules/shapes";
 import { sampleValues } from "../../rules/texts";
 
-/** The trust policy is longer than IAM ever takes, whatever the cluster's account and Region are. */
+/** The trust policy exceeds IAM's maximum, for any account and Region of the cluster. */
 export function trustTooLong(role: DecidedRole, clusterName: string | undefined): Problem[] {
     const trust = shortestTrust(role, clusterName);
     const length = trust === undefined ? 0 : trustPolicyText(trust).length;
@@ -26,7 +26,7 @@ export function trustTooLong(role: DecidedRole, clusterName: string | undefined)
         : trustLengthProblems(length, role.path, shorterTrust(trust, trustMaximum), "at least ");
 }
 
-/** The same for the quota that every account has. */
+/** The same for the default quota. */
 export function trustOverQuota(role: DecidedRole, clusterName: string | undefined): Problem[] {
     const trust = shortestTrust(role, clusterName);
     const length = trust === undefined ? 0 : trustPolicyText(trust).length;
@@ -35,12 +35,12 @@ export function trustOverQuota(role: DecidedRole, clusterName: string | undefine
         : trustLengthWarnings(length, role.path, shorterTrust(trust, trustQuota), "at least ");
 }
 
-/** What a trust policy is made from. */
+/** The inputs of a trust policy. */
 export interface Trust {
     readonly terms: TrustTerms;
-    /** The statement for IRSA, given the subjects of the role. */
+    /** The statement for IRSA, for the subjects of the role. */
     readonly irsaOf: (subjects: readonly Subject[]) => readonly Statement[];
-    /** Those for others than pods. */
+    /** Statements for principals other than pods. */
     readonly statements: readonly Statement[];
 }
 
@@ -48,7 +48,7 @@ export function trustPolicyText({ terms, irsaOf, statements }: Trust): string {
     return policyText(trustPolicy(terms, [...irsaOf(terms.subjects), ...statements]));
 }
 
-/** What makes a policy shorter than `limit`: only what does, in the state that it is in. */
+/** Changes that make a policy shorter than `limit`, among those that apply. */
 export function shorterTrust(trust: Trust, limit: number): string {
     const { terms } = trust;
     const { subjects, clusters, scope = TrustScope.Subject } = terms;
@@ -56,9 +56,9 @@ export function shorterTrust(trust: Trust, limit: number): string {
         trustPolicyText({ ...trust, terms: { ...terms, ...change } }).length <= limit;
     const most = largest(subjects.length, count => fits({ subjects: subjects.slice(0, count) }));
     const ways = [
-        ...(most > 0 ? [`split the subjects over at least ${String(Math.ceil(subjects.length / most))} roles`] : []),
+        ...(most > 0 ? [`split the subjects into at least ${String(Math.ceil(subjects.length / most))} roles`] : []),
         ...(scope === TrustScope.Subject && fits({ scope: TrustScope.Namespace })
-            ? ["use trust: { scope: namespace } if every service account of these namespaces may have the role"]
+            ? ["use trust: { scope: namespace } if every service account of these namespaces may use the role"]
             : []),
         ...(clusters.length > 1 && fits({ clusters: [clusters[0]] }) ? ["name fewer clusters in trust.clusters"] : []),
         ...(trust.statements.length > 0 && trustPolicyText({ ...trust, statements: [] }).length <= limit
@@ -78,7 +78,10 @@ function largest(count: number, fits: (count: number) => boolean): number {
     return low;
 }
 
-/** The trust with the shortest account and Region; nothing for a role without sound subjects, or with so little that it is short. */
+/**
+ * The trust policy with the shortest account and Region. Absent for a role without valid subjects, or if it is always
+ * short enough.
+ */
 function shortestTrust({ role, users, disableSessionTags }: DecidedRole, clusterName = "x"): Trust | undefined {
     const { trust, irsa } = role;
     const subjects = users.flatMap(({ subject }) => subject ?? []);
@@ -117,7 +120,7 @@ function irsaStatements(arn: Arn | undefined, subjects: readonly Subject[]): Sta
     return typeof arn === "string" && oidcIssuer(arn) !== undefined ? [irsaStatement(subjects, arn)] : [];
 }
 
-/** Those in which everything is known; their order and defaults do not make them longer. */
+/** Statements without unknown values. Their order and defaults do not make them longer. */
 function plainStatements(statements: readonly TrustStatement[]): Statement[] {
     return statements.flatMap(({ principals, actions, conditions }): Statement[] =>
         isAbsent(principals) || holdsDeferred([principals, actions, conditions])
@@ -133,14 +136,14 @@ function plainStatements(statements: readonly TrustStatement[]): Statement[] {
     );
 }
 
-/** `advice` is how the role could do with less; `bound` says that the length is a lower bound. */
+/** `advice` makes the policy shorter. `bound` shows that the size is a lower bound. */
 export function trustLengthProblems(length: number, path: Path, advice: string, bound = ""): Problem[] {
     return length > trustMaximum
         ? [
               {
                   path,
                   problem: `its trust policy has ${bound}${String(length)} characters`,
-                  remedy: `IAM takes at most ${String(trustMaximum)}: ${advice}`,
+                  remedy: `IAM allows at most ${String(trustMaximum)}: ${advice}`,
               },
           ]
         : [];
@@ -152,7 +155,7 @@ export function trustLengthWarnings(length: number, path: Path, advice: string, 
               {
                   path,
                   problem: `its trust policy has ${bound}${String(length)} characters`,
-                  remedy: `that is more than the ${String(trustQuota)} every account has: raise the quota "Role trust policy length", or ${advice}`,
+                  remedy: `the default quota is ${String(trustQuota)}: request an increase of "Role trust policy length", or ${advice}`,
               },
           ]
         : [];

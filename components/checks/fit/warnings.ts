@@ -21,10 +21,10 @@ import { isAbsent, isMap } from "../../rules/shapes";
 import { sampleValues } from "../../rules/texts";
 import { wideAccessWarnings } from "./wideAccess";
 
-/** Associations from here on are worth a warning: EKS takes 5,000 on one cluster. */
+/** A warning starts at this number of associations. EKS allows 5,000 on one cluster. */
 const manyAssociations = 4_000;
 
-/** What is legal, but probably not meant. Args have been checked before. */
+/** Valid settings that are probably unintended. Args are valid. */
 export function stackWarnings(decisions: Decisions): Problem[] {
     const { associations, addons, roles, defaults } = decisions;
     return [
@@ -46,7 +46,7 @@ function quotaNearlyReached(count: number): Problem[] {
               {
                   path: ["associations"],
                   problem: `has ${String(count)}`,
-                  remedy: "EKS takes 5,000 on one cluster, and the quota cannot be raised",
+                  remedy: "EKS allows 5,000 on one cluster, and the quota cannot be increased",
               },
           ]
         : [];
@@ -57,11 +57,11 @@ function unused({ path, key = "" }: DecidedRole): Problem {
         path,
         problem: "no association uses it, so it is not created",
         absent: true,
-        remedy: `write roleRef: ${key} in an association, or take the role out`,
+        remedy: `write roleRef: ${key} in an association, or remove the role`,
     };
 }
 
-/** The warnings of a role that no `defaults` are for. */
+/** The warnings of a role without `defaults`. */
 export function singleRoleWarnings(role: DecidedRole): Problem[] {
     return [...roleWarnings(role, undefined), ...sessionTagSlipsIn(role), ...roleChainingWarnings(role)];
 }
@@ -94,13 +94,13 @@ function variablesAreLiteral(document: RolePermissions["document"], path: Path):
         : [
               {
                   path,
-                  problem: 'its Version is not "2012-10-17", so IAM takes ${…} in it literally',
-                  remedy: 'write "Version": "2012-10-17" where variables are meant',
+                  problem: 'its Version is not "2012-10-17", so IAM uses ${…} in it literally',
+                  remedy: 'write "Version": "2012-10-17" for policy variables',
               },
           ];
 }
 
-/** Said on purpose, and still worth a line in every deployment: it is what an audit asks for. */
+/** Intended, but reported in every deployment for audits. */
 function scopeIsWide(role: Role, path: Path): Problem[] {
     const opened: Readonly<Record<string, string>> = {
         [TrustScope.Namespace]: "every service account in the namespaces of its subjects",
@@ -114,26 +114,26 @@ function scopeIsWide(role: Role, path: Path): Problem[] {
               {
                   path: at(path, "trust", "scope"),
                   problem: `opens the role to ${who}`,
-                  remedy: "an association to the role is all they need; take it out where the subjects are enough",
+                  remedy: "they need only an association with the role; remove it if the subjects are enough",
               },
           ];
 }
 
-/** A role that has users through IRSA exists, mostly under "/", and neither its name nor its path changes in place. */
+/** A role with IRSA users exists, usually with the path "/". Neither its name nor its path can be changed in place. */
 function pathIsNotSaid({ role, path }: DecidedRole): Problem[] {
     return role.irsa !== undefined && role.name !== undefined && role.path === undefined
         ? [
               {
                   path: at(path, "path"),
                   absent: true,
-                  problem: `is missing, so a role of this name that exists at another path than ${defaultPath} is replaced`,
-                  remedy: `write path: / for a role that was made by hand, or path: ${defaultPath} for a new one`,
+                  problem: `is missing, so an existing role of this name with another path than ${defaultPath} is replaced`,
+                  remedy: `write path: / for a role created by hand, or path: ${defaultPath} for a new one`,
               },
           ]
         : [];
 }
 
-/** Taking the boundary of `defaults` away widens access, and a `null` is easily overlooked. */
+/** Removing the boundary of `defaults` widens access, and a `null` is easily overlooked. */
 function boundaryIsRemoved({ role, path }: DecidedRole, defaults: RoleSettings | undefined): Problem[] {
     return role.permissionsBoundary === undefined && !isAbsent(defaults?.permissionsBoundary)
         ? [
@@ -146,17 +146,17 @@ function boundaryIsRemoved({ role, path }: DecidedRole, defaults: RoleSettings |
         : [];
 }
 
-/** What a preset is for can end before its users are ready. */
+/** A controller can end before users have replaced it. */
 function endedPresets(role: Role, path: Path): Problem[] {
     return keysOf(role.presets ?? {}).flatMap(key => {
         const { ended } = catalogue[key];
         return ended === undefined
             ? []
-            : [{ path: at(path, "presets", key), problem: ended, remedy: "take the preset out" }];
+            : [{ path: at(path, "presets", key), problem: ended, remedy: "remove the preset" }];
     });
 }
 
-/** A new policy of AWS may be missing in our list, so an unknown name is not an error. */
+/** A new policy of AWS can be missing in our list, so that an unknown name is not an error. */
 function unknownPolicies(role: Role, path: Path): Problem[] {
     return (role.managedPolicies ?? []).flatMap((policy, index) => {
         const arn = arnParts(policy);
@@ -170,25 +170,25 @@ function unknownPolicies(role: Role, path: Path): Problem[] {
             ? [
                   {
                       path: at(path, "managedPolicies", index),
-                      problem: `AWS has no managed policy at the path "${name}"`,
-                      remedy: "check the path: a name alone needs none, because its path is found",
+                      problem: `AWS has no managed policy with the path "${name}"`,
+                      remedy: "use the name without a path",
                   },
               ]
             : [
                   {
                       path: at(path, "managedPolicies", index),
-                      problem: `"${name}" is not among the managed policies of AWS known here`,
+                      problem: `"${name}" is not a known AWS managed policy`,
                       remedy: suggestionFirst(
                           name,
                           policiesNoWiderThan(name),
-                          "check the name, unless it is a new one",
+                          "check the name, unless the policy is new",
                       ),
                   },
               ];
     });
 }
 
-/** A suggestion never widens access: full access and administration are suggested to those only who write the word. */
+/** A suggestion never widens access: policies with full access are suggested only if the name has these words. */
 function policiesNoWiderThan(name: string): string[] {
     const words = ["full", "admin", "power"].filter(word => !name.toLowerCase().includes(word));
     return [...awsManagedPolicyNames()].filter(each => !words.some(word => each.toLowerCase().includes(word)));

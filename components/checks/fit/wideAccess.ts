@@ -1,4 +1,4 @@
-/** Permissions that allow more than any workload needs, whatever their spelling. */
+/** Permissions wider than any workload needs, in any spelling. */
 import { arnParts } from "../../rules/arn";
 import { wideAccess } from "../../access/evaluation/wideAccess";
 import type { WideAccess } from "../../access/evaluation/wideAccess";
@@ -15,13 +15,15 @@ import { at } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
 import { isDeferred } from "../../rules/shapes";
 
-/** A part of a role's permissions, and where it is written. */
+/** A part of a role's permissions, and its path. */
 interface Source {
     readonly path: Path;
     readonly statements: readonly Statement[];
 }
 
-/** One sentence for each kind of access; its path is the part that allows it alone, or the role where several do together. */
+/**
+ * One sentence for each kind of access. Its path is the part that allows it, or the role if several parts do together.
+ */
 export function wideAccessWarnings(role: Role, path: Path, values: PlaceholderValues): Problem[] {
     const sources = sourcesOf(role, path, values);
     const all = sources.flatMap(({ statements }) => statements);
@@ -45,9 +47,9 @@ function sentence({ kind, service = "" }: WideAccess, statements: readonly State
     if (kind === "everything") {
         return {
             problem: hasExceptions
-                ? "allows all that it does not exclude by name, in every service"
+                ? "allows everything except the actions that it excludes, in every service"
                 : "allows every action on every resource",
-            remedy: "name the actions, or the resources",
+            remedy: "restrict the actions or the resources",
         };
     }
     if (kind === "passRole") {
@@ -59,9 +61,9 @@ function sentence({ kind, service = "" }: WideAccess, statements: readonly State
     return service === "iam"
         ? {
               problem: 'allows "iam:*" on every resource, so its pods can give themselves any permission',
-              remedy: "name the actions, or the resources",
+              remedy: "restrict the actions or the resources",
           }
-        : { problem: `allows "${service}:*" on every resource`, remedy: "name the actions, or the resources" };
+        : { problem: `allows "${service}:*" on every resource`, remedy: "restrict the actions or the resources" };
 }
 
 function sourcesOf(role: Role, path: Path, values: PlaceholderValues): Source[] {
@@ -85,7 +87,7 @@ function sourcesOf(role: Role, path: Path, values: PlaceholderValues): Source[] 
     ];
 }
 
-/** What an Output will be is not known, so it allows nothing and forbids nothing here. */
+/** An Output is unknown, so it neither allows nor denies anything here. */
 function withoutOutputs(value: unknown): unknown {
     if (Array.isArray(value)) {
         return value.filter(item => !isDeferred(item));
@@ -104,7 +106,7 @@ function statementsIn(document: string): Statement[] {
     return text === undefined ? [] : documentStatements(JSON.parse(text));
 }
 
-/** Of managed policies only AWS's own are known here. */
+/** Only AWS managed policies are known here. */
 function managedStatements(nameOrArn: string): readonly Statement[] {
     const arn = arnParts(nameOrArn);
     return arn === undefined || arn.account === "aws" ? wideStatements(managedPolicyKey(nameOrArn)) : [];

@@ -1,4 +1,4 @@
-/** The statements of a policy as they are written: typed ones, and those of a document. */
+/** The statements of a policy in the args: typed ones, and those of a document. */
 import { documentStatements, plainJson } from "../../access/policyDocument";
 import type { Statement } from "../../access/policyDocument";
 import type { SessionPolicy } from "../../args/sessionPolicy";
@@ -10,7 +10,7 @@ import type { Path } from "../../rules/problem";
 import { sampleValues } from "../../rules/texts";
 
 export interface WrittenStatement {
-    /** Path of the statement, or of the document that it is in. */
+    /** Path of the statement, or of its document. */
     readonly path: Path;
     /** Path of one entry of its actions. */
     readonly actionPath: (key: "actions" | "notActions", index: number) => Path;
@@ -20,7 +20,7 @@ export interface WrittenStatement {
     readonly resources: readonly string[];
 }
 
-/** Those of a role or of a session policy at `path`; what is not known, such as an Output, is left out. */
+/** Statements of a role or a session policy at `path`. Unknown values, such as Outputs, are omitted. */
 export function writtenStatements({ statements, document }: SessionPolicy, path: Path): WrittenStatement[] {
     return [
         ...(statements ?? []).map((statement, index) => typed(statement, at(path, "statements", index))),
@@ -56,7 +56,7 @@ function statementsOf(document: SessionPolicy["document"]): readonly Statement[]
     return text === undefined ? [] : documentStatements(JSON.parse(text));
 }
 
-/** Outputs are not known. */
+/** Outputs are unknown. */
 function textsOf(values: readonly unknown[]): string[] {
     return values.filter(value => typeof value === "string");
 }

@@ -1,4 +1,4 @@
-/** What EKS add-ons may hold, and the associations they own. */
+/** The shape of EKS add-ons and their associations. */
 import { ConflictResolution } from "../../args/addon";
 import type { AddonAssociation, EksAddon } from "../../args/addon";
 import { agentAddonName, namespaceOf } from "../../rules/addons";
@@ -28,7 +28,7 @@ export const addonNameIsLegal: TextRule = patterned(
                   {
                       path,
                       problem: "is the agent, which the stack installs itself",
-                      remedy: "say what it should be under agent",
+                      remedy: "configure it under agent",
                   },
               ]
             : hasFormOfName(name, path),
@@ -71,20 +71,20 @@ export const addonProperties: RulesOf<EksAddon> = {
     tags,
 };
 
-/** Inside an add-on its namespace is known, whether it is given or the add-on's own. */
+/** In an add-on, the namespace is known: a given one, or the default. */
 export function withinAddon(context: Context, { namespace }: Fields, name: string): Context {
     return { ...context, addon: { name, namespace: namespaceOf(name, namespace) } };
 }
 
-/** Associations belong to a namespace. */
+/** Associations need a namespace. */
 export const namespaceIsKnown: Also<Fields> = ({ associations }, path, { addon }) =>
     !isAbsent(associations) && addon?.namespace === undefined
         ? [
               {
                   path: at(path, "namespace"),
                   absent: true,
-                  problem: `is missing, and where "${addon?.name ?? ""}" runs is not known here`,
-                  remedy: "give the namespace of the add-on's service accounts: their roles trust exactly these",
+                  problem: `is missing, and the default namespace of "${addon?.name ?? ""}" is unknown`,
+                  remedy: "set the namespace of the add-on's service accounts, which their roles trust",
               },
           ]
         : [];

@@ -1,4 +1,4 @@
-/** What the agent of a cluster may hold. */
+/** The shape of a cluster's agent. */
 import { AgentMode } from "../../args/agent";
 import type { Agent } from "../../args/agent";
 import { addonVersionIsLegal, clusterNameIsLegal, regionIsLegal } from "../../rules/awsRules";
@@ -25,13 +25,13 @@ export const agentProperties: RulesOf<Agent> = {
     tags,
 };
 
-/** An add-on that is not made here takes no version, configuration … from here. */
+/** An add-on that is not installed here has no version, configuration … */
 export const onlyInstalledIsConfigured = {
     key: "mode",
     values: [AgentMode.Existing, AgentMode.BuiltIn],
     properties: ["version", "configuration", "preserve", "tags"],
     problem: (mode: string): string => `has no effect in mode "${mode}"`,
-    remedy: 'take it out, or use mode "install"',
+    remedy: 'remove it, or use mode "install"',
 };
 
 /** The `agent` of a stack. */

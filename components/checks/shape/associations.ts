@@ -1,4 +1,4 @@
-/** What the associations of a stack may hold. */
+/** The shape of a stack's associations. */
 import type { Association } from "../../args/association";
 import { roleArnIsLegal, subjectIsLegal } from "../../rules/awsRules";
 import { listed } from "../../rules/listed";
@@ -13,21 +13,21 @@ import { role } from "./role";
 import { sessionPolicy } from "./sessionPolicy";
 import { tags } from "./tags";
 
-/** AWS's quota on associations of one cluster; it cannot be raised. */
+/** AWS's quota on associations of one cluster. It cannot be increased. */
 export const maxAssociations = 5_000;
 
-/** How the role of an association is named. */
+/** The properties for the role of an association. */
 export const oneRoleSource: ExactlyOne = {
     keys: ["role", "roleRef", "roleArn"],
-    none: "names no role",
-    several: given => `names its role in ${given.join(" and in ")}`,
-    remedy: "give exactly one of role (make one), roleRef (one of roles) and roleArn (one that exists)",
+    none: "has no role",
+    several: given => `has ${given.join(" and ")}`,
+    remedy: "set exactly one of role (a new one), roleRef (one of roles) and roleArn (an existing one)",
     mayBeElsewhere: true,
 };
 
 export const roleRef = like(text(), "reader");
 
-/** The role that `roleRef` names is one of the stack's. */
+/** `roleRef` is the key of one of the stack's roles. */
 export const roleRefIsThere: Also<Fields> = ({ roleRef: key }, path, { roleKeys = [] }) =>
     typeof key === "string" && !roleKeys.includes(key)
         ? [
@@ -80,7 +80,7 @@ function tooMany(value: Fields, path: Path): Problem[] {
               {
                   path,
                   problem: `has ${String(count)} associations`,
-                  remedy: `EKS takes ${String(maxAssociations)} on one cluster; use another cluster`,
+                  remedy: `EKS allows ${String(maxAssociations)} on one cluster: use another cluster`,
               },
           ]
         : [];

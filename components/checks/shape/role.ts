@@ -1,4 +1,4 @@
-/** What a role that is created here may hold. */
+/** The shape of a role that is created here. */
 import type { Role, RolePermissions, RoleSettings } from "../../args/role";
 import { managedPolicyKey } from "../../decisions/names";
 import { presetsRule } from "../../presets/presetRules";
@@ -37,14 +37,14 @@ export const document = like(
 
 const policiesDiffer = unique(
     policy => (typeof policy === "string" ? managedPolicyKey(policy) : undefined),
-    key => ({ problem: `names the policy "${key}" again`, remedy: "name each policy once" }),
+    key => ({ problem: `repeats the policy "${key}"`, remedy: "list each policy once" }),
 );
 
 export const permissions: RulesOf<RolePermissions> = {
     statements,
     presets: presetsRule,
     document,
-    // They name the attachments, so that no Output is possible.
+    // They name the attachments, so they cannot be Outputs.
     managedPolicies: like(list(knownTemplate(managedPolicyIsLegal, policyIsOne), { also: policiesDiffer }), [
         "AmazonS3ReadOnlyAccess",
     ]),
@@ -53,7 +53,7 @@ export const permissions: RulesOf<RolePermissions> = {
     }),
 };
 
-/** It takes away and grants nothing, so that `defaults` may have it as well. */
+/** It removes and grants nothing, so `defaults` can have it. */
 export const exclusive = { exclusive: like(flag, true) };
 
 /** The properties of a role that is created here. */
@@ -65,7 +65,7 @@ export const role: Rule<Role, "optional"> = like(shape<Role>("Role", rolePropert
 
 export const namePrefix = like(text(namePrefixIsLegal), "reader-");
 
-/** Settings alone, as in `defaults`, where permissions do not belong. */
+/** Settings only, as in `defaults`, which have no permissions. */
 export const roleDefaults: Rule<RoleSettings, "optional"> = like(
     shape<RoleSettings>(
         "RoleSettings",
@@ -84,11 +84,11 @@ export const roleDefaults: Rule<RoleSettings, "optional"> = like(
 function notInDefaults(what: string): Words {
     return {
         problem: `${what} not allowed in defaults`,
-        remedy: "write it on each role, or share one role with roleRef; access is never granted implicitly",
+        remedy: "set it on each role, or share one role with roleRef; access is never granted implicitly",
     };
 }
 
-/** What is wrong with a role's name once its placeholders are filled in. */
+/** Problems of a role's name after its placeholders are replaced. */
 export function resolvedNameProblems(name: string): Problem[] {
     return roleNameIsLegal(name, ["name"]);
 }

@@ -13,9 +13,9 @@ export const sessionPolicy: Rule<SessionPolicy, "optional"> = like(
             exactlyOne: [
                 {
                     keys: ["statements", "document"],
-                    none: "says nothing",
+                    none: "is empty",
                     several: () => "has both statements and a document",
-                    remedy: "give either statements or a document",
+                    remedy: "set either statements or document",
                     mayBeElsewhere: true,
                     filled: true,
                 },

@@ -20,7 +20,7 @@ export const sharedRoles: Rule<Record<string, SharedRole>, "optional"> = like(
     { reader: { managedPolicies: ["AmazonS3ReadOnlyAccess"] } },
 );
 
-/** A former key names one role's past only: not a role of today, nor the past of two. */
+/** A former key belongs to one role: it is neither a current key nor the former key of another role. */
 function formerKeysAreFree(value: Fields, path: Path): Problem[] {
     const claims = Object.entries(value).flatMap(([key, item]) =>
         formerKeys(item).map(({ former, index }) => ({ key, former, place: at(path, key, "formerly", index) })),
@@ -29,9 +29,9 @@ function formerKeysAreFree(value: Fields, path: Path): Problem[] {
         const other = claims.slice(0, index).find(claim => claim.former === former);
         const problem =
             Object.hasOwn(value, former) && !isAbsent(value[former])
-                ? `"${former}" is the key of a role of today`
+                ? `"${former}" is the key of a current role`
                 : other !== undefined
-                  ? `"${former}" is claimed by "${other.key}" already`
+                  ? `"${former}" is already a former key of "${other.key}"`
                   : undefined;
         return problem === undefined
             ? []
@@ -39,7 +39,7 @@ function formerKeysAreFree(value: Fields, path: Path): Problem[] {
                   {
                       path: place,
                       problem,
-                      remedy: "name each former key once, and only former ones",
+                      remedy: "list each former key once, and no current key",
                   },
               ];
     });

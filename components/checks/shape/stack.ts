@@ -1,4 +1,4 @@
-/** What a stack may hold. */
+/** The shape of a stack. */
 import type { AssociationDefaults, Defaults } from "../../args/defaults";
 import { like, shape, wholeNumber } from "../../rules/rule";
 import type { Rule } from "../../rules/rule";
@@ -10,7 +10,7 @@ import { roleDefaults } from "./role";
 import { sharedRoles } from "./sharedRoles";
 import { tags } from "./tags";
 
-/** In seconds. Longer waits are mistakes, such as milliseconds. */
+/** In seconds. A longer wait is a mistake, such as milliseconds. */
 export const propagationSeconds = wholeNumber(0, 300);
 
 const defaults: Rule<Defaults, "optional"> = like(
@@ -23,14 +23,14 @@ const defaults: Rule<Defaults, "optional"> = like(
             }),
         },
         {
-            // {namespace} and {serviceAccount} may be in a default; whether they have a value is asked of each role.
+            // {namespace} and {serviceAccount} can be in a default. Each role is checked for a value.
             within: context => ({ ...context, values: sampleValues({ namespace: "x", serviceAccount: "x" }) }),
         },
     ),
     { role: { tags: { team: "platform" } } },
 );
 
-/** The properties of a stack but for its cluster's name. */
+/** The properties of a stack, except for its cluster's name. */
 export const stackProperties = {
     region,
     agent,

@@ -1,4 +1,4 @@
-/** What statements of policies may hold. */
+/** The shape of policy statements. */
 import type * as pulumi from "@pulumi/pulumi";
 import { Effect } from "../../args/statement";
 import type { PolicyStatement } from "../../args/statement";
@@ -78,7 +78,7 @@ function eitherOf(...keys: readonly [string, string]): ExactlyOne {
         keys,
         none: `has neither ${keys.join(" nor ")}`,
         several: () => `has both ${keys.join(" and ")}`,
-        remedy: "give exactly one of the two",
+        remedy: "set exactly one of the two",
     };
 }
 

@@ -1,4 +1,4 @@
-/** What a target role may hold, whose trust follows from its sources. */
+/** The shape of a target role, whose trust follows from its sources. */
 import type { TargetRole, TargetRoleSource } from "../../args/targetRole";
 import { clusterIdentity } from "../../rules/arn";
 import {
@@ -41,10 +41,10 @@ const source = shape<TargetRoleSource>(
 const eachSourceOnce = unique(
     item =>
         isMap(item) && typeof item.cluster === "string" && typeof item.roleArn === "string"
-            ? // With session tags and without are two ways in: while an association changes over, both are needed.
+            ? // A source with session tags and the same without are allowed: both are needed while an association changes.
               JSON.stringify([item.cluster, item.subject, item.roleArn, item.disableSessionTags === true])
             : undefined,
-    () => ({ problem: "is there already", remedy: "name each source once" }),
+    () => ({ problem: "is a duplicate", remedy: "list each source once" }),
 );
 
 const exampleSources = [
@@ -68,7 +68,7 @@ export const targetRole: Rule<TargetRole, "optional"> = shape<TargetRole>(
     { within: (context, value) => ({ ...context, values: targetRoleValues(value) }) },
 );
 
-/** What placeholders mean in a target role: with several sources they could mean any of them. */
+/** Placeholders in a target role have no value with several sources. */
 export function targetRoleValues({ sources }: Fields): PlaceholderValues {
     const [only, ...others] = Array.isArray(sources) ? (sources as readonly unknown[]) : [];
     const subject = others.length === 0 && isMap(only) ? only.subject : undefined;

@@ -1,4 +1,4 @@
-/** Who may use a role: what can be written about it. */
+/** The shape of a role's trust. */
 import { oidcIssuer } from "../../access/irsa";
 import { TrustScope } from "../../args/trust";
 import type { Irsa, Trust } from "../../args/trust";
@@ -13,7 +13,7 @@ import { isAbsent } from "../../rules/shapes";
 import { rule } from "../../rules/textRule";
 import { trustStatements } from "./trustStatement";
 
-/** As a rule of its own, because an Output is asked once it is known. */
+/** A rule of its own, because Outputs are checked as soon as they are known. */
 export const oidcProviderIsLegal = rule(
     value => oidcIssuer(value) !== undefined,
     "is not the ARN of an IAM OIDC provider",
@@ -26,8 +26,8 @@ const wideScopeNeedsNoClusters: Also<Fields> = (value, path) =>
         ? [
               {
                   path: at(path, "clusters"),
-                  problem: 'has no effect with scope "account", which every cluster of the account is in',
-                  remedy: "take it out, or use a narrower scope",
+                  problem: 'has no effect with scope "account", which includes every cluster of the account',
+                  remedy: "remove it, or use a narrower scope",
               },
           ]
         : [];
@@ -63,13 +63,13 @@ function clustersShareAccount(value: readonly unknown[], path: Path): Problem[] 
               {
                   path,
                   problem: `are in the accounts ${[...homes].join(" and ")}`,
-                  remedy: "a role can be used by clusters of its own account only; reach another account with targetRoleArn",
+                  remedy: "only clusters of its own account can use a role; use targetRoleArn for another account",
               },
           ]
         : [];
 }
 
-/** The account, with its partition where that is not the usual one; nothing where a placeholder stands for it. */
+/** The account, with its partition if that is not `aws`. Absent if it is a placeholder. */
 function homeOf(cluster: ClusterIdentity | undefined): string[] {
     return cluster === undefined
         ? []

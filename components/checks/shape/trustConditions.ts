@@ -3,10 +3,10 @@ import { resolvePlaceholders } from "../../rules/placeholders";
 import type { PlaceholderValues } from "../../rules/placeholders";
 import { isDeferred, isMap } from "../../rules/shapes";
 
-/** One condition on one key, its values with placeholders filled in. */
+/** One condition on one key, with placeholders replaced. */
 export interface Term {
     readonly operator: string;
-    /** In lower case: IAM does not tell the case of keys apart. */
+    /** In lower case, because IAM's keys are not case-sensitive. */
     readonly key: string;
     readonly values: readonly unknown[];
 }
@@ -23,12 +23,12 @@ export function termsIn(given: unknown, values: PlaceholderValues): Term[] {
     );
 }
 
-/** Whether it fails where the key is missing: neither negated, nor …IfExists, nor ForAllValues. */
+/** Whether it fails if the key is missing: neither negated, nor …IfExists, nor ForAllValues. */
 export function isDemanding({ operator }: Term): boolean {
     return /^(ForAnyValue:)?(String(Equals|EqualsIgnoreCase|Like)|Arn(Equals|Like))$/.test(operator);
 }
 
-/** Whether each value is right; an Output is checked again once it is known. */
+/** Whether each value is valid. Outputs are checked again as soon as they are known. */
 export function areAll(values: readonly unknown[], isRight: (value: string) => boolean): boolean {
     return values.every(value => isDeferred(value) || (typeof value === "string" && isRight(value)));
 }

@@ -50,8 +50,8 @@ const principals = closedMap(
                 ? [
                       {
                           path,
-                          problem: "names nobody",
-                          remedy: "write whom it is for: { AWS: […] }, Service or Federated",
+                          problem: "has no principals",
+                          remedy: "list them under AWS, Service or Federated",
                       },
                   ]
                 : [],
@@ -71,14 +71,14 @@ const trustStatement = shape<TrustStatement>(
 );
 
 /**
- * Asked twice where principals or conditions are Outputs: of the args, and of what they turned out to be, before the policy
- * is written.
+ * Checked twice if principals or conditions are Outputs: first the args, then the known values before the policy is
+ * written.
  */
 export const trustStatements: Rule<TrustStatement[], "optional"> = like(list(trustStatement, { also: sidsDiffer }), [
     { principals: { AWS: ["arn:aws:iam::111122223333:role/deploy"] }, actions: ["sts:AssumeRole"] },
 ]);
 
-/** Pods come in by the scope alone: a statement of one's own for them would be a second, unseen way. */
+/** Only the scope admits pods: another statement for them would be a second, hidden way. */
 function notForPods(values: PlaceholderValues): (statement: Fields, path: Path) => Problem[] {
     const textsIn = (list: unknown): string[] =>
         (Array.isArray(list) ? list : [])
@@ -96,8 +96,8 @@ function notForPods(values: PlaceholderValues): (statement: Fields, path: Path) 
                 return [
                     {
                         path: place,
-                        problem: "lets in pods past the trust of the role's subjects",
-                        remedy: "say with trust.scope and trust.clusters who may use the role",
+                        problem: "admits pods that are not subjects of the role",
+                        remedy: "use trust.scope and trust.clusters for pods",
                     },
                 ];
             }
@@ -105,8 +105,8 @@ function notForPods(values: PlaceholderValues): (statement: Fields, path: Path) 
                 return [
                     {
                         path: place,
-                        problem: '"*" lets in everybody, in every account, and every pod',
-                        remedy: "name the principals, or demand their organization: conditions: { StringEquals: { aws:PrincipalOrgID: [o-…] } }",
+                        problem: '"*" admits everyone in every account, and every pod',
+                        remedy: "list the principals, or require their organization: conditions: { StringEquals: { aws:PrincipalOrgID: [o-…] } }",
                     },
                 ];
             }
@@ -117,7 +117,7 @@ function notForPods(values: PlaceholderValues): (statement: Fields, path: Path) 
     };
 }
 
-/** What IAM refuses is reported by its form. */
+/** Principals that IAM refuses are reported by another rule. */
 function isFederated(principal: string): boolean {
     return federatedPrincipalIsLegal(principal, []).length === 0;
 }
@@ -126,7 +126,7 @@ function isPods(service: string): boolean {
     return service.toLowerCase() === podIdentityPrincipal;
 }
 
-/** The values that leave no doubt about whose principal it is: no wildcard or variable there. */
+/** Values that identify the owner of a principal, without wildcards and variables. */
 const literal: Readonly<Record<string, RegExp>> = {
     "aws:principalorgid": /^o-[a-z0-9]{10,32}$/,
     "aws:principalorgpaths": /^o-[a-z0-9]{10,32}\//,
@@ -134,7 +134,7 @@ const literal: Readonly<Record<string, RegExp>> = {
     "aws:principalarn": new RegExp(`^arn:${partitionPattern}:(iam|sts)::\\d{12}:.`),
 };
 
-/** Whether a condition demands something of the principal that strangers, and EKS, being a service, do not have. */
+/** Whether a condition requires an attribute that strangers, and EKS as a service, do not have. */
 function demandsPrincipal(term: Term): boolean {
     const pattern = Object.hasOwn(literal, term.key) ? literal[term.key] : undefined;
     return isDemanding(term) && pattern !== undefined && areAll(term.values, value => pattern.test(value));

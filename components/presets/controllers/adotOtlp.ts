@@ -1,8 +1,8 @@
 import { definePreset } from "../definition";
 
 /**
- * AWS Distro for OpenTelemetry, the preconfigured collector of traces. The add-on takes Pod Identity from v0.94.1 on
- * and needs cert-manager.
+ * AWS Distro for OpenTelemetry, the preconfigured collector of traces. The add-on supports Pod Identity since v0.94.1,
+ * and requires cert-manager.
  * Usual subject: `opentelemetry-operator-system/adot-col-otlp-ingest`. Source, compared on 2026-11-25:
  * https://github.com/aws-otel/aws-otel.github.io/blob/main/src/docs/getting-started/adot-eks-add-on/config-otlp-ingest.mdx
  */

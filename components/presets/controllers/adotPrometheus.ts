@@ -3,12 +3,12 @@ import { feature, flag } from "../parameters";
 
 /**
  * AWS Distro for OpenTelemetry, the preconfigured collector of Prometheus metrics. It writes to Amazon Managed Service
- * for Prometheus, and to CloudWatch if asked for. The add-on takes Pod Identity from v0.94.1 on and needs cert-manager.
+ * for Prometheus, and optionally to CloudWatch. The add-on supports Pod Identity since v0.94.1, and requires cert-manager.
  * Usual subject: `opentelemetry-operator-system/adot-col-prom-metrics`. Source, compared on 2026-11-25:
  * https://github.com/aws-otel/aws-otel.github.io/blob/main/src/docs/getting-started/adot-eks-add-on/config-prometheus-metrics.mdx
  */
 export interface AdotPrometheusPreset {
-    /** Whether the pipeline `emf` is enabled, which writes the metrics to CloudWatch. Left out: no. @default false */
+    /** Whether the pipeline `emf` is enabled, which writes the metrics to CloudWatch. @default false */
     readonly cloudWatch?: boolean;
 }
 
@@ -20,7 +20,7 @@ export const adotPrometheus = definePreset<AdotPrometheusPreset>({
     parameters: {
         cloudWatch: feature(flag),
     },
-    // The source lists both, and says to attach only what the enabled pipelines need.
+    // The source lists both, and recommends attaching only those of the enabled pipelines.
     managedPolicies: ({ cloudWatch }) => [
         "AmazonPrometheusRemoteWriteAccess",
         ...(cloudWatch ? ["CloudWatchAgentServerPolicy"] : []),

@@ -1,7 +1,7 @@
 import { allow, definePreset } from "../definition";
 
 /**
- * AWS App Mesh controller. AWS App Mesh ended on 2026-09-30, so this preset has no use any more.
+ * AWS App Mesh controller. AWS App Mesh ended on 2026-09-30, so this preset is no longer of use.
  * Usual subject: `appmesh-system/appmesh-controller`. Source, compared on 2026-11-25:
  * https://github.com/aws/aws-app-mesh-controller-for-k8s/blob/master/config/iam/controller-iam-policy.json
  */

@@ -1,8 +1,8 @@
 import { allow, definePreset } from "../definition";
 
 /**
- * Envoy side-car of App Mesh. AWS App Mesh ended on 2026-09-30, so this preset has no use any more. The subject is the
- * workload's own service account.
+ * Envoy sidecar of AWS App Mesh. AWS App Mesh ended on 2026-09-30, so this preset is no longer of use. The subject is the
+ * service account of the workload.
  * Source, compared on 2026-11-25:
  * https://github.com/aws/aws-app-mesh-controller-for-k8s/blob/master/config/iam/envoy-iam-policy.json
  */

@@ -12,32 +12,30 @@ import { arns, feature, flag, scope } from "../parameters";
  */
 export interface AwsLoadBalancerControllerPreset {
     /**
-     * ARNs of the security groups whose ingress rules it may change, beside those it makes itself: the ones of nodes and pods
-     * that receive traffic. Left out: all, as in the controller's own policy.
-     * @default - all security groups
+     * ARNs of the security groups whose ingress rules it may change, in addition to those that it creates. These are
+     * the security groups of nodes and pods that receive traffic.
+     * @default - all security groups, as in the controller's own policy
      */
     readonly securityGroupArns?: pulumi.Input<string>[];
     /**
-     * Whether it makes AWS Global Accelerators: the feature gates `GlobalAcceleratorController` and `EnableRGTAPI`, in the
-     * partition `aws` only. Left out: no.
+     * Whether it creates AWS Global Accelerators: the feature gates `GlobalAcceleratorController` and `EnableRGTAPI`.
+     * Partition `aws` only.
      * @default false
      */
     readonly globalAccelerator?: boolean;
     /**
-     * ARNs of the hosted zones in which it validates the ACM certificates that it requests (`create-acm-cert`). Left out or
-     * empty: it requests none of Amazon's certificates.
-     * @default - none
+     * ARNs of the hosted zones in which it validates the public ACM certificates that it requests (`create-acm-cert`).
+     * @default - requests no public certificates
      */
     readonly certificateHostedZoneArns?: pulumi.Input<string>[];
     /**
-     * ARNs of the private certificate authorities of the ACM certificates that it requests. Left out or empty: it requests
-     * no private certificates.
-     * @default - none
+     * ARNs of the private certificate authorities of the ACM certificates that it requests.
+     * @default - requests no private certificates
      */
     readonly certificateAuthorityArns?: pulumi.Input<string>[];
     /**
-     * ARNs of the roles it may assume: `iamRoleArnToAssume` of a TargetGroupBinding, for target groups of other accounts.
-     * Their trust policies must allow `sts:AssumeRole` and `sts:TagSession`. Left out or empty: none.
+     * ARNs of the roles that it may assume, for target groups in other accounts: `iamRoleArnToAssume` of a
+     * TargetGroupBinding. Their trust policies must allow `sts:AssumeRole` and `sts:TagSession`.
      * @default - none
      */
     readonly assumeRoleArns?: pulumi.Input<string>[];
@@ -51,15 +49,15 @@ export const awsLoadBalancerController = definePreset<AwsLoadBalancerControllerP
     differences: [
         {
             actions: ["elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets"],
-            reason: "The guide docs/guide/targetgroupbinding/targetgroupbinding.md confines them to target groups in an example of the user's own choice.",
+            reason: "The guide docs/guide/targetgroupbinding/targetgroupbinding.md restricts them to target groups in an optional example.",
         },
         {
             actions: ["wafv2:ListWebACLs"],
-            reason: "Not in the policy files, but in docs/guide/ingress/annotations.md: the annotation wafv2-acl-name needs it.",
+            reason: "From docs/guide/ingress/annotations.md: the annotation wafv2-acl-name needs it.",
         },
         {
             actions: ["sts:AssumeRole", "sts:TagSession"],
-            reason: "From docs/guide/targetgroupbinding/targetgroupbinding.md, on named roles. The session tags of EKS are transitive, so AWS asks for sts:TagSession too.",
+            reason: "From docs/guide/targetgroupbinding/targetgroupbinding.md, on named roles. The session tags of EKS are transitive, so AWS also requires sts:TagSession.",
         },
     ],
     parameters: {
@@ -69,7 +67,7 @@ export const awsLoadBalancerController = definePreset<AwsLoadBalancerControllerP
         certificateAuthorityArns: feature(arns("arn:aws:acm-pca:REGION:ACCOUNT:certificate-authority/ID")),
         assumeRoleArns: assumedRoles,
     },
-    // All of them are too large for one managed policy.
+    // Together they exceed the size of one managed policy.
     policies: {
         "": ({ securityGroupArns, assumeRoleArns }, { partition }) => [
             ...loadBalancers(securityGroupArns, partition),
@@ -136,7 +134,7 @@ function loadBalancers(securityGroupArns: readonly string[], partition: string):
                 "wafv2:GetWebACLForResource",
                 "wafv2:AssociateWebACL",
                 "wafv2:DisassociateWebACL",
-                // Not in the file, but in the guide: the annotation wafv2-acl-name needs it.
+                // From the guide, not the file: the annotation wafv2-acl-name needs it.
                 "wafv2:ListWebACLs",
                 "shield:GetSubscriptionState",
                 "shield:DescribeProtection",

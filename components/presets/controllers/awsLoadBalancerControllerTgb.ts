@@ -4,21 +4,21 @@ import { allow, definePreset, when } from "../definition";
 import { arns, feature } from "../parameters";
 
 /**
- * AWS Load Balancer Controller, used for TargetGroupBindings only: the load balancers are made elsewhere.
+ * AWS Load Balancer Controller, for TargetGroupBindings only: the load balancers are created elsewhere.
  * Usual subject: `kube-system/aws-load-balancer-controller`. Source, compared on 2026-11-25:
  * https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/deploy/installation.md
  */
 export interface AwsLoadBalancerControllerTgbPreset {
-    /** ARNs of the target groups it may change. Left out or empty: none of this account. @default - none */
+    /** ARNs of the target groups that it may change. @default - none in this account */
     readonly targetGroupArns?: pulumi.Input<string>[];
     /**
-     * ARNs of the security groups whose ingress rules it may change, for bindings with `networking`. Left out or empty: none.
+     * ARNs of the security groups whose ingress rules it may change, for bindings with `networking`.
      * @default - none
      */
     readonly securityGroupArns?: pulumi.Input<string>[];
     /**
-     * ARNs of the roles it may assume: `iamRoleArnToAssume` of a binding, for target groups of other accounts. Their trust
-     * policies must allow `sts:AssumeRole` and `sts:TagSession`. Left out or empty: none.
+     * ARNs of the roles that it may assume, for target groups in other accounts: `iamRoleArnToAssume` of a binding.
+     * Their trust policies must allow `sts:AssumeRole` and `sts:TagSession`.
      * @default - none
      */
     readonly assumeRoleArns?: pulumi.Input<string>[];
@@ -36,11 +36,11 @@ export const awsLoadBalancerControllerTgb = definePreset<AwsLoadBalancerControll
                 "ec2:AuthorizeSecurityGroupIngress",
                 "ec2:RevokeSecurityGroupIngress",
             ],
-            reason: "The source's policy is for bindings without rules of security groups. These are what pkg/networking calls for bindings with networking, and they are left out unless securityGroupArns is given.",
+            reason: "The source's policy is for bindings without networking. These are the calls of pkg/networking for bindings with it, allowed only with securityGroupArns.",
         },
         {
             actions: ["sts:TagSession"],
-            reason: "The session tags of EKS are transitive, so AWS asks for it where a role is assumed.",
+            reason: "The session tags of EKS are transitive, so AWS requires it to assume a role.",
         },
     ],
     parameters: {
@@ -51,11 +51,11 @@ export const awsLoadBalancerControllerTgb = definePreset<AwsLoadBalancerControll
     demands: [
         {
             holds: ({ targetGroupArns, assumeRoleArns }) => targetGroupArns.length + assumeRoleArns.length > 0,
-            problem: "names neither target groups nor roles to assume",
-            remedy: "give targetGroupArns, assumeRoleArns or both",
+            problem: "has neither target groups nor roles to assume",
+            remedy: "set targetGroupArns, assumeRoleArns or both",
         },
     ],
-    // The source changes every target group, and no rules of security groups.
+    // The source allows changes of every target group, and none of security group rules.
     statements: ({ targetGroupArns, securityGroupArns, assumeRoleArns }) => [
         allow(
             [
@@ -81,7 +81,7 @@ export const awsLoadBalancerControllerTgb = definePreset<AwsLoadBalancerControll
         ),
         ...when(
             securityGroupArns.length > 0,
-            // With the rules, the controller looks up the network interfaces of pods.
+            // To set the rules, the controller looks up the network interfaces of pods.
             allow(["ec2:DescribeNetworkInterfaces"], ["*"]),
             allow(["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"], securityGroupArns),
         ),

@@ -1,4 +1,4 @@
-/** What the AWS Load Balancer Controller needs for features that are off unless they are asked for. */
+/** Permissions for optional features of the AWS Load Balancer Controller. */
 import type { KnownStatement } from "../../access/permissions";
 import { allow, when } from "../definition";
 
@@ -67,8 +67,8 @@ export function acceleratorStatements(isAsked: boolean, partition: string): read
 }
 
 /**
- * docs/install/iam_policy_acm_certs.json, with the zones and authorities that docs/guide/ingress/certificate_management.md
- * says to name.
+ * docs/install/iam_policy_acm_certs.json, restricted to zones and authorities as
+ * docs/guide/ingress/certificate_management.md recommends.
  */
 export function certificateStatements(
     hostedZoneArns: readonly string[],

@@ -4,20 +4,19 @@ import { allow, definePreset, when } from "../definition";
 import { arns, feature } from "../parameters";
 
 /**
- * cert-manager, solving ACME DNS-01 challenges in Route 53: it changes TXT records only.
+ * cert-manager, for ACME DNS-01 challenges in Route 53. It changes TXT records only.
  * Usual subject: `cert-manager/cert-manager`. Source, compared on 2026-11-25:
  * https://github.com/cert-manager/website/blob/master/content/docs/configuration/acme/dns01/route53.md
  */
 export interface CertManagerPreset {
     /**
-     * ARNs of the hosted zones whose TXT records it may change; all zones are `arn:aws:route53:::hostedzone/*`. Left out
-     * or empty: none of this account.
-     * @default - none
+     * ARNs of the hosted zones whose TXT records it may change. All zones are `arn:aws:route53:::hostedzone/*`.
+     * @default - none in this account
      */
     readonly hostedZoneArns?: pulumi.Input<string>[];
     /**
-     * ARNs of the roles it may assume: `role` of an issuer, for hosted zones of other accounts. Their trust policies must
-     * allow `sts:AssumeRole` and `sts:TagSession`. Left out or empty: none.
+     * ARNs of the roles that it may assume, for hosted zones in other accounts: `role` of an issuer. Their trust
+     * policies must allow `sts:AssumeRole` and `sts:TagSession`.
      * @default - none
      */
     readonly assumeRoleArns?: pulumi.Input<string>[];
@@ -31,7 +30,7 @@ export const certManager = definePreset<CertManagerPreset>({
     differences: [
         {
             actions: ["sts:AssumeRole", "sts:TagSession"],
-            reason: "The source's section on cross-account access, on named roles. The session tags of EKS are transitive, so AWS asks for sts:TagSession too.",
+            reason: "The source's section on cross-account access, on named roles. The session tags of EKS are transitive, so AWS also requires sts:TagSession.",
         },
     ],
     parameters: {

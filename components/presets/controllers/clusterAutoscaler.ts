@@ -12,15 +12,15 @@ import { feature, scope, texts } from "../parameters";
  */
 export interface ClusterAutoscalerPreset {
     /**
-     * Names of the clusters whose node groups it may scale: Auto Scaling groups with the tag `kubernetes.io/cluster/NAME` =
-     * `owned`. Left out: the own cluster.
-     * @default the own cluster
+     * Names of the clusters whose node groups it may scale: Auto Scaling groups with the tag
+     * `kubernetes.io/cluster/NAME` = `owned`.
+     * @default - the cluster of the role
      */
     readonly clusterNames?: pulumi.Input<string>[];
     /**
-     * Tags of the Auto Scaling groups that it may scale instead of those of `clusterNames`, each as `KEY=VALUE`. A group
-     * must have all of them. Left out or empty: `clusterNames` decides.
-     * @default - none
+     * Tags of the Auto Scaling groups that it may scale instead of those of `clusterNames`, each as `KEY=VALUE`. A
+     * group must have all of them.
+     * @default - groups of `clusterNames`
      */
     readonly groupTags?: pulumi.Input<string>[];
 }
@@ -28,7 +28,7 @@ export interface ClusterAutoscalerPreset {
 const tagIsLegal = rule(
     /^[^=]+=/,
     "is not a tag of the form KEY=VALUE",
-    "write it as in k8s.io/cluster-autoscaler/enabled=true",
+    "write one such as k8s.io/cluster-autoscaler/enabled=true",
 );
 
 export const clusterAutoscaler = definePreset<ClusterAutoscalerPreset>({
@@ -39,7 +39,7 @@ export const clusterAutoscaler = definePreset<ClusterAutoscalerPreset>({
     differences: [
         {
             actions: ["autoscaling:*", "eks:DescribeNodegroup"],
-            reason: "The source has two policies, and this is the recommended one. The minimal one names the groups, and cannot find groups by their tags.",
+            reason: "This is the recommended one of the source's two policies. The minimal one cannot find groups by their tags.",
         },
     ],
     parameters: {
@@ -49,8 +49,8 @@ export const clusterAutoscaler = definePreset<ClusterAutoscalerPreset>({
     demands: [
         {
             holds: ({ groupTags }, given) => groupTags.length === 0 || isAbsent(given.clusterNames),
-            problem: "clusterNames has no effect beside groupTags",
-            remedy: "take one of them out",
+            problem: "clusterNames has no effect with groupTags",
+            remedy: "remove one of them",
         },
     ],
     statements: ({ clusterNames, groupTags }) => [
@@ -68,7 +68,7 @@ export const clusterAutoscaler = definePreset<ClusterAutoscalerPreset>({
             ],
             ["*"],
         ),
-        // The source scales every group, and recommends a condition on tags.
+        // The source allows every group, and recommends a condition on tags.
         ...(groupTags.length > 0
             ? [scaling(groupTags)]
             : clusterNames.map(clusterName => scaling([`kubernetes.io/cluster/${clusterName}=owned`]))),
@@ -76,7 +76,7 @@ export const clusterAutoscaler = definePreset<ClusterAutoscalerPreset>({
     example: {},
 });
 
-/** Scaling of the groups that have all of `tags`. */
+/** Allows scaling the groups that have all of `tags`. */
 function scaling(tags: readonly string[]): ReturnType<typeof allow> {
     return allow(["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"], ["*"], {
         StringEquals: Object.fromEntries(

@@ -4,21 +4,18 @@ import { allow, allowAs, definePreset, when } from "../definition";
 import { arns, feature, flag } from "../parameters";
 
 /**
- * Amazon EBS CSI driver, controller: the driver's own policy as an inline policy, which `ebsCsiManaged` attaches. It covers
- * the volumes and snapshots with the tag `ebs.csi.aws.com/cluster` = `true`, which the driver sets. Give the tag to volumes
- * and snapshots that you provision statically.
+ * Amazon EBS CSI driver, controller: the driver's own policy as an inline policy. `ebsCsiManaged` attaches the same as a
+ * managed policy. It covers volumes and snapshots with the tag `ebs.csi.aws.com/cluster` = `true`, which the driver sets. Add
+ * this tag to volumes and snapshots that you provision statically.
  * Usual subject: `kube-system/ebs-csi-controller-sa`. Source, compared on 2026-11-25:
  * https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/AmazonEBSCSIDriverPolicyV2.json
  */
 export interface EbsCsiPreset {
-    /**
-     * ARNs of the customer keys of encrypted volumes. Left out or empty: none.
-     * @default - no customer keys
-     */
+    /** ARNs of the customer managed KMS keys of encrypted volumes. @default - no customer managed keys */
     readonly kmsKeyArns?: pulumi.Input<string>[];
     /**
-     * Whether it may set tags of every existing volume and snapshot, and not of the driver's own volumes only. The tags that
-     * say whose a volume is are excepted. Left out: no.
+     * Whether it may tag every existing volume and snapshot, not only those of the driver. Tags that decide which
+     * driver and cluster own a volume are excluded.
      * @default false
      */
     readonly tagExistingVolumes?: boolean;
@@ -41,7 +38,7 @@ export const ebsCsi = definePreset<EbsCsiPreset>({
     example: { kmsKeyArns: ["arn:{partition}:kms:{region}:{account}:key/1234abcd-12ab-34cd-56ef-1234567890ab"] },
 });
 
-/** Tags that policies of the driver rest on: who sets them makes a volume the driver's, or another cluster's. */
+/** Policies of the driver rely on these tags: they decide which driver and cluster own a volume. */
 const ownershipTags = [
     "ebs.csi.aws.com/cluster",
     "ebs.csi.aws.com/cluster-name",
@@ -104,8 +101,8 @@ function managedVolumes(partition: string): readonly KnownStatement[] {
 }
 
 /**
- * Encrypted volumes with customer keys, whichever policy the driver has. The condition is not in docs/install.md, but in
- * the documentation of EBS: grants are for AWS services only.
+ * Encrypted volumes with customer managed keys, for every policy of the driver. The condition is from the EBS documentation,
+ * not from docs/install.md: grants are for AWS services only.
  */
 export function ebsVolumeKeys(kmsKeyArns: readonly string[]): readonly KnownStatement[] {
     return when(
@@ -116,8 +113,8 @@ export function ebsVolumeKeys(kmsKeyArns: readonly string[]): readonly KnownStat
 }
 
 /**
- * docs/install.md allows this of all tags, and warns that the driver can then escape policies that rest on tags. With the
- * condition it cannot make a volume its own.
+ * docs/install.md allows all tags, and warns that the driver can then evade tag-based policies. With the condition it cannot
+ * take over a volume.
  */
 export function ebsTagging(isAsked: boolean, partition: string): readonly KnownStatement[] {
     const resources = [`arn:${partition}:ec2:*:*:volume/*`, `arn:${partition}:ec2:*:*:snapshot/*`];

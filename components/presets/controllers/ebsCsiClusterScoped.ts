@@ -4,32 +4,28 @@ import { ebsVolumeKeys } from "./ebsCsi";
 import { arns, feature } from "../parameters";
 
 /**
- * Amazon EBS CSI driver, controller, confined to the volumes, snapshots and instances of its own cluster by its session tags.
- * Needs session tags and driver v1.58 or later with the option `--k8s-tag-cluster-id` = the name of the cluster
- * (`controller.k8sTagClusterId` of the chart; the EKS add-on sets it). Give existing volumes and snapshots the tag
- * `ebs.csi.aws.com/cluster-name` = the name of the cluster before, also those of the driver, and instances that neither a
- * managed node group nor Karpenter makes.
+ * Amazon EBS CSI driver, controller, restricted to the volumes, snapshots and instances of its own cluster by session tags.
+ * Requires session tags, and driver v1.58 or later with `--k8s-tag-cluster-id` set to the name of the cluster. The EKS add-on
+ * sets it; in the chart it is `controller.k8sTagClusterId`. First add the tag `ebs.csi.aws.com/cluster-name` with the name of
+ * the cluster to existing volumes and snapshots. Instances need it too, unless a managed node group or Karpenter creates them.
  * Usual subject: `kube-system/ebs-csi-controller-sa`. Source, compared on 2026-11-25:
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEBSCSIDriverEKSClusterScopedPolicy.html
  */
 export interface EbsCsiClusterScopedPreset {
-    /**
-     * ARNs of the customer keys of encrypted volumes. Left out or empty: none.
-     * @default - no customer keys
-     */
+    /** ARNs of the customer managed KMS keys of encrypted volumes. @default - no customer managed keys */
     readonly kmsKeyArns?: pulumi.Input<string>[];
 }
 
 export const ebsCsiClusterScoped = definePreset<EbsCsiClusterScopedPreset>({
     source: "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEBSCSIDriverEKSClusterScopedPolicy.html",
-    // Newer than docs/AmazonEBSCSIDriverEKSClusterScopedPolicy.json of the driver: it knows Karpenter's instances too.
+    // Newer than docs/AmazonEBSCSIDriverEKSClusterScopedPolicy.json of the driver: it includes Karpenter's instances.
     sourceVersion: "2026-05-28",
     checked: "2026-11-25",
     usualSubject: "kube-system/ebs-csi-controller-sa",
     differences: [
         {
             actions: ["ec2:AttachVolume", "ec2:DetachVolume"],
-            reason: "AWS's version of 2026-05-28 knows the tag of Karpenter's instances too; the driver's copy does not yet.",
+            reason: "AWS's version of 2026-05-28 includes the tag of Karpenter's instances; the driver's copy does not yet.",
         },
     ],
     parameters: {

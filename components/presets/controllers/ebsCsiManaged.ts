@@ -4,21 +4,18 @@ import { ebsTagging, ebsVolumeKeys } from "./ebsCsi";
 import { arns, feature, flag } from "../parameters";
 
 /**
- * Amazon EBS CSI driver, controller, with the managed policy that AWS recommends. It covers the volumes and snapshots with
- * the tag `ebs.csi.aws.com/cluster` = `true`, which the driver sets. Give the tag to volumes and snapshots that you provision
- * statically. The add-on takes Pod Identity from v1.26.0 on.
+ * Amazon EBS CSI driver, controller, with the managed policy that AWS recommends. It covers volumes and snapshots with the tag
+ * `ebs.csi.aws.com/cluster` = `true`, which the driver sets. Add this tag to volumes and snapshots that you provision
+ * statically. The add-on supports Pod Identity since v1.26.0.
  * Usual subject: `kube-system/ebs-csi-controller-sa`. Source, compared on 2026-11-25:
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEBSCSIDriverPolicyV2.html
  */
 export interface EbsCsiManagedPreset {
-    /**
-     * ARNs of the customer keys of encrypted volumes. Left out or empty: none.
-     * @default - no customer keys
-     */
+    /** ARNs of the customer managed KMS keys of encrypted volumes. @default - no customer managed keys */
     readonly kmsKeyArns?: pulumi.Input<string>[];
     /**
-     * Whether it may set tags of every existing volume and snapshot, and not of the driver's own volumes only. The tags that
-     * say whose a volume is are excepted. Left out: no.
+     * Whether it may tag every existing volume and snapshot, not only those of the driver. Tags that decide which
+     * driver and cluster own a volume are excluded.
      * @default false
      */
     readonly tagExistingVolumes?: boolean;

@@ -9,11 +9,11 @@ import { arns, feature, flag } from "../parameters";
  * https://github.com/kubernetes-sigs/aws-efs-csi-driver/blob/master/docs/iam-policy-example.json
  */
 export interface EfsCsiPreset {
-    /** Whether the driver provides Amazon S3 Files too (v3.0.0 or later). Left out: no. @default false */
+    /** Whether the driver also provides Amazon S3 Files (v3.0.0 or later). @default false */
     readonly s3Files?: boolean;
     /**
-     * ARNs of the EFS file systems it may mount as root, which it does with `delete-access-point-root-dir`, and which a file
-     * system policy may ask for. Left out or empty: none.
+     * ARNs of the EFS file systems that it may mount as root. It mounts them with `delete-access-point-root-dir`, and
+     * file system policies may require this.
      * @default - none
      */
     readonly fileSystemArns?: pulumi.Input<string>[];
@@ -59,7 +59,7 @@ export function mountingS3Files(isAsked: boolean): readonly KnownStatement[] {
     return when(isAsked, allow(["s3files:ClientMount", "s3files:ClientWrite", "s3files:ClientRootAccess"], ["*"]));
 }
 
-/** EFS asks for these of a mount with the option `iam`. Examples of the driver allow them on every file system. */
+/** EFS requires these for a mount with the option `iam`. Examples of the driver allow them on every file system. */
 export function mountingEfs(fileSystemArns: readonly string[]): readonly KnownStatement[] {
     return when(
         fileSystemArns.length > 0,

@@ -4,16 +4,16 @@ import { mountingEfs } from "./efsCsi";
 import { arns, feature, flag } from "../parameters";
 
 /**
- * Amazon EFS CSI driver, controller, with the managed policies of AWS. The add-on takes Pod Identity from v2.0.5 on.
+ * Amazon EFS CSI driver, controller, with the managed policies of AWS. The add-on supports Pod Identity since v2.0.5.
  * Usual subject: `kube-system/efs-csi-controller-sa`. Source, compared on 2026-11-25:
  * https://github.com/kubernetes-sigs/aws-efs-csi-driver/blob/master/docs/iam-policy-create.md
  */
 export interface EfsCsiManagedPreset {
-    /** Whether the driver provides Amazon S3 Files too (v3.0.0 or later). Left out: no. @default false */
+    /** Whether the driver also provides Amazon S3 Files (v3.0.0 or later). @default false */
     readonly s3Files?: boolean;
     /**
-     * ARNs of the EFS file systems it may mount as root, which it does with `delete-access-point-root-dir`, and which a file
-     * system policy may ask for. Left out or empty: none.
+     * ARNs of the EFS file systems that it may mount as root. It mounts them with `delete-access-point-root-dir`, and
+     * file system policies may require this.
      * @default - none
      */
     readonly fileSystemArns?: pulumi.Input<string>[];

@@ -4,24 +4,20 @@ import { mountingEfs, mountingS3Files } from "./efsCsi";
 import { arns, feature, flag } from "../parameters";
 
 /**
- * Amazon EFS CSI driver, node part: finds mount targets, and writes the logs and metrics of its mounts to CloudWatch. Mounting
- * with IAM is asked for: S3 Files always uses it, EFS with the mount option `iam`.
+ * Amazon EFS CSI driver, node part. It finds mount targets, and writes logs and metrics of its mounts to CloudWatch. Mounting
+ * with IAM is optional: S3 Files always uses it, EFS with the mount option `iam`.
  * Usual subject: `kube-system/efs-csi-node-sa`. Source, compared on 2026-11-25:
  * https://github.com/kubernetes-sigs/aws-efs-csi-driver/blob/master/docs/iam-policy-create.md
  */
 export interface EfsCsiNodePreset {
-    /** Whether it mounts Amazon S3 Files (v3.0.0 or later). Left out: no. @default false */
+    /** Whether it mounts Amazon S3 Files (v3.0.0 or later). @default false */
     readonly s3Files?: boolean;
     /**
-     * ARNs of the buckets behind S3 file systems that it may read directly, which is faster. Left out or empty: none, and
-     * everything is read through the file system.
-     * @default - none
+     * ARNs of the buckets behind S3 file systems that it may read directly, which is faster.
+     * @default - none, everything is read through the file system
      */
     readonly bucketArns?: pulumi.Input<string>[];
-    /**
-     * ARNs of the EFS file systems that it mounts with the option `iam`. Left out or empty: none.
-     * @default - none
-     */
+    /** ARNs of the EFS file systems that it mounts with the option `iam`. @default - none */
     readonly fileSystemArns?: pulumi.Input<string>[];
 }
 
@@ -33,11 +29,11 @@ export const efsCsiNode = definePreset<EfsCsiNodePreset>({
     differences: [
         {
             actions: ["ssm:*", "ssmmessages:*", "ec2messages:*"],
-            reason: "AmazonElasticFileSystemsUtils makes an instance one of Systems Manager, and reads every parameter there. The driver calls none of it.",
+            reason: "AmazonElasticFileSystemsUtils registers an instance with Systems Manager and reads every parameter there. The driver does neither.",
         },
         {
             actions: ["s3:*"],
-            reason: "The source attaches AmazonS3ReadOnlyAccess, which reads every bucket, and shows how to confine it by tags. Here the buckets are named.",
+            reason: "The source attaches AmazonS3ReadOnlyAccess, which reads every bucket, and shows how to restrict it by tags. This preset names the buckets.",
         },
     ],
     parameters: {
@@ -49,11 +45,10 @@ export const efsCsiNode = definePreset<EfsCsiNodePreset>({
         {
             holds: ({ s3Files, bucketArns }) => s3Files || bucketArns.length === 0,
             problem: "bucketArns has no effect without s3Files",
-            remedy: "write s3Files: true, or take bucketArns out",
+            remedy: "remove bucketArns, or also set s3Files: true",
         },
     ],
-    // The source attaches two policies that are far wider. AmazonElasticFileSystemsUtils makes an instance one of Systems
-    // Manager and reads every parameter there; AmazonS3ReadOnlyAccess reads every bucket. This is what the driver uses of them.
+    // The driver's share of two wider policies of the source, AmazonElasticFileSystemsUtils and AmazonS3ReadOnlyAccess.
     statements: ({ s3Files, bucketArns, fileSystemArns }) => [
         allow(["ec2:DescribeAvailabilityZones", "elasticfilesystem:DescribeMountTargets"], ["*"]),
         allow(

@@ -4,21 +4,20 @@ import { allow, definePreset, when } from "../definition";
 import { arns, feature } from "../parameters";
 
 /**
- * ExternalDNS with Route 53. It reads every hosted zone that its filters leave: give it the same zones with
- * `--domain-filter` or `--zone-id-filter`.
+ * ExternalDNS with Route 53. It reads every hosted zone that its filters admit: set `--domain-filter` or `--zone-id-filter`
+ * to the same zones.
  * Usual subject: `external-dns/external-dns`. Source, compared on 2026-11-25:
  * https://github.com/kubernetes-sigs/external-dns/blob/master/docs/tutorials/aws.md
  */
 export interface ExternalDnsPreset {
     /**
-     * ARNs of the hosted zones it may read and change; all zones are `arn:aws:route53:::hostedzone/*`. Left out or empty:
-     * none of this account.
-     * @default - none
+     * ARNs of the hosted zones that it may read and change. All zones are `arn:aws:route53:::hostedzone/*`.
+     * @default - none in this account
      */
     readonly hostedZoneArns?: pulumi.Input<string>[];
     /**
-     * ARNs of the roles it may assume: `--aws-assume-role`, for hosted zones of another account. Their trust policies must
-     * allow `sts:AssumeRole` and `sts:TagSession`. Left out or empty: none.
+     * ARNs of the roles that it may assume, for hosted zones in another account: `--aws-assume-role`. Their trust
+     * policies must allow `sts:AssumeRole` and `sts:TagSession`.
      * @default - none
      */
     readonly assumeRoleArns?: pulumi.Input<string>[];
@@ -32,11 +31,11 @@ export const externalDns = definePreset<ExternalDnsPreset>({
     differences: [
         {
             actions: ["sts:AssumeRole", "sts:TagSession"],
-            reason: "For the option --aws-assume-role, on named roles. The session tags of EKS are transitive, so AWS asks for sts:TagSession too.",
+            reason: "For the option --aws-assume-role, on named roles. The session tags of EKS are transitive, so AWS also requires sts:TagSession.",
         },
         {
             actions: ["route53:*"],
-            reason: "The source's second policy confines names and types of records, by the user's own choice.",
+            reason: "The source's optional second policy restricts the names and types of records.",
         },
     ],
     parameters: {

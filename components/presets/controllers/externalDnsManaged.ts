@@ -1,7 +1,7 @@
 import { definePreset } from "../definition";
 
 /**
- * ExternalDNS with the managed policy of AWS, which allows everything in Route 53: prefer `externalDns`.
+ * ExternalDNS with the managed policy of AWS, which allows everything in Route 53. Prefer `externalDns`.
  * Usual subject: `external-dns/external-dns`. Source, compared on 2026-11-25:
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonRoute53FullAccess.html
  */

@@ -6,50 +6,48 @@ import type { Values } from "../definition";
 import { arns, feature, flag } from "../parameters";
 
 /**
- * External Secrets Operator: reads Secrets Manager or Parameter Store, and pushes to them if asked for.
+ * External Secrets Operator. It reads Secrets Manager or Parameter Store, and optionally pushes to them.
  * Usual subject: `external-secrets/external-secrets`. Source, compared on 2026-11-25:
  * https://github.com/external-secrets/external-secrets/blob/main/docs/provider/aws-secrets-manager.md
  */
 export interface ExternalSecretsPreset {
-    /** ARNs of the Parameter Store parameters it may read. Left out or empty: none. @default - none */
+    /** ARNs of the Parameter Store parameters that it may read. @default - none */
     readonly ssmParameterArns?: pulumi.Input<string>[];
-    /** ARNs of the Secrets Manager secrets it may read. Left out or empty: none. @default - none */
+    /** ARNs of the Secrets Manager secrets that it may read. @default - none */
     readonly secretArns?: pulumi.Input<string>[];
     /**
-     * ARNs of the customer keys it may decrypt them with, and encrypt what it pushes. Left out or empty: none.
+     * ARNs of the customer managed KMS keys that it may use to decrypt secrets and parameters, and to encrypt those
+     * that it pushes.
      * @default - none
      */
     readonly kmsKeyArns?: pulumi.Input<string>[];
-    /**
-     * Whether it may create and change secrets among `secretArns`, and delete its own (PushSecret). Left out: no.
-     * @default false
-     */
+    /** Whether it may create and change secrets among `secretArns`, and delete its own (PushSecret). @default false */
     readonly allowCreate?: boolean;
     /**
-     * Whether it may set the resource policies of `secretArns`, and with them share secrets with other accounts
-     * (`resourcePolicy` of a PushSecret). Needs `allowCreate`. Left out: no.
+     * Whether it may set the resource policies of `secretArns` (`resourcePolicy` of a PushSecret). It can then share
+     * secrets with other accounts. Requires `allowCreate`.
      * @default false
      */
     readonly allowResourcePolicies?: boolean;
     /**
-     * Whether it may replicate `secretArns` to other Regions (`replicationLocations` of a PushSecret). Needs `allowCreate`.
-     * Left out: no.
+     * Whether it may replicate `secretArns` to other Regions (`replicationLocations` of a PushSecret). Requires
+     * `allowCreate`.
      * @default false
      */
     readonly allowReplication?: boolean;
     /**
-     * Whether it may create and change parameters among `ssmParameterArns`, and delete its own (PushSecret). Left out: no.
+     * Whether it may create and change parameters among `ssmParameterArns`, and delete its own (PushSecret).
      * @default false
      */
     readonly allowCreateParameters?: boolean;
     /**
-     * Whether it may find parameters by tag: `find.tags` reads the tags of every resource of the account. Left out: no.
+     * Whether it may find parameters by tag (`find.tags`). It can then read the tags of every resource in the account.
      * @default false
      */
     readonly findParametersByTag?: boolean;
     /**
-     * ARNs of the roles it may assume: `role` of a store. Their trust policies must allow `sts:AssumeRole` and
-     * `sts:TagSession`. Left out or empty: none.
+     * ARNs of the roles that it may assume: `role` of a store. Their trust policies must allow `sts:AssumeRole` and
+     * `sts:TagSession`.
      * @default - none
      */
     readonly assumeRoleArns?: pulumi.Input<string>[];
@@ -63,31 +61,31 @@ export const externalSecrets = definePreset<ExternalSecretsPreset>({
     differences: [
         {
             actions: ["ssm:GetParameter*"],
-            reason: "All of the source's ssm:GetParameter* but the history, which the operator never reads.",
+            reason: "All of the source's ssm:GetParameter* except the history, which the operator never reads.",
         },
         {
             actions: ["ssm:DescribeParameters", "tag:GetResources"],
-            reason: "The source says in words that finding parameters by tag needs both. Finding by name calls DescribeParameters where it may not read a path.",
+            reason: "According to the source, finding parameters by tag needs both. Finding by name calls DescribeParameters if a path may not be read.",
         },
         {
             actions: ["ssm:ListTagsForResource"],
-            reason: "In the source for pushing only, but called for reading too, with metadataPolicy: Fetch.",
+            reason: "In the source for pushing only, but reading with metadataPolicy: Fetch also calls it.",
         },
         {
             actions: ["ssm:RemoveTagsFromResource", "ssm:DeleteParameter", "secretsmanager:UntagResource"],
-            reason: "Not in the source's policies, but called by providers/v1/aws in version 2.9.0 when tags or a PushSecret are removed.",
+            reason: "Not in the source's policies. providers/v1/aws of version 2.9.0 calls it when tags or a PushSecret are removed.",
         },
         {
             actions: ["secretsmanager:DeleteSecret"],
-            reason: "The source has it with and without the condition; this is the more restrictive version.",
+            reason: "The source has it with and without the condition. This is the more restrictive version.",
         },
         {
             actions: ["kms:*"],
-            reason: "What Secrets Manager and Parameter Store ask of callers with customer keys; the source says nothing of keys.",
+            reason: "Secrets Manager and Parameter Store require these with customer managed keys. The source does not cover keys.",
         },
         {
             actions: ["sts:AssumeRole", "sts:TagSession"],
-            reason: "The option role of a store, on named roles. The session tags of EKS are transitive, so AWS asks for sts:TagSession too.",
+            reason: "The option role of a store, on named roles. The session tags of EKS are transitive, so AWS also requires sts:TagSession.",
         },
     ],
     parameters: {
@@ -105,34 +103,34 @@ export const externalSecrets = definePreset<ExternalSecretsPreset>({
         {
             holds: ({ ssmParameterArns, secretArns, assumeRoleArns }) =>
                 ssmParameterArns.length + secretArns.length + assumeRoleArns.length > 0,
-            problem: "names no parameters, secrets or roles to assume",
-            remedy: "give ssmParameterArns, secretArns or assumeRoleArns",
+            problem: "has no parameters, secrets or roles to assume",
+            remedy: "set ssmParameterArns, secretArns or assumeRoleArns",
         },
         {
             holds: ({ secretArns, allowCreate }) => secretArns.length > 0 || !allowCreate,
             problem: "allowCreate has no effect without secretArns",
-            remedy: "name the secrets it may create in secretArns, or take allowCreate out",
+            remedy: "list the secrets that it may create in secretArns, or remove allowCreate",
         },
         {
             holds: ({ allowCreate, allowResourcePolicies }) => allowCreate || !allowResourcePolicies,
             problem: "allowResourcePolicies has no effect without allowCreate",
-            remedy: "write allowCreate: true, or take allowResourcePolicies out",
+            remedy: "remove allowResourcePolicies, or also set allowCreate: true",
         },
         {
             holds: ({ allowCreate, allowReplication }) => allowCreate || !allowReplication,
             problem: "allowReplication has no effect without allowCreate",
-            remedy: "write allowCreate: true, or take allowReplication out",
+            remedy: "remove allowReplication, or also set allowCreate: true",
         },
         {
             holds: ({ ssmParameterArns, allowCreateParameters }) =>
                 ssmParameterArns.length > 0 || !allowCreateParameters,
             problem: "allowCreateParameters has no effect without ssmParameterArns",
-            remedy: "name the parameters it may create in ssmParameterArns, or take allowCreateParameters out",
+            remedy: "list the parameters that it may create in ssmParameterArns, or remove allowCreateParameters",
         },
         {
             holds: ({ ssmParameterArns, findParametersByTag }) => ssmParameterArns.length > 0 || !findParametersByTag,
             problem: "findParametersByTag has no effect without ssmParameterArns",
-            remedy: "name the parameters it may read in ssmParameterArns, or take findParametersByTag out",
+            remedy: "list the parameters that it may read in ssmParameterArns, or remove findParametersByTag",
         },
     ],
     statements: values => [
@@ -154,15 +152,15 @@ type ExternalSecrets = Values<ExternalSecretsPreset>;
 function readingParameters({ ssmParameterArns, findParametersByTag }: ExternalSecrets): readonly KnownStatement[] {
     return when(
         ssmParameterArns.length > 0,
-        // Finding by name lists the parameters where it may not read their path; finding by tag always does.
+        // Finding by name lists parameters if their path may not be read. Finding by tag always does.
         allow(["ssm:DescribeParameters"], ["*"]),
         allow(
             [
-                // Of `ssm:GetParameter*` in the source, all but the history, which the operator never reads.
+                // `ssm:GetParameter*` of the source except the history, which the operator never reads.
                 "ssm:GetParameter",
                 "ssm:GetParameters",
                 "ssm:GetParametersByPath",
-                // Not in the policy for reading, but called with `metadataPolicy: Fetch`.
+                // Not in the source's policy for reading. `metadataPolicy: Fetch` calls it.
                 "ssm:ListTagsForResource",
             ],
             ssmParameterArns,
@@ -196,9 +194,9 @@ function pushingSecrets(values: ExternalSecrets): readonly KnownStatement[] {
                 "secretsmanager:CreateSecret",
                 "secretsmanager:PutSecretValue",
                 "secretsmanager:TagResource",
-                // Not in the source's policy: the operator removes the tags that a PushSecret no longer has.
+                // Not in the source's policy. The operator removes tags that a PushSecret no longer has.
                 "secretsmanager:UntagResource",
-                // The operator deletes the policy in every push to a secret that exists, unless it sets one.
+                // Every push to an existing secret deletes its policy, unless the push sets one.
                 "secretsmanager:DeleteResourcePolicy",
             ],
             secretArns,
@@ -220,7 +218,7 @@ function pushingSecrets(values: ExternalSecrets): readonly KnownStatement[] {
 function pushingParameters({ ssmParameterArns, allowCreateParameters }: ExternalSecrets): readonly KnownStatement[] {
     return when(
         ssmParameterArns.length > 0 && allowCreateParameters,
-        // RemoveTagsFromResource and DeleteParameter are not in the source's policy, but the operator calls them.
+        // The operator also calls RemoveTagsFromResource and DeleteParameter, which the source's policy lacks.
         allow(["ssm:PutParameter", "ssm:AddTagsToResource", "ssm:RemoveTagsFromResource"], ssmParameterArns),
         allow(["ssm:DeleteParameter"], ssmParameterArns, {
             StringEquals: { "aws:ResourceTag/managed-by": ["external-secrets"] },
@@ -228,7 +226,7 @@ function pushingParameters({ ssmParameterArns, allowCreateParameters }: External
     );
 }
 
-/** The source says nothing of keys: these are what Secrets Manager and Parameter Store ask of their callers. */
+/** The source does not cover keys. Secrets Manager and Parameter Store require these of their callers. */
 function usingKeys(values: ExternalSecrets): readonly KnownStatement[] {
     const { kmsKeyArns, allowCreate, allowReplication, allowCreateParameters } = values;
     return when(

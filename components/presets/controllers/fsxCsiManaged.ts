@@ -1,7 +1,7 @@
 import { definePreset } from "../definition";
 
 /**
- * Amazon FSx for Lustre CSI driver, controller, with the managed policy of AWS, which allows everything in FSx: prefer
+ * Amazon FSx for Lustre CSI driver, controller, with the managed policy of AWS, which allows everything in FSx. Prefer
  * `fsxLustreCsi`.
  * Usual subject: `kube-system/fsx-csi-controller-sa`. Source, compared on 2026-11-25:
  * https://docs.aws.amazon.com/eks/latest/userguide/fsx-csi.html

@@ -9,8 +9,8 @@ import { arns, scope } from "../parameters";
  */
 export interface FsxOpenzfsCsiPreset {
     /**
-     * ARNs of the service-linked roles it may create. Left out: those of `fsx.amazonaws.com` in the own account.
-     * @default those of `fsx.amazonaws.com` in the own account
+     * ARNs of the service-linked roles that it may create.
+     * @default - those of `fsx.amazonaws.com` in the account of the role
      */
     readonly serviceRoleArns?: pulumi.Input<string>[];
 }
@@ -23,7 +23,7 @@ export const fsxOpenzfsCsi = definePreset<FsxOpenzfsCsiPreset>({
     differences: [
         {
             actions: ["iam:CreateServiceLinkedRole", "iam:AttachRolePolicy", "iam:PutRolePolicy"],
-            reason: "On roles of the own account, as a role creates service-linked roles there only. The source has every account.",
+            reason: "On roles in the account of the role only, because it cannot create service-linked roles elsewhere. The source has every account.",
         },
     ],
     parameters: {

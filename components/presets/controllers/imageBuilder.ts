@@ -1,7 +1,7 @@
 import { definePreset } from "../definition";
 
 /**
- * What builds container images and pushes them to Amazon ECR. The subject is the builder's own service account.
+ * Builder of container images that pushes them to Amazon ECR. The subject is the builder's own service account.
  * Source, compared on 2026-11-25:
  * https://github.com/eksctl-io/eksctl/blob/main/pkg/cfn/builder/iam_helper.go
  */

@@ -8,35 +8,27 @@ import type { Values } from "../definition";
 import { arn, arns, feature, flag, required, scope, text } from "../parameters";
 
 /**
- * Karpenter, controller. Its interruption queue, the rules that feed it and the node role are made elsewhere.
+ * Karpenter, controller. Its interruption queue, the rules that feed the queue and the node role are created elsewhere.
  * Usual subject: `kube-system/karpenter`. Source, compared on 2026-11-25:
  * https://github.com/aws/karpenter-provider-aws/blob/main/website/content/en/docs/getting-started/getting-started-with-karpenter/cloudformation.yaml
  */
 export interface KarpenterPreset {
-    /** Name of the cluster whose nodes it manages. Left out: the own cluster. @default the own cluster */
+    /** Name of the cluster whose nodes it manages. @default - the cluster of the role */
     readonly clusterName?: pulumi.Input<string>;
     /**
-     * Whether clusters of the own account and Region share the role: each session manages the nodes of the cluster in its
-     * session tag, `eks-cluster-name`. Needs session tags, takes no `clusterName`; write the tag into ARNs that have the
-     * cluster's name, as `${aws:PrincipalTag/eks-cluster-name}`. Left out: no. @default false
+     * Whether clusters in the role's account and Region share the role. Each session manages the nodes of the cluster
+     * in its session tag, `eks-cluster-name`. Requires session tags, and excludes `clusterName`. In ARNs with the
+     * cluster's name, write the tag instead: `${aws:PrincipalTag/eks-cluster-name}`.
+     * @default false
      */
     readonly sharedByClusters?: boolean;
     /** ARN of the IAM role of the nodes, which it passes to instances. */
     readonly nodeRoleArn: pulumi.Input<string>;
-    /**
-     * ARN of the SQS queue with interruptions. Left out: it does not handle interruptions.
-     * @default - no queue
-     */
+    /** ARN of the SQS queue of interruptions. @default - interruptions are not handled */
     readonly queueArn?: pulumi.Input<string>;
-    /**
-     * ARNs of the SSM parameters with the IDs of AMIs. Left out: the public ones of AWS in the own region.
-     * @default the public ones of AWS in the own region
-     */
+    /** ARNs of the SSM parameters with AMI IDs. @default - the public ones of AWS in the role's Region */
     readonly amiSsmParameterArns?: pulumi.Input<string>[];
-    /**
-     * Service principal of EC2, next to `ec2.amazonaws.com`, which is always there. Left out: that of the own
-     * partition. @default that of the own partition
-     */
+    /** Service principal of EC2, in addition to `ec2.amazonaws.com`. @default - the one of the role's partition */
     readonly ec2ServicePrincipal?: pulumi.Input<string>;
 }
 
@@ -48,7 +40,7 @@ export const karpenter = definePreset<KarpenterPreset>({
     differences: [
         {
             actions: ["iam:PassRole"],
-            reason: "To the service principal of EC2 in the own partition. The source has those of all partitions.",
+            reason: "To the service principal of EC2 in the role's partition. The source has those of all partitions.",
         },
     ],
     parameters: {
@@ -70,7 +62,7 @@ export const karpenter = definePreset<KarpenterPreset>({
         {
             holds: ({ sharedByClusters }, { clusterName }) => !sharedByClusters || isAbsent(clusterName),
             problem: "has both clusterName and sharedByClusters",
-            remedy: "leave one of them out: a shared role takes the name from the session tag eks-cluster-name",
+            remedy: "remove one of them: a shared role gets the name from the session tag eks-cluster-name",
         },
     ],
     policies: {
@@ -170,7 +162,7 @@ export const karpenter = definePreset<KarpenterPreset>({
             ),
             allowAs("AllowSSMReadActions", ["ssm:GetParameter"], values.amiSsmParameterArns),
             allowAs("AllowPricingReadActions", ["pricing:GetProducts"], ["*"]),
-            // The cluster is no resource type of this action: as `Resource` it would match nothing.
+            // The cluster is not a resource type of this action, and would match nothing as `Resource`.
             allowAs("AllowZonalShiftStatusReadOnly", ["arc-zonal-shift:GetManagedResource"], ["*"], {
                 StringEquals: {
                     "arc-zonal-shift:ResourceIdentifier": [
@@ -253,12 +245,12 @@ export const karpenter = definePreset<KarpenterPreset>({
 
 type Scope = Pick<Values<KarpenterPreset>, "clusterName" | "sharedByClusters">;
 
-/** The name of the cluster; of a shared role, the policy variable that has the session's. */
+/** The name of the cluster. For a shared role, the policy variable with the name in the session. */
 function nameIn({ clusterName, sharedByClusters }: Scope): string {
     return sharedByClusters ? `\${${PrincipalTag.EksClusterName}}` : clusterName;
 }
 
-/** IAM has no variables in condition keys, so a shared role goes by the tag that has the cluster's name as its value. */
+/** IAM has no variables in condition keys, so a shared role relies on the tag whose value is the cluster's name. */
 function resourceTag({ clusterName, sharedByClusters }: Scope): Readonly<Record<string, readonly string[]>> {
     return sharedByClusters
         ? { "aws:ResourceTag/eks:eks-cluster-name": [nameIn({ clusterName, sharedByClusters })] }

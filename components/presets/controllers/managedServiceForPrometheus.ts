@@ -3,13 +3,13 @@ import { allow, definePreset } from "../definition";
 import { arns, required } from "../parameters";
 
 /**
- * What writes metrics to Amazon Managed Service for Prometheus, or queries it. The source has a second account for queries,
- * `amp-iamproxy-query-service-account`.
+ * Writer of metrics to Amazon Managed Service for Prometheus, or a client that queries them. The source has a second service
+ * account for queries, `amp-iamproxy-query-service-account`.
  * Usual subject: `prometheus/amp-iamproxy-ingest-service-account`. Source, compared on 2026-11-25:
  * https://docs.aws.amazon.com/prometheus/latest/userguide/set-up-irsa.html
  */
 export interface ManagedServiceForPrometheusPreset {
-    /** ARNs of the workspaces. At least one. */
+    /** ARNs of the workspaces, at least one. */
     readonly workspaceArns: pulumi.Input<string>[];
 }
 
@@ -21,7 +21,7 @@ export const managedServiceForPrometheus = definePreset<ManagedServiceForPrometh
     differences: [
         {
             actions: ["aps:*"],
-            reason: "On the workspaces given. The source has every workspace.",
+            reason: "On the workspaces of workspaceArns. The source has every workspace.",
         },
     ],
     parameters: {

@@ -3,27 +3,24 @@ import { allow, allowAs, definePreset, when } from "../definition";
 import { arns, feature, flag } from "../parameters";
 
 /**
- * Mountpoint for Amazon S3 CSI driver, version 2 or later, with credentials of the driver. With credentials of the pod
- * the subject is the workload's service account.
+ * Mountpoint for Amazon S3 CSI driver, version 2 or later, with credentials of the driver. For credentials of the
+ * pod, the subject is the service account of the workload.
  * Usual subject: `kube-system/s3-csi-driver-sa`. Source, compared on 2026-11-25:
  * https://github.com/awslabs/mountpoint-s3/blob/main/doc/CONFIGURATION.md#iam-permissions
  */
 export interface MountpointS3CsiPreset {
-    /** ARNs of the general purpose buckets and access points it may list. Left out or empty: none. @default - none */
+    /** ARNs of the general purpose buckets and access points that it may list. @default - none */
     readonly bucketArns?: pulumi.Input<string>[];
-    /**
-     * ARNs of the objects it may read and write, such as `arn:aws:s3:::bucket/prefix/*`. Left out or empty: none.
-     * @default - none
-     */
+    /** ARNs of the objects that it may read and write, such as `arn:aws:s3:::bucket/prefix/*`. @default - none */
     readonly objectArns?: pulumi.Input<string>[];
     /**
-     * ARNs of the directory buckets (S3 Express One Zone) and their access points it may read and write. Left out or
-     * empty: none. @default - none
+     * ARNs of the directory buckets (S3 Express One Zone) and their access points that it may read and write.
+     * @default - none
      */
     readonly directoryBucketArns?: pulumi.Input<string>[];
-    /** Whether it reads only: mounts with the option `read-only`. Left out: no. @default false */
+    /** Whether it only reads: it mounts with the option `read-only`. @default false */
     readonly readOnly?: boolean;
-    /** ARNs of the customer keys that encrypt the objects. Left out or empty: none. @default - none */
+    /** ARNs of the customer managed KMS keys of the objects. @default - none */
     readonly kmsKeyArns?: pulumi.Input<string>[];
 }
 
@@ -34,11 +31,11 @@ export const mountpointS3Csi = definePreset<MountpointS3CsiPreset>({
     differences: [
         {
             actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-            reason: "On the keys given. The source names them in its text, not in its policy.",
+            reason: "On the keys of kmsKeyArns. The source has them in its text, not in its policy.",
         },
         {
             actions: ["s3express:CreateSession"],
-            reason: "With `readOnly`, only sessions that read. S3 opens one where a session that writes is not allowed.",
+            reason: "With `readOnly`, only read sessions. S3 opens one if a write session is not allowed.",
         },
     ],
     usualSubject: "kube-system/s3-csi-driver-sa",
@@ -56,12 +53,12 @@ export const mountpointS3Csi = definePreset<MountpointS3CsiPreset>({
             holds: ({ bucketArns, objectArns, directoryBucketArns }) =>
                 bucketArns.length + objectArns.length + directoryBucketArns.length > 0,
             problem: "has no bucket",
-            remedy: "name bucketArns and objectArns, or directoryBucketArns",
+            remedy: "set bucketArns and objectArns, or directoryBucketArns",
         },
         {
             holds: ({ bucketArns, objectArns }) => bucketArns.length > 0 === objectArns.length > 0,
             problem: "has only one of bucketArns and objectArns",
-            remedy: "name both: it lists buckets, and reads and writes objects",
+            remedy: "set both: it lists buckets, and reads and writes objects",
         },
     ],
     statements: ({ bucketArns, objectArns, directoryBucketArns, readOnly, kmsKeyArns }) => [

@@ -1,7 +1,7 @@
 import { definePreset } from "../definition";
 
 /**
- * AWS Network Flow Monitor agent, from v1.0.1 on.
+ * AWS Network Flow Monitor agent, v1.0.1 or later.
  * Usual subject: `amazon-network-flow-monitor/aws-network-flow-monitor-agent-service-account`. Source, compared on 2026-11-25:
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudWatchNetworkFlowMonitorAgentPublishPolicy.html
  */

@@ -8,9 +8,9 @@ import { arns, feature, flag, required } from "../parameters";
  * https://github.com/aws/aws-node-termination-handler/blob/main/README.md
  */
 export interface NodeTerminationHandlerPreset {
-    /** ARNs of the SQS queues it reads. At least one. */
+    /** ARNs of the SQS queues that it reads, at least one. */
     readonly queueArns: pulumi.Input<string>[];
-    /** Whether it sends lifecycle heartbeats (`heartbeatInterval` of its chart). Left out: no. @default false */
+    /** Whether it sends lifecycle heartbeats (`heartbeatInterval` of its chart). @default false */
     readonly heartbeats?: boolean;
 }
 
@@ -22,11 +22,11 @@ export const nodeTerminationHandler = definePreset<NodeTerminationHandlerPreset>
     differences: [
         {
             actions: ["sqs:*"],
-            reason: "On the queues given. The source has every queue.",
+            reason: "On the queues of queueArns. The source has every queue.",
         },
         {
             actions: ["autoscaling:DescribeLifecycleHooks", "autoscaling:RecordLifecycleActionHeartbeat"],
-            reason: "With `heartbeats` only. The handler calls them since v1.24; its README does not list them.",
+            reason: "With `heartbeats` only. The handler calls them since v1.24. Its README does not list them.",
         },
     ],
     parameters: {

@@ -15,7 +15,7 @@ export const pganalyze = definePreset<PganalyzePreset>({
     differences: [
         {
             actions: ["logs:GetLogEvents", "rds:*"],
-            reason: "In the own account and Region. The source has all of them.",
+            reason: "In the account and Region of the role. The source has all of them.",
         },
     ],
     parameters: {},

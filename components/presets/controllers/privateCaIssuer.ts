@@ -8,7 +8,7 @@ import { arns, required } from "../parameters";
  * https://github.com/cert-manager/aws-privateca-issuer/blob/main/README.md
  */
 export interface PrivateCaIssuerPreset {
-    /** ARNs of the private certificate authorities it may issue from. At least one. */
+    /** ARNs of the private certificate authorities that it may issue from, at least one. */
     readonly certificateAuthorityArns: pulumi.Input<string>[];
 }
 

@@ -2,7 +2,7 @@ import { definePreset } from "../definition";
 
 /**
  * AWS Private CA connector for Kubernetes, an add-on, with the managed policy of AWS, which covers every certificate
- * authority: prefer `privateCaIssuer`.
+ * authority. Prefer `privateCaIssuer`.
  * Usual subject: `aws-privateca-issuer/aws-privateca-issuer`. Source, compared on 2026-11-25:
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSPrivateCAConnectorForKubernetesPolicy.html
  */

@@ -9,13 +9,13 @@ import { arns, feature } from "../parameters";
  */
 export interface SecretsStoreCsiAwsPreset {
     /**
-     * ARNs of the secrets it may read, such as `arn:aws:secretsmanager:REGION:ACCOUNT:secret:shop/*`. Left out or empty:
-     * none. @default - none
+     * ARNs of the secrets that it may read, such as `arn:aws:secretsmanager:REGION:ACCOUNT:secret:shop/*`.
+     * @default - none
      */
     readonly secretArns?: pulumi.Input<string>[];
-    /** ARNs of the parameters in Parameter Store it may read. Left out or empty: none. @default - none */
+    /** ARNs of the Parameter Store parameters that it may read. @default - none */
     readonly ssmParameterArns?: pulumi.Input<string>[];
-    /** ARNs of the customer keys that encrypt them. Left out or empty: none. @default - none */
+    /** ARNs of the customer managed KMS keys of the secrets and parameters. @default - none */
     readonly kmsKeyArns?: pulumi.Input<string>[];
 }
 
@@ -24,8 +24,8 @@ export const secretsStoreCsiAws = definePreset<SecretsStoreCsiAwsPreset>({
     checked: "2026-11-25",
     sourceVersion: "a74182c14f96eb4787eb624d44265659f07e4008",
     differences: [
-        { actions: ["ssm:GetParameters"], reason: "The source names it in its text, not in its policy." },
-        { actions: ["kms:Decrypt"], reason: "Customer keys need it; the source leaves them to the pages on keys." },
+        { actions: ["ssm:GetParameters"], reason: "The source has it in its text, not in its policy." },
+        { actions: ["kms:Decrypt"], reason: "Customer managed keys need it. The source refers to the pages on keys." },
     ],
     parameters: {
         secretArns: feature(arns("arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME")),
@@ -35,8 +35,8 @@ export const secretsStoreCsiAws = definePreset<SecretsStoreCsiAwsPreset>({
     demands: [
         {
             holds: ({ secretArns, ssmParameterArns }) => secretArns.length + ssmParameterArns.length > 0,
-            problem: "names neither secrets nor parameters",
-            remedy: "name what the workload mounts: secretArns, ssmParameterArns or both",
+            problem: "has neither secrets nor parameters",
+            remedy: "set secretArns, ssmParameterArns or both",
         },
     ],
     statements: ({ secretArns, ssmParameterArns, kmsKeyArns }) => [

@@ -8,19 +8,17 @@ import { arns, feature, flag, required, scope } from "../parameters";
  * https://github.com/vmware-tanzu/velero-plugin-for-aws/blob/main/README.md
  */
 export interface VeleroPreset {
-    /** ARNs of the buckets of its backups. At least one. */
+    /** ARNs of the buckets of its backups, at least one. */
     readonly bucketArns: pulumi.Input<string>[];
-    /** ARNs of the objects it may read and write, such as `arn:aws:s3:::bucket/*`. At least one. */
+    /** ARNs of the objects that it may read and write, such as `arn:aws:s3:::bucket/*`, at least one. */
     readonly objectArns: pulumi.Input<string>[];
     /**
-     * Whether it makes and restores snapshots of EBS volumes. Left out: yes. Without, it has no permissions in EC2, for
-     * file system backups and CSI snapshots. @default true
+     * Whether it creates and restores snapshots of EBS volumes. With `false` it has no permissions in EC2, for file
+     * system backups and CSI snapshots.
+     * @default true
      */
     readonly volumeSnapshots?: boolean;
-    /**
-     * ARNs of the customer keys of volumes, snapshots and objects. Left out or empty: none.
-     * @default - none
-     */
+    /** ARNs of the customer managed KMS keys of volumes, snapshots and objects. @default - none */
     readonly kmsKeyArns?: pulumi.Input<string>[];
 }
 

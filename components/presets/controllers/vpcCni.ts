@@ -7,11 +7,11 @@ import { feature, flag, scope } from "../parameters";
  * https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/iam-policy.md
  */
 export interface VpcCniPreset {
-    /** Whether pods get IPv4 addresses. Left out: yes. @default true */
+    /** Whether pods get IPv4 addresses. @default true */
     readonly ipv4?: boolean;
-    /** Whether pods get IPv6 addresses. Left out: no. @default false */
+    /** Whether pods get IPv6 addresses. @default false */
     readonly ipv6?: boolean;
-    /** Whether the network policy agent writes flow logs to CloudWatch Logs. Left out: no. @default false */
+    /** Whether the network policy agent writes flow logs to CloudWatch Logs. @default false */
     readonly cloudWatchLogs?: boolean;
 }
 
@@ -27,7 +27,7 @@ export const vpcCni = definePreset<VpcCniPreset>({
         },
         {
             actions: ["ec2:UnassignIpv6Addresses"],
-            reason: "The CNI calls it from v1.22 on to give IPv6 prefixes back; its page does not list it.",
+            reason: "The CNI calls it since v1.22 to release IPv6 prefixes. Its page does not list it.",
         },
     ],
     parameters: {

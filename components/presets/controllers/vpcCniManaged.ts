@@ -1,7 +1,7 @@
 import { definePreset } from "../definition";
 
 /**
- * Amazon VPC CNI on an IPv4 cluster, with the managed policy of AWS. The add-on takes Pod Identity from v1.15.5 on.
+ * Amazon VPC CNI on an IPv4 cluster, with the managed policy of AWS. The add-on supports Pod Identity since v1.15.5.
  * Usual subject: `kube-system/aws-node`. Source, compared on 2026-11-25:
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEKS_CNI_Policy.html
  */

@@ -25,7 +25,7 @@ describe("the configurations of docs/access.md, on the real engine", () => {
     });
     after(() => closeStacks(stacks));
 
-    it("go up all together, and a second time there is nothing to do", async () => {
+    it("can be deployed together, and a second deployment changes nothing", async () => {
         const { targetRoles = {}, ...stack } = allTogether(configs);
         const config = { clusterName: "dev", ...stack };
         await stacks.mustUp("docs", config);
@@ -40,7 +40,7 @@ describe("the configurations of docs/access.md, on the real engine", () => {
         assert.deepEqual(await stacks.mustUp("target", there), {});
     });
 
-    it("go up each on the cluster it names, blue before green, and all of their subjects are let in", async () => {
+    it("can be deployed on the clusters that they name, blue before green, and admit all their subjects", async () => {
         assert.deepEqual(
             ownStacks.map(({ clusterName }) => clusterName),
             ["blue", "green"],

@@ -14,14 +14,14 @@ describe("docs/access.md", () => {
         assert.ok(configs.length >= 10);
     });
 
-    it("has configurations that go up together: no two give one name to two things", () => {
+    it("has configurations that can be deployed together: no name is used twice", () => {
         assert.doesNotThrow(() => allTogether(configs));
     });
 
     configs.forEach(({ heading, clusterName = "dev", config: { targetRoles: targets, ...stack } }, index) => {
-        it(`shows nothing that is refused or warned of: ${heading} (${index + 1})`, () => {
+        it(`has a configuration without errors and warnings: ${heading} (${index + 1})`, () => {
             const args = { clusterName, ...stack } as PodIdentityStackArgs;
-            // A scope wider than the subjects is what some of them show.
+            // Some of them show a scope wider than the subjects.
             const warnings = stackWarnings(decide("", args)).filter(
                 ({ problem }) => !problem.startsWith("opens the role to"),
             );

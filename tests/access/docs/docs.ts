@@ -5,9 +5,9 @@ import { parse } from "yaml";
 
 /** One block, without the prefix of its keys. */
 export interface DocumentedConfig {
-    /** The heading it stands under. */
+    /** Its heading. */
     readonly heading: string;
-    /** Where it names one: it is a stack of its own then, and not a part of one. */
+    /** Set if the block names a cluster: it is then a stack of its own. */
     readonly clusterName: string | undefined;
     readonly config: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -30,7 +30,7 @@ export function documentedConfigs(): DocumentedConfig[] {
     });
 }
 
-/** All in one that are no stack of their own: the associations of all, the roles of all … No two say something of the same thing. */
+/** All blocks without a cluster in one stack. No two of them have a value for the same property. */
 export function allTogether(configs: readonly DocumentedConfig[]): DocumentedConfig["config"] {
     const together: Record<string, Record<string, unknown>> = {};
     for (const { heading, config } of configs.filter(({ clusterName }) => clusterName === undefined)) {

@@ -22,7 +22,7 @@ describe("an EKS add-on whose associations EKS refuses", () => {
     afterEach(() => misbehave(stacks.sandbox));
     after(() => closeStacks(stacks));
 
-    it("converges in the two explained deployments where its subject moves from the associations of the stack", async () => {
+    it("can be fixed with the two suggested deployments if its subject has an association in the stack", async () => {
         await stacks.mustUp("test", { clusterName: "test", associations: { [subject]: association } });
         const before = (await associationsOf(stacks.sandbox, cluster))[subject];
 
@@ -43,7 +43,7 @@ describe("an EKS add-on whose associations EKS refuses", () => {
         assert.deepEqual(await stacks.mustUp("test", owned), {});
     });
 
-    it("is explained, and warned of before, where the add-on supports none", async () => {
+    it("causes an explained error and an earlier warning if the add-on does not support associations", async () => {
         await misbehave(stacks.sandbox, {
             operation: "CreateAddon",
             match: { addonName: "cert-manager" },
@@ -55,7 +55,7 @@ describe("an EKS add-on whose associations EKS refuses", () => {
         });
         const refused = await stacks.up("test", addons({ "cert-manager": { role: {} } }));
         assert.notEqual(refused.code, 0);
-        assert.match(messagesOf(refused, "warning"), /EKS refuses them: cert-manager supports no Pod Identity/);
+        assert.match(messagesOf(refused, "warning"), /EKS refuses them: cert-manager does not support Pod Identity/);
         assert.match(messagesOf(refused, "error"), /1\. Deploy the add-on without associations/);
 
         await misbehave(stacks.sandbox);

@@ -21,7 +21,7 @@ const plainTrust = JSON.stringify({
     ],
 });
 
-/** As `pulumi preview --import-file` writes it. */
+/** The file that `pulumi preview --import-file` writes. */
 interface ImportFile {
     readonly resources: readonly {
         readonly type: string;
@@ -32,7 +32,7 @@ interface ImportFile {
     }[];
 }
 
-describe("what was made by hand", () => {
+describe("existing resources", () => {
     let stacks: EngineStacks;
 
     before(async function () {
@@ -41,7 +41,7 @@ describe("what was made by hand", () => {
     });
     after(() => closeStacks(stacks));
 
-    it("is taken over by Pulumi's bulk import and then changed in place: a role with a plain trust, its association, the agent", async () => {
+    it("can be imported in bulk and changed in place: a role with a plain trust policy, its association, the agent", async () => {
         const eks = stacks.sandbox.eks({ account, region });
         const { Role } = await stacks.sandbox
             .iam({ account })
@@ -56,7 +56,7 @@ describe("what was made by hand", () => {
             clusterName: "test",
             associations: {
                 "shop/orders": {
-                    // The name and the path it has: they cannot be changed in place.
+                    // Its current name and path, which cannot be changed in place.
                     role: {
                         name: "orders",
                         path: "/",
@@ -70,7 +70,7 @@ describe("what was made by hand", () => {
         const unsaid = await stacks.run("preview", "--stack", "test");
         assert.match(
             unsaid.stdout,
-            /the role "orders" exists at the path \/, and \/pod-identity\/ would replace it: write path: \/ to keep it/,
+            /the role "orders" exists with the path \/, and \/pod-identity\/ would replace it: write path: \/ to keep it/,
         );
         await stacks.write("test", config);
         const file = path.join(stacks.sandbox.project, "import.json");

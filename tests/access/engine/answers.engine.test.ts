@@ -24,14 +24,14 @@ const irsaTrust = JSON.stringify({
     ],
 });
 
-/** The `pulumi …` commands that a message prints, each as its words. */
+/** The `pulumi …` commands in a message, each as words. */
 function commandsIn(text: string): string[][] {
     return [...text.matchAll(/^ {4}pulumi (.+)$/gm)].map(([, line = ""]) =>
         [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? ""),
     );
 }
 
-describe("an answer of AWS", () => {
+describe("an error of AWS", () => {
     let stacks: EngineStacks;
     const run = (...words: readonly string[]) => stacks.run(...words, "--stack", "test");
     const importAs = (words: readonly string[]) => run(...words, "--yes", "--skip-preview", "--generate-code=false");
@@ -62,7 +62,7 @@ describe("an answer of AWS", () => {
         },
     };
 
-    it("that an association exists is repeated while the one that it replaces is being deleted", async () => {
+    it("about an existing association is retried while EKS deletes the replaced one", async () => {
         await stacks.mustUp("test", single);
         await misbehave(stacks.sandbox, {
             operation: "CreatePodIdentityAssociation",
@@ -71,17 +71,15 @@ describe("an answer of AWS", () => {
         });
         const result = await stacks.up("test", targeted);
         assert.equal(result.code, 0, messagesOf(result, "error"));
-        assert.match(
-            messagesOf(result, "info"),
-            /the deletion is still in progress on AWS's side, trying again in 4 s/,
-        );
+        assert.match(messagesOf(result, "info"), /the deletion is still in progress in AWS, retrying in 4 s/);
         assert.doesNotMatch(result.stdout, /pulumi import/);
         assert.ok((await associationsOf(stacks.sandbox, cluster))["shop/orders"]?.targetRoleArn);
     });
 
-    it("about an interrupted replacement names the commands that finish it", async () => {
+    it("about an interrupted replacement has the commands that finish it", async () => {
         await stacks.mustUp("test", single);
-        // The state then has a pending replacement, as after a kill; EKS gets the association that the killed call created.
+        // The state then has a pending replacement, as after a kill. EKS has the association that the killed call
+        // created.
         await misbehave(stacks.sandbox, {
             operation: "CreatePodIdentityAssociation",
             error: "InvalidRequestException: no",
@@ -107,7 +105,7 @@ describe("an answer of AWS", () => {
         assert.ok((await associationsOf(stacks.sandbox, cluster))["shop/orders"]?.targetRoleArn);
     });
 
-    it("about an interrupted replacement of a role names the command that finishes it", async () => {
+    it("about an interrupted replacement of a role has the command that finishes it", async () => {
         const named = (role: object) => ({ clusterName: "test", associations: { "shop/orders": { role } } });
         await stacks.mustUp("test", named({ name: "orders", statements: [read] }));
         await misbehave(stacks.sandbox, { operation: "CreateRole", error: "AccessDenied: no" });
@@ -131,7 +129,7 @@ describe("an answer of AWS", () => {
         assert.deepEqual(await stacks.mustUp("test", moved), {});
     });
 
-    it("that is missing after a kill leaves a pending creation, which is cleared as the docs say", async () => {
+    it("that is lost in a kill leaves a pending creation, which the documented command clears", async () => {
         await misbehave(stacks.sandbox, {
             operation: "CreatePodIdentityAssociation",
             error: "InvalidRequestException: no",
@@ -155,7 +153,7 @@ describe("an answer of AWS", () => {
         assert.doesNotMatch(next.stdout + next.stderr, /pending operations/);
     });
 
-    /** A kill leaves the operation that was under way in the state. */
+    /** After a kill, the state has the pending operation. */
     async function addPendingCreation(name: string): Promise<void> {
         await changedState(({ deployment }) => {
             const resource = deployment.resources.find(
@@ -179,7 +177,7 @@ describe("an answer of AWS", () => {
         return result;
     }
 
-    it("that a role exists is explained, and the import takes it over", async () => {
+    it("about an existing role has an explanation, and the suggested import works", async () => {
         const named = {
             clusterName: "test",
             associations: { "shop/orders": { role: { name: "taken", statements: [read] } } },
@@ -205,13 +203,13 @@ describe("an answer of AWS", () => {
         assert.deepEqual(await stacks.mustUp("test", named), {});
     });
 
-    it("that a role exists says which path it has", async () => {
+    it("about an existing role has the path of that role", async () => {
         const named = { clusterName: "test", associations: { "shop/orders": { role: { name: "irsa-only" } } } };
         const refused = await stacks.up("test", named);
         assert.match(messagesOf(refused, "error"), /Its path is "\/": write path: \/ too/);
     });
 
-    it("about a roleArn whose trust does not allow pods fails at once, with the statement that it needs", async () => {
+    it("about a roleArn whose trust policy does not admit pods is not retried, and has the required statement", async () => {
         await stacks.write("test", { clusterName: "test", associations: { "shop/legacy": { roleArn: irsaRole } } });
         // The hook reads the role while it occupies the only worker.
         const refused = await run("up", "--yes", "--skip-preview", "--json", "--parallel", "1");
@@ -219,10 +217,10 @@ describe("an answer of AWS", () => {
         const text = messagesOf(refused, "error");
         assert.match(text, new RegExp(`shop/legacy cannot use the role ${irsaRole}`));
         assert.match(text, /"aws:RequestTag\/kubernetes-service-account":"legacy"/);
-        assert.doesNotMatch(messagesOf(refused, "info"), /trying again/);
+        assert.doesNotMatch(messagesOf(refused, "info"), /retrying/);
     });
 
-    it("about a roleArn of an add-on whose trust does not allow pods fails at once too", async () => {
+    it("about a roleArn of an add-on whose trust policy does not admit pods is not retried", async () => {
         const refused = await stacks.up("test", {
             clusterName: "test",
             eksAddons: { "aws-ebs-csi-driver": { associations: { "ebs-csi-controller-sa": { roleArn: irsaRole } } } },
@@ -244,7 +242,7 @@ describe("an answer of AWS", () => {
         },
     });
 
-    it("that only means later is repeated for every resource: creations, updates and deletions", async () => {
+    it("that is temporary is retried for every resource: creations, updates and deletions", async () => {
         await misbehave(
             stacks.sandbox,
             ...once("CreateRole", "PutRolePolicy", "AttachRolePolicy", "CreateAddon", "CreatePodIdentityAssociation"),
@@ -275,7 +273,7 @@ describe("an answer of AWS", () => {
     });
 
     for (const flags of [["--run-program"], []]) {
-        it(`that only means later, on destroy${flags.map(flag => ` with ${flag}`).join("")}`, async () => {
+        it(`that is temporary is retried on destroy${flags.map(flag => ` with ${flag}`).join("")}`, async () => {
             await stacks.mustUp("test", rich());
             await misbehave(stacks.sandbox, ...once("DeletePodIdentityAssociation", "DeleteRole"));
             const result = await run("destroy", "--yes", "--skip-preview", ...flags);

@@ -30,7 +30,7 @@ describe("a move from the blue cluster to the green one", () => {
         assert.equal(code, 0, stdout + stderr);
     };
 
-    /** Every subject has an association on each of the clusters, to a role that is there and trusts it there. */
+    /** Every subject has an association on each of the clusters, with an existing role that trusts it there. */
     async function assertAccess(...clusters: readonly string[]): Promise<void> {
         for (const name of clusters) {
             const associations = await associationsOf(stacks.sandbox, { account, region, cluster: name });
@@ -51,7 +51,7 @@ describe("a move from the blue cluster to the green one", () => {
         }
     }
 
-    it("leaves nobody without access when green has a stack with roles of its own", async () => {
+    it("keeps everyone's access if the green stack has its own roles", async () => {
         await stacks.mustUp("blue", withOwnRole("blue"));
         await assertAccess("blue");
         await stacks.mustUp("green", withOwnRole("green"));
@@ -62,7 +62,7 @@ describe("a move from the blue cluster to the green one", () => {
         assert.deepEqual(await rolesOf(stacks.sandbox, account), []);
     });
 
-    it("leaves nobody without access when green begins with the roles of blue", async () => {
+    it("keeps everyone's access if the green stack starts with the roles of the blue one", async () => {
         await stacks.mustUp("blue", withOwnRole("blue"));
         assert.deepEqual(await stacks.mustUp("blue", withOwnRole("blue", { clusters: [clusterArn("green")] })), {
             update: ["Role identity/roles:reader"],

@@ -1,4 +1,4 @@
-/** What the engine tests of access share: an AWS that misbehaves, and what was asked of it. */
+/** A misbehaving AWS for the engine tests of access, and its recorded calls. */
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { GetRoleCommand, ListRolesCommand } from "@aws-sdk/client-iam";
@@ -11,17 +11,17 @@ import { clusterAt } from "../proof/place";
 import { assume, contextOf, podRequest, tag } from "../proof/requests";
 import { isAllowed } from "../proof/simulate";
 
-/** How AWS misbehaves from now on; nothing ends it. */
+/** Makes AWS misbehave from now on, permanently. */
 export async function misbehave(sandbox: Sandbox, ...faults: readonly Fault[]): Promise<void> {
     await fs.writeFile(path.join(directoryOf(sandbox), "faults.json"), JSON.stringify(faults));
 }
 
-/** The calls of one operation that changed something or were refused, since the beginning. */
+/** All calls of one operation that changed something or failed. */
 export async function callsOf(sandbox: Sandbox, operation: string): Promise<Call[]> {
     return (await allCalls(sandbox)).filter(call => call.operation === operation);
 }
 
-/** All of them, in the order in which they ended. */
+/** All calls, in the order of their responses. */
 export async function allCalls(sandbox: Sandbox): Promise<Call[]> {
     const text = await fs.readFile(path.join(directoryOf(sandbox), "calls.jsonl"), "utf8").catch(() => "");
     return text
@@ -30,7 +30,7 @@ export async function allCalls(sandbox: Sandbox): Promise<Call[]> {
         .map(line => JSON.parse(line) as Call);
 }
 
-/** The trust policy of the role with this name, or whose name begins so. */
+/** The trust policy of the role with this name or name prefix. */
 export async function trustOf(sandbox: Sandbox, account: string, name: string): Promise<PolicyDocument> {
     const iam = sandbox.iam({ account });
     const { Roles = [] } = await iam.send(new ListRolesCommand({ MaxItems: 1000 }));
@@ -39,7 +39,9 @@ export async function trustOf(sandbox: Sandbox, account: string, name: string): 
     return JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "")) as PolicyDocument;
 }
 
-/** Whether the trust of a role, as AWS has it, lets the pods of a subject in: asked of an implementation of IAM that is not ours. */
+/**
+ * Whether the trust policy of a role in AWS admits the pods of a subject, according to another implementation of IAM.
+ */
 export async function isLetIn(sandbox: Sandbox, place: Place, subject: string, roleArn = ""): Promise<boolean> {
     const { account, region, cluster } = place;
     const trust = await trustOf(sandbox, account, roleArn.split("/").at(-1) ?? "");

@@ -32,14 +32,14 @@ describe("a subject that joins a role", () => {
         roles: { r: { managedPolicies: [readOnly] } },
     };
 
-    it("never has what the same deployment removes, also where that deployment fails", async () => {
+    it("never gets a permission that the same deployment removes, even if that deployment fails", async () => {
         await stacks.mustUp("test", before1);
         const seen = (await allCalls(stacks.sandbox)).length;
         await misbehave(stacks.sandbox, {
             operation: "CreatePodIdentityAssociation",
             match: { namespace: "z" },
             error: "InvalidRequestException: quota exceeded",
-            // So that all that does not wait for it is done.
+            // Everything that does not wait for it is then done.
             delay: 4_000,
         });
         const failed = await stacks.up("test", after1);
@@ -55,7 +55,7 @@ describe("a subject that joins a role", () => {
         assert.deepEqual(await stacks.mustUp("test", after1), {}, "there is nothing left to do");
     });
 
-    it("waits for the removal when it moves from a role of its own, too", async () => {
+    it("waits for the removal also when it moves from its own role", async () => {
         const own = { ...before1, associations: { ...(before1.associations as object), "team-e/x": { role: {} } } };
         await stacks.mustUp("test", own);
         const seen = (await allCalls(stacks.sandbox)).length;
@@ -78,7 +78,7 @@ describe("a subject that joins a role", () => {
         assert.deepEqual(role.inlinePolicies, {});
     }
 
-    /** The policies of the shared role at the first call that lets the subject in, by replaying all calls. */
+    /** The policies of the shared role at the first call that admits the subject, from a replay of all calls. */
     async function policiesWhenJoined(
         seen: number,
         operation = "CreatePodIdentityAssociation",

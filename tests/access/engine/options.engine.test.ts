@@ -8,7 +8,7 @@ import { associationsOf, rolesOf } from "../../program/state";
 
 const folder = path.join("tests", "access", "engine", "programs");
 
-describe("the components of access and Pulumi's own options", () => {
+describe("Pulumi options of the components of access", () => {
     let stacks: EngineStacks;
 
     before(async function () {
@@ -36,7 +36,7 @@ describe("the components of access and Pulumi's own options", () => {
         return changesOf(result);
     }
 
-    it("carry everything over to a new name by one alias: no change at all, then and without the alias", async () => {
+    it("keep everything under a new name with one alias, without changes then or after removing the alias", async () => {
         const made = await up("renamed", { scenario: "renamed", name: "identity" });
         assert.ok((made.create ?? []).length > 20, made.create?.join());
         const later = { scenario: "renamed", name: "access" };
@@ -47,7 +47,7 @@ describe("the components of access and Pulumi's own options", () => {
         assert.deepEqual(await rolesOf(stacks.sandbox, account), []);
     });
 
-    it("pass provider, protect and transforms on to every child", async () => {
+    it("apply provider, protect and transforms to every child", async () => {
         const config = { scenario: "optioned", protect: "true" };
         await up("optioned", config);
         const associations = await associationsOf(stacks.sandbox, { account, region: "us-east-1", cluster: "far" });

@@ -10,7 +10,7 @@ import { callsOf } from "./engine";
 const folder = path.join("tests", "access", "engine", "programs");
 type Config = Readonly<Record<string, string>>;
 
-describe("a workload that depends on the component", () => {
+describe("a dependent of the component", () => {
     let stacks: EngineStacks;
     let workloads = 0;
 
@@ -28,7 +28,7 @@ describe("a workload that depends on the component", () => {
         await writeStackFile(path.join(stacks.sandbox.project, folder), stack, "access", values);
         const env = {
             PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-            // A checkpoint for each of a thousand associations takes most of the time.
+            // Otherwise the checkpoints of a thousand associations take most of the time.
             ...(config.count && { PULUMI_SKIP_CHECKPOINTS: "true", PULUMI_EXPERIMENTAL: "true" }),
         };
         return stacks.sandbox.pulumi([...args, "--stack", stack], { cwd: folder, env });
@@ -36,7 +36,10 @@ describe("a workload that depends on the component", () => {
 
     interface Deployed {
         readonly result: Result;
-        /** From the call that created the newest association to the call that created the workload; `undefined` where none is new. */
+        /**
+         * From the call that created the newest association to the call that created the workload; `undefined` if none
+         * is new.
+         */
         readonly milliseconds: number | undefined;
         readonly created: number;
     }
@@ -66,25 +69,25 @@ describe("a workload that depends on the component", () => {
         assert.ok(milliseconds >= seconds * 1000, `${String(milliseconds)} ms`);
     }
 
-    it("is created after the time that a new association needs, which a line in the log says", async () => {
+    it("is created after the wait for a new association, which is in the log", async () => {
         const deployed = await up({ seconds: "3" });
         isAtLeast(3, deployed);
         assert.deepEqual(waits(deployed), [
-            "Waiting up to 3 s for EKS to pass on a new association: a pod that is created earlier gets no credentials (propagationSeconds).",
+            "Waiting up to 3 s for EKS to propagate a new association: a pod created earlier gets no credentials (propagationSeconds).",
         ]);
     });
 
-    it("waits 5 s where nothing is said", async () => {
+    it("waits 5 s by default", async () => {
         isAtLeast(5, await up({}));
     });
 
-    it("waits for nothing where no association is new, in a preview, and on destroy", async () => {
+    it("does not wait if no association is new, in a preview, and on destroy", async () => {
         const preview = await run("ready", { workload: "first", seconds: "60" }, "preview", "--json");
         assert.equal(preview.code, 0, preview.stderr);
         assert.doesNotMatch(preview.stdout, /Waiting/);
         await up({ seconds: "1" });
         const again = await up({ seconds: "60" });
-        // Their tags have changed.
+        // Only their tags changed.
         assert.ok(changesOf(again.result).update?.includes("PodIdentityAssociation identity/shop/orders-0"));
         assert.deepEqual([again.created, waits(again)], [0, []]);
         const gone = await run("ready", { workload: "none", seconds: "60" }, "destroy", "--yes", "--run-program");
@@ -92,11 +95,11 @@ describe("a workload that depends on the component", () => {
         assert.doesNotMatch(gone.stdout, /Waiting/);
     });
 
-    it("waits for nothing where the time is 0", async () => {
+    it("does not wait if the time is 0", async () => {
         assert.deepEqual(waits(await up({ seconds: "0" })), []);
     });
 
-    it("waits for an association that is replaced", async () => {
+    it("waits for a replaced association", async () => {
         await up({ seconds: "0" });
         const replaced = await up({ seconds: "3", targetRole: "true" });
         assert.equal(replaced.created, 1);
@@ -110,24 +113,24 @@ describe("a workload that depends on the component", () => {
         assert.equal(waits(deployed).length, 1);
     });
 
-    it("waits for the associations of an add-on, alone and in a stack, once", async () => {
+    it("waits once for the associations of an add-on, alone and in a stack", async () => {
         const alone = await up({ seconds: "3", kind: "addon" });
         isAtLeast(3, alone);
         assert.equal(waits(alone).length, 1);
         await run("ready", { workload: "none" }, "destroy", "--yes", "--skip-preview");
         const inStack = await up({ seconds: "3", addon: "true" });
         isAtLeast(3, inStack);
-        assert.match(waits(inStack).join(), /^Waiting up to 3 s for EKS to pass on 2 new associations:[^,]*$/);
+        assert.match(waits(inStack).join(), /^Waiting up to 3 s for EKS to propagate 2 new associations:[^,]*$/);
     });
 
     it("waits once for a thousand associations", async () => {
         const deployed = await up({ seconds: "3", count: "1000" });
         assert.equal(deployed.created, 1000);
         isAtLeast(3, deployed);
-        assert.match(waits(deployed).join(), /^Waiting up to 3 s for EKS to pass on 1000 new associations:[^,]*$/);
+        assert.match(waits(deployed).join(), /^Waiting up to 3 s for EKS to propagate 1000 new associations:[^,]*$/);
     });
 
-    it("keeps others from nothing: what uses a role's ARN waits for its association only", async () => {
+    it("does not delay other resources: a user of a role's ARN waits only for its association", async () => {
         await up({ seconds: "15", early: "true" });
         const names = (await callsOf(stacks.sandbox, "CreatePolicy")).map(
             ({ input }) => (input as { readonly PolicyName: string }).PolicyName,

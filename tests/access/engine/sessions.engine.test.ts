@@ -50,7 +50,7 @@ describe("access on the real engine", () => {
         assert.equal(refreshed.code, 0, refreshed.stdout + refreshed.stderr);
     };
 
-    it("turns session tags off and on in place, the trust with them, and narrows sessions", async () => {
+    it("disables and enables session tags in place, with the trust policy, and restricts sessions", async () => {
         const tagged = stackOf({ role: { name: "orders", statements: [read] } });
         const untagged = stackOf({
             role: { name: "orders", statements: [read], trust: { scope: "account" } },
@@ -92,7 +92,7 @@ describe("access on the real engine", () => {
         );
     });
 
-    it("takes a target role, another one in place, and none, which makes the association anew", async () => {
+    it("adds and changes a target role in place, and replaces the association to remove it", async () => {
         const target = (name?: string): StackConfig =>
             stackOf({
                 role: { name: "orders", statements: [read] },
@@ -129,7 +129,7 @@ describe("access on the real engine", () => {
         return policy.Statement[0]?.Resource;
     }
 
-    it("trusts through IRSA too while pods move, and takes it out again, in place", async () => {
+    it("also trusts through IRSA while pods migrate, and removes that trust in place", async () => {
         const oidcProviderArn = `arn:aws:iam::${account}:oidc-provider/oidc.eks.${region}.amazonaws.com/id/EXAMPLE`;
         const config = (irsa: object): StackConfig =>
             stackOf({ role: { name: "orders", statements: [read], ...irsa } });
@@ -146,7 +146,7 @@ describe("access on the real engine", () => {
         assert.equal((await trustOf(stacks.sandbox, account, "orders")).Statement.length, 1);
     });
 
-    it("takes away what somebody else adds to an exclusive role", async () => {
+    it("removes policies that others add to an exclusive role", async () => {
         const exclusive = stackOf({ role: { name: "orders", statements: [read], exclusive: true } });
         await stacks.mustUp("test", exclusive);
         await hasNothingToDo(exclusive);
@@ -208,7 +208,7 @@ describe("access on the real engine", () => {
         return Statement.flatMap(({ Resource }) => Resource);
     }
 
-    it("gives an add-on the associations it owns, with roles of their own or shared, and takes them back", async () => {
+    it("gives an add-on its associations, with own or shared roles, and removes them", async () => {
         const withAddon = (associations: object): StackConfig => ({
             clusterName: "test",
             eksAddons: { "aws-ebs-csi-driver": { associations } },
@@ -243,5 +243,5 @@ describe("access on the real engine", () => {
     });
 });
 
-/** Deletes first: EKS has one association for a subject. */
+/** Deletes first, because EKS allows one association for each subject. */
 const replaceOperations = ["create-replacement", "delete-replaced", "replace"];

@@ -10,7 +10,7 @@ const config = { clusterName: "test", associations: { "shop/orders": { role: { s
 const cluster = { account, region, cluster: "test" };
 const existingRole = `arn:aws:iam::${account}:role/report`;
 
-describe("an AWS that is not there yet", () => {
+describe("an AWS that is not ready yet", () => {
     let stacks: EngineStacks;
 
     before(async function () {
@@ -33,21 +33,21 @@ describe("an AWS that is not there yet", () => {
         },
     };
     for (const [what, fault] of Object.entries(notThereYet)) {
-        it(`is waited for, and the user is told: ${what}`, async () => {
+        it(`is retried, and the retry is logged: ${what}`, async () => {
             await stacks.run("destroy", "--yes", "--skip-preview", "--stack", "test");
             await misbehave(stacks.sandbox, fault);
             const result = await stacks.up("test", config);
             assert.equal(result.code, 0, messagesOf(result, "error") + result.stderr);
             assert.match(
                 messagesOf(result, "info"),
-                /identity\/shop\/orders: (not there yet on AWS's side|throttled by AWS), trying again in 2 s/,
+                /identity\/shop\/orders: (not visible in AWS yet|throttled by AWS), retrying in 2 s/,
             );
             assert.ok((await associationsOf(stacks.sandbox, cluster))["shop/orders"]);
             assert.deepEqual(await stacks.mustUp("test", config), {});
         });
     }
 
-    it("is not waited for much longer than the provider does itself: a role that does not exist at all", async () => {
+    it("is retried hardly longer than the provider does: a role that does not exist", async () => {
         await stacks.mustUp("test", config);
         await misbehave(stacks.sandbox, { propagationSeconds: 0 });
         const mistyped = { roleArn: `arn:aws:iam::${account}:role/reprot` };
@@ -58,13 +58,13 @@ describe("an AWS that is not there yet", () => {
         assert.notEqual(result.code, 0);
         assert.match(messagesOf(result, "error"), /Role provided in the request does not exist/);
         assert.deepEqual(messagesOf(result, "info").match(/identity\/shop\/report: not there yet.*in \d+ s/g), [
-            "identity/shop/report: not there yet on AWS's side, trying again in 2 s",
+            "identity/shop/report: not visible in AWS yet, retrying in 2 s",
         ]);
         await misbehave(stacks.sandbox);
         await stacks.mustUp("test", config);
     });
 
-    it("is waited for when an existing role's trust changes with its association, in place", async () => {
+    it("is retried if the trust policy of an existing role changes with its association, in place", async () => {
         await stacks.mustUp("test", config);
         await misbehave(stacks.sandbox, { trustRefusedFor: 1 });
         const moved = { ...config, associations: { "shop/orders": { roleArn: existingRole } } };
@@ -74,7 +74,7 @@ describe("an AWS that is not there yet", () => {
         await stacks.mustUp("test", config);
     });
 
-    it("is not waited for when AWS says no: one call, and AWS's own words", async () => {
+    it("is not retried after a final error: one call, with AWS's message", async () => {
         await misbehave(stacks.sandbox, {
             operation: "CreatePodIdentityAssociation",
             error: "InvalidRequestException: not on this cluster",
@@ -89,7 +89,7 @@ describe("an AWS that is not there yet", () => {
         await stacks.mustUp("test", config);
     });
 
-    it("leaves nothing half-made that the next deployment does not finish", async () => {
+    it("leaves no partial state that the next deployment does not finish", async () => {
         await stacks.run("destroy", "--yes", "--skip-preview", "--stack", "test");
         await misbehave(stacks.sandbox, {
             operation: "CreatePodIdentityAssociation",
@@ -103,7 +103,7 @@ describe("an AWS that is not there yet", () => {
         });
     });
 
-    it("tells who has the association already, and the ways out; nobody asks AWS twice", async () => {
+    it("explains an existing association and the fixes, without another call to AWS", async () => {
         await stacks.sandbox.eks({ account, region }).send(
             new CreatePodIdentityAssociationCommand({
                 clusterName: "test",
@@ -146,7 +146,7 @@ describe("an AWS that is not there yet", () => {
         assert.equal((await associationsOf(stacks.sandbox, cluster))["shop/taken"]?.associationId, associationId);
     });
 
-    it("tells which add-on has the association already, and does not offer to import that", async () => {
+    it("explains an existing association of an add-on, without suggesting its import", async () => {
         const serviceAccount = "ebs-csi-controller-sa";
         await stacks.mustUp("addons", {
             clusterName: "test",
@@ -165,7 +165,7 @@ describe("an AWS that is not there yet", () => {
     });
 
     for (const flags of [[], ["--run-program"]]) {
-        it(`shows AWS's own words when destroy fails${flags.map(flag => ` with ${flag}`).join("")}`, async () => {
+        it(`shows AWS's message if destroy fails${flags.map(flag => ` with ${flag}`).join("")}`, async () => {
             await stacks.mustUp("test", config);
             await misbehave(stacks.sandbox, {
                 operation: "DeletePodIdentityAssociation",
@@ -178,7 +178,7 @@ describe("an AWS that is not there yet", () => {
         });
     }
 
-    it("is gone without a trace once it is destroyed", async () => {
+    it("has no resources left after destroy", async () => {
         await stacks.mustUp("test", config);
         const result = await stacks.run("destroy", "--yes", "--skip-preview", "--stack", "test");
         assert.equal(result.code, 0, result.stdout + result.stderr);

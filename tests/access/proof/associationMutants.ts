@@ -1,8 +1,8 @@
-/** Ways in which a registered association could be wrong. Each has to be noticed by the proof. */
+/** Possible errors in a registered association. The proof has to detect each of them. */
 import type { Mutant } from "./mutants";
 import type { RegisteredAssociation } from "./registered";
 
-/** Each by what it does wrong. */
+/** By description. */
 export const openingAssociationMutants: Readonly<Record<string, Mutant>> = {
     "no session policy": onEach(association => ({ ...association, sessionPolicy: undefined })),
 };
@@ -44,7 +44,7 @@ function onEach(change: (association: RegisteredAssociation) => RegisteredAssoci
     return onAll(associations => associations.map(change));
 }
 
-/** What `pick` takes of each association, in the next. */
+/** Gives each association the picked values of the next one. */
 function moved(
     pick: (association: RegisteredAssociation) => Partial<RegisteredAssociation>,
 ): (associations: readonly RegisteredAssociation[]) => readonly RegisteredAssociation[] {

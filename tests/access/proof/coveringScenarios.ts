@@ -1,4 +1,6 @@
-/** Scenarios written by hand: with all requests tried on them, they show every mutant, whatever the seed of the random ones. */
+/**
+ * Hand-written scenarios. With all requests, they detect every mutant, independent of the seed of the random scenarios.
+ */
 import type { Association, PodIdentityStackArgs, Role, SharedRole, TrustStatement } from "../../../components";
 import { PrincipalTag } from "../../../components";
 import type { Statement } from "../../../components/access/policyDocument";
@@ -22,7 +24,7 @@ const ownTenants = {
     conditions: { StringEquals: { [PrincipalTag.KubernetesNamespace]: ["shop"] } },
 };
 
-/** Namespaces that have the same service accounts, one that has others: too many for a statement each. */
+/** Namespaces with the same service accounts, and one with others: too many for one statement each. */
 const crowd = [
     ...["shop", "shop-eu"].flatMap(namespace => ["a", "b", "reader"].map(account => `${namespace}/${account}`)),
     ...["team-a/b", "team-a/orders"],
@@ -80,7 +82,7 @@ export const coveringScenarios: readonly Scenario[] = [
 
 interface Refused {
     readonly refused: Scenario;
-    /** A legal one near it, and what makes of its resources those that the refused one would have. */
+    /** A similar valid scenario, and the change that gives its resources the rejected error. */
     readonly legal: Scenario;
     readonly tamper: Mutant;
 }
@@ -89,7 +91,7 @@ const irsa = { oidcProviderArn: oidcProvider(usualPlace) };
 const toTarget = { roleRef: "source", targetRoleArn: roleArnAt(cluster, "target-0") };
 const untagged = { disableSessionTags: true };
 
-/** What the checks refuse, by what would be wrong with it: where they do not, the proof has to notice. */
+/** Scenarios that the checks reject, by error. If the checks accept one, the proof has to detect the error. */
 export const refusedScenarios: Readonly<Record<string, Refused>> = {
     "irsa on a role from which another subject goes on to a target role": {
         refused: sharedSource({ irsa }, toTarget, { roleRef: "source" }),

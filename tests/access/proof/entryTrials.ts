@@ -1,4 +1,4 @@
-/** Who gets a role from STS. */
+/** Trials of who gets a role from STS. */
 import { admits, clustersOf } from "./meaning";
 import type { RoleMeaning, Use } from "./meaning";
 import { ownAccount } from "./place";
@@ -14,7 +14,7 @@ import type { Trial } from "./trial";
 import { requestBy } from "./world";
 import type { World } from "./world";
 
-/** The pods of a subject get the role that their association names. */
+/** The pods of a subject get the role of their association. */
 export function entryTrials(use: Use, world: World): Trial[] {
     const { cluster } = world;
     const association = world.associationOf(use);
@@ -28,11 +28,11 @@ export function entryTrials(use: Use, world: World): Trial[] {
     });
 }
 
-/** Pods of subjects that nobody named get nothing. */
+/** Pods of other subjects get nothing. */
 export function strayTrials(world: World): Trial[] {
     return world.strays.flatMap(association =>
         [assume, tag].map(action => ({
-            what: `${action} by pods of an association that nobody meant: ${JSON.stringify(association)}`,
+            what: `${action} by pods of an unintended association: ${JSON.stringify(association)}`,
             shouldBeAllowed: false,
             asked: entry(association, action, world),
         })),
@@ -48,24 +48,24 @@ export function entry(
     return role && asked(requestBy(association, action, cluster), role);
 }
 
-/** A role is open to all it is for, on its other clusters and by web identity too, and to nobody else. */
+/** A role admits all its users, on its other clusters and by web identity too, and no one else. */
 export function trustTrials(meaning: RoleMeaning, scenario: Scenario, world: World): Trial[] {
     const [role, ...others] = rolesOf(meaning, world);
     const own = ownRequests(meaning, scenario);
     const tried = [
         ...own,
         ...chosen(strangeRequests(meaning, scenario), scenario.salt),
-        // Always: of all that may be added to a trust, one statement keeps this namespace out of a wider scope.
+        // Always: one of the possible trust statements excludes this namespace from a wider scope.
         podRequest("another subject", assume, world.cluster, "default/any"),
     ];
     return [
         ...(role ? tried.map(request => trustTrial(meaning, role, request)) : []),
-        // Where its users do not all have the same.
+        // If its users do not all have the same ones.
         ...others.flatMap(other => own.map(request => trustTrial(meaning, other, request))),
     ];
 }
 
-/** The role that the associations of its users really name. */
+/** The registered role of its users' associations. */
 export function rolesOf(meaning: RoleMeaning, { uses, roles, associationOf }: World): RegisteredRole[] {
     const arns = uses.filter(({ role }) => role === meaning).map(use => associationOf(use)?.roleArn);
     return [...new Set(arns)].flatMap(arn => roles.get(arn ?? "") ?? []);
@@ -79,7 +79,7 @@ function trustTrial(meaning: RoleMeaning, role: RegisteredRole, request: Request
     };
 }
 
-/** Those the role is for, without the pods of its cluster, who come by their associations. */
+/** Users of the role, except for pods of its cluster, which use associations. */
 function ownRequests(meaning: RoleMeaning, { place }: Scenario): Request[] {
     const clusters = place.siblings.filter(({ arn }) => clustersOf(meaning).includes(arn));
     const pods = clusters.flatMap(cluster =>

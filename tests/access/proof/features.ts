@@ -1,4 +1,4 @@
-/** Of what a scenario holds, that which the proof must not go without. */
+/** The features of a scenario that the proof must cover. */
 import { rolesMeant } from "./meaning";
 import { isPutTogether } from "./mutants";
 import type { Registered } from "./registered";
@@ -43,7 +43,7 @@ export const features = [
     ...["Outputs"],
 ];
 
-/** What shows in the policies alone: too long a trust, where statements of several subjects are put together. */
+/** Visible only in the policies: a trust policy that is too long, with grouped subjects. */
 export const registeredFeatures = ["namespaces put together", "service accounts put together"];
 
 export function registeredFeaturesOf({ roles }: Registered): string[] {

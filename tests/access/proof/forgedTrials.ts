@@ -1,4 +1,4 @@
-/** Sessions without the tags of EKS that claim to be another subject: nothing keeps a pod from sending what it likes. */
+/** Sessions without EKS tags that claim to be another subject. A pod can send any tags. */
 import { asked as entryThroughIrsa, entry } from "./entryTrials";
 import { roleAllows, targetAdmits } from "./meaning";
 import type { Use } from "./meaning";
@@ -10,7 +10,7 @@ import type { Trial } from "./trial";
 import { externalIdOf, tagsOf } from "./world";
 import type { World } from "./world";
 
-/** A session of the role of `use` claims to be each source of each target role. Its own target it may have. */
+/** A session of the role of `use` claims to be each source of each target role. It can get its own target role. */
 export function forgedTrials(use: Use, { targets, place }: Scenario, world: World): Trial[] {
     const { role, subject, sessionTags } = use;
     const association = world.associationOf(use);

@@ -1,4 +1,4 @@
-/** What a scenario's args mean: who may use which role for what. Written from the docs of the args, not from components/. */
+/** The intended access of a scenario's args. Written from the docs of the args, not from components/. */
 import type { Association, PolicyStatement, Role, SessionPolicy, Trust } from "../../../components";
 import { permits } from "./permissions";
 import type { Ask } from "./permissions";
@@ -11,7 +11,7 @@ import { addonNamespaces, aloneTarget } from "./scenario";
 import type { Scenario } from "./scenario";
 import { extrasSay } from "./trustStatements";
 
-/** A role of a scenario, with those who use it. */
+/** A role of a scenario, with its users. */
 export interface RoleMeaning {
     readonly what: string;
     /** The role that is used without a stack. */
@@ -19,7 +19,7 @@ export interface RoleMeaning {
     readonly subjects: readonly string[];
     readonly sessionTags: boolean;
     readonly role: Role;
-    /** Where it has a name; AWS makes the others. */
+    /** Absent if AWS generates the name. */
     readonly arn: string | undefined;
     readonly targets: readonly string[];
     readonly cluster: Cluster;
@@ -72,7 +72,7 @@ function namedArn({ name }: Role, path: Role["path"], cluster: Cluster): string 
     return name === undefined ? undefined : roleArnAt(cluster, name as string, path as string | undefined);
 }
 
-/** Associations and those of add-ons alike, by subject. */
+/** Associations, including those of add-ons, by subject. */
 function usersIn(args: Scenario["args"]): [string, Association][] {
     return [
         ...Object.entries(args.associations ?? {}),
@@ -85,15 +85,15 @@ function usersIn(args: Scenario["args"]): [string, Association][] {
     ];
 }
 
-/** What the pods of one subject are meant to have. */
+/** The intended access of the pods of one subject. */
 export interface Use {
     readonly subject: string;
-    /** `undefined` for a role that exists: who may use it, and for what, is its owner's business. */
+    /** `undefined` for an existing role, which its owner controls. */
     readonly role: RoleMeaning | undefined;
-    /** Where the args tell it. */
+    /** Absent if the args do not have it. */
     readonly roleArn: string | undefined;
     readonly sessionTags: boolean;
-    /** ARN of the role whose credentials they get in the end. */
+    /** ARN of the role whose credentials the pods get. */
     readonly target: string | undefined;
     readonly sessionPolicy: SessionPolicy | undefined;
 }
@@ -135,7 +135,7 @@ export function clustersOf({ role, cluster }: RoleMeaning): string[] {
     return [cluster.arn, ...(role.trust?.clusters ?? []).map(arn => filledIn(arn as string, cluster))];
 }
 
-/** Whether the role is open to the request. */
+/** Whether the role admits the request. */
 export function admits(meaning: RoleMeaning, request: Request): boolean {
     const extra = extrasSay(meaning.role.trust?.statements ?? [], request, meaning.cluster);
     return (
@@ -163,7 +163,8 @@ function admitsPod(meaning: RoleMeaning, request: Request): boolean {
         request.sourceAccount === meaning.cluster.account &&
         (!sourceArn || clusters.includes(request.sourceArn ?? "")) &&
         (!organization || request.sourceOrganization === "o-own1234567") &&
-        // Without session tags the cluster is told by its ARN, which the checks demand, and no tagged session comes in.
+        // Without session tags, the cluster is identified by its ARN, which the checks require. Tagged sessions are
+        // rejected.
         (meaning.sessionTags ? isInScope === true : tags === undefined)
     );
 }
@@ -181,14 +182,14 @@ function admitsWebIdentity({ role, subjects }: RoleMeaning, { action, principal,
     );
 }
 
-/** Whether the permissions of the role allow a session of it to do it. */
+/** Whether the permissions of the role allow an action for its session. */
 export function roleAllows({ role, targets, cluster }: RoleMeaning, ask: Ask, tags: Tags | undefined): boolean {
     const hop: PolicyStatement[] =
         targets.length > 0 ? [{ actions: [assume, tag], resources: targets as string[] }] : [];
     return permits([...permissionsOf(role), ...hop], ask, tags, cluster);
 }
 
-/** Statements and documents alike; presets and AWS's policies are about other things than a scenario asks for. */
+/** Statements and documents. The requests of a scenario do not touch presets and AWS policies. */
 export function permissionsOf(given: Pick<Role, "statements" | "document">): PolicyStatement[] {
     return [...(given.statements ?? []), ...(given.document === undefined ? [] : inDocument(given.document as string))];
 }
@@ -208,7 +209,7 @@ function inDocument(text: string): PolicyStatement[] {
     );
 }
 
-/** Whether a target role is open to a session of the role `request.principal`. */
+/** Whether a target role admits a session of the role `request.principal`. */
 export function targetAdmits({ args }: Target, { principal, action, tags, externalId }: Request): boolean {
     return (
         [assume, tag].includes(action) &&

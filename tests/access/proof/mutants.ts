@@ -1,10 +1,10 @@
-/** Ways in which a registered policy could be wrong. Each has to be noticed by the proof. */
+/** Possible errors in a registered policy. The proof has to detect each of them. */
 import type { PolicyDocument, Statement } from "../../../components/access/policyDocument";
 import type { Registered } from "./registered";
 
 export type Mutant = (registered: Registered) => Registered;
 
-/** Each by what it does wrong. */
+/** By description. */
 export const openingMutants: Readonly<Record<string, Mutant>> = {
     ...Object.fromEntries(
         [
@@ -66,7 +66,7 @@ export const closingMutants: Readonly<Record<string, Mutant>> = {
         ...policy,
         Statement: first ? [first] : [],
     })),
-    "tags asked for where there are none": onTrust(policy => ({
+    "tags required without session tags": onTrust(policy => ({
         ...policy,
         Statement: policy.Statement.map(statement =>
             statement.Condition?.Null === undefined
@@ -95,7 +95,7 @@ function onTrust(change: (policy: PolicyDocument) => PolicyDocument): Mutant {
     });
 }
 
-/** Statements that forbid stay: to spoil one of them opens where the others close. */
+/** Deny statements do not change: a broken one would admit requests that the others reject. */
 function inTrust(change: (statement: Statement) => Statement): Mutant {
     return onTrust(policy => ({
         ...policy,
@@ -139,7 +139,7 @@ function renamed(statement: Statement, operator: string): Statement {
 
 const subjectKeys = ["aws:RequestTag/kubernetes-namespace", "aws:RequestTag/kubernetes-service-account"];
 
-/** A statement for several subjects, as in a trust that would be too long with one for each. */
+/** A statement for several subjects, as in a trust policy that is too long with one for each. */
 export function isPutTogether({ Principal, Condition }: Statement): boolean {
     const values = subjectKeys.map(key => Condition?.StringEquals?.[key]);
     return Principal?.Service !== undefined && !values.includes(undefined) && values.some(Array.isArray);
@@ -158,7 +158,7 @@ function withoutLast(condition: NonNullable<Statement["Condition"]>): NonNullabl
     );
 }
 
-/** The namespaces and service accounts of all statements for pods, as lists in one. */
+/** The namespaces and service accounts of all statements for pods, as lists in one statement. */
 function crossProduct(policy: PolicyDocument): PolicyDocument {
     const isSubjects = ({ Principal, Condition }: Statement): boolean =>
         Principal?.Service !== undefined && subjectKeys.every(key => Condition?.StringEquals?.[key] !== undefined);

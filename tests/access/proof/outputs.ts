@@ -1,7 +1,7 @@
-/** The same args with some of their values as Outputs, as programs give what they have just made. */
+/** The same args with some values as Outputs, like values of new resources in a program. */
 import * as pulumi from "@pulumi/pulumi";
 
-/** By the name of the property; a scenario holds plain values and these names, so that it can be shrunk and printed. */
+/** By property name. A scenario has plain values and these names, so that it can be shrunk and printed. */
 export const canBeOutputs = [
     "cluster",
     "clusterArn",
@@ -17,10 +17,10 @@ export const canBeOutputs = [
     "targetRoleArns",
 ] as const;
 
-/** The length that an Output is taken to have where it is asked, before it is known, whether policies fit. */
+/** The assumed length of an Output when the size of policies is calculated. */
 const longest = 200;
 
-/** Of a list the first is an Output: so they are mixed, and what is taken for their length stays within AWS's limits. */
+/** Only the first item of a list is an Output. Lists are then mixed, and assumed lengths stay within AWS's limits. */
 export function withOutputs<T>(args: T, names: readonly string[]): T {
     return given(args, false, names) as T;
 }

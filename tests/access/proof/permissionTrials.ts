@@ -1,4 +1,4 @@
-/** What the sessions of roles may do. */
+/** Trials of the permissions of sessions. */
 import type { PolicyDocument } from "../../../components/access/policyDocument";
 import { rolesOf } from "./entryTrials";
 import { permissionsOf, roleAllows } from "./meaning";
@@ -14,10 +14,10 @@ import { everything } from "./simulate";
 import type { Simulated } from "./simulate";
 import { chosen } from "./trial";
 import type { Trial } from "./trial";
-import { tagsOf, toldBy } from "./world";
+import { tagsOf, identityOfAssociation } from "./world";
 import type { World } from "./world";
 
-/** What the pods of a subject may do in the end, and as whom: with the role of the association or with its target. */
+/** The resulting permissions of a subject's pods, with the role of the association or its target role. */
 export function permissionTrials(use: Use, { targets, salt }: Scenario, world: World): Trial[] {
     const { cluster } = world;
     const { subject, sessionTags, sessionPolicy } = use;
@@ -31,7 +31,7 @@ export function permissionTrials(use: Use, { targets, salt }: Scenario, world: W
         target !== undefined
             ? permits(permissionsOf(target.args), ask, tags, cluster)
             : use.role === undefined || roleAllows(use.role, ask, tags);
-    // Of many who have the same each tries a part.
+    // If many subjects have the same permissions, each tries a part.
     const count = (use.role?.subjects.length ?? 0) > 2 ? 2 : 5;
     const asks = chosen(asksAt(cluster), salt === undefined ? undefined : salt + world.uses.indexOf(use), count);
     return [
@@ -46,7 +46,7 @@ export function permissionTrials(use: Use, { targets, salt }: Scenario, world: W
     ];
 }
 
-/** A session policy narrows the target role alone: the session that leads to it has all of its role's permissions. */
+/** A session policy restricts only the target role. The session before it has all permissions of its role. */
 function onTheWay(use: Use, asks: readonly Ask[], world: World): Trial[] {
     const { role, subject, sessionTags } = use;
     const association = world.associationOf(use);
@@ -62,7 +62,7 @@ function onTheWay(use: Use, asks: readonly Ask[], world: World): Trial[] {
     }));
 }
 
-/** Through IRSA a pod may do what it may do with the role of its association, and nothing else: no tag tells it apart. */
+/** Through IRSA, a pod has only the permissions of its association's role, without tags. */
 function throughIrsa(use: Use, asks: readonly Ask[], world: World): Trial[] {
     const { role, subject, sessionTags } = use;
     const association = world.associationOf(use);
@@ -84,7 +84,7 @@ function throughIrsa(use: Use, asks: readonly Ask[], world: World): Trial[] {
     }));
 }
 
-/** A partner who knows one role by its ARN: whoever else comes, with whatever permissions, is not let in. */
+/** A partner knows the ARN of a role. The role admits no one else, whatever their permissions. */
 function identityTrials(use: Use, final: RegisteredRole | undefined, { cluster }: World): Trial[] {
     const known = use.target ?? use.roleArn;
     const resource = `arn:${cluster.partition}:s3:::partner/x`;
@@ -107,7 +107,7 @@ function identityTrials(use: Use, final: RegisteredRole | undefined, { cluster }
           ];
 }
 
-/** A role somewhere trusts the whole account: whether the way there is open is then up to this role's permissions. */
+/** Another role trusts the whole account. Whether it can be assumed depends on the permissions of this role. */
 export function wayOutTrials(meaning: RoleMeaning, world: World): Trial[] {
     const { cluster } = world;
     const [role] = rolesOf(meaning, world);
@@ -140,7 +140,7 @@ function sessionOf(
         action,
         resource,
         account,
-        context: sessionContext(arn, toldBy(association, cluster).tags),
+        context: sessionContext(arn, identityOfAssociation(association, cluster).tags),
         identity: policies,
         session: association.sessionPolicy,
     };

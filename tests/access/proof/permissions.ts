@@ -1,4 +1,6 @@
-/** Statements of a small world, and what they allow in it: read from the args, by rules of the proof's own. */
+/**
+ * Statements with a few actions and resources, and their permissions according to the args, by the proof's own rules.
+ */
 import * as fc from "fast-check";
 import type { PolicyStatement } from "../../../components";
 import { PrincipalTag } from "../../../components";
@@ -6,7 +8,7 @@ import { filledIn } from "./place";
 import type { Cluster } from "./place";
 import type { Tags } from "./requests";
 
-/** Something to do to something. */
+/** An action on a resource. */
 export interface Ask {
     readonly action: string;
     readonly resource: string;
@@ -40,7 +42,7 @@ function resources(abac: boolean): fc.Arbitrary<string[]> {
 
 type Part = Pick<PolicyStatement, "actions" | "notActions" | "resources" | "notResources">;
 
-/** `abac`: it may ask for session tags. */
+/** `abac`: whether it may use session tags. */
 export function statement(abac: boolean): fc.Arbitrary<PolicyStatement> {
     const tagged = { StringEquals: { [PrincipalTag.KubernetesNamespace]: ["shop", "team-a"] } };
     return fc
@@ -70,7 +72,7 @@ export function statements(abac: boolean, maxLength = 3): fc.Arbitrary<PolicySta
     return fc.array(statement(abac), { minLength: 1, maxLength });
 }
 
-/** Statements that fill more than the inline policies of a role hold, around others that matter. */
+/** Statements that exceed the inline policies of a role, around others that matter. */
 export function manyStatements(abac: boolean): fc.Arbitrary<PolicyStatement[]> {
     const padding = Array.from({ length: 24 }, (_, index): PolicyStatement => ({
         actions: ["s3:GetObject"],
@@ -87,7 +89,7 @@ export function manyStatements(abac: boolean): fc.Arbitrary<PolicyStatement[]> {
     );
 }
 
-/** The JSON text that a user would write for the same. */
+/** The same as JSON text, as in args. */
 export function documentText(list: readonly PolicyStatement[]): string {
     return JSON.stringify({
         Version: "2012-10-17",
@@ -102,7 +104,7 @@ export function documentText(list: readonly PolicyStatement[]): string {
     });
 }
 
-/** Whether statements allow a session, with or without tags, to do it: one allows it and none forbids it. */
+/** Whether statements allow an action for a session, with or without tags: one allows and none denies it. */
 export function permits(list: readonly PolicyStatement[], ask: Ask, tags: Tags | undefined, cluster: Cluster): boolean {
     const applying = list.filter(item => applies(item, ask, tags, cluster));
     return applying.some(({ effect }) => effect !== "Deny") && applying.every(({ effect }) => effect !== "Deny");
@@ -122,7 +124,7 @@ function applies(
         if (after === undefined) {
             return fits(before, resource);
         }
-        // Without the tag the variable has no value, and the pattern matches nothing.
+        // Without the tag, the variable has no value, and the pattern matches nothing.
         return tags ? fits(before + tags.namespace + after, resource) : false;
     };
     const asked = conditions.StringEquals?.[PrincipalTag.KubernetesNamespace];
@@ -133,7 +135,7 @@ function applies(
     );
 }
 
-/** `*` stands for anything. */
+/** `*` matches any text. */
 function fits(pattern: string, text: string): boolean {
     const [first = "", ...rest] = pattern.split("*");
     if (rest.length === 0) {

@@ -1,7 +1,9 @@
-/** Where a scenario plays, and the words of its own for what stands in braces: the proof shares no code with what it proves. */
+/**
+ * The clusters of a scenario, and the proof's own replacement of placeholders: it shares no code with the components.
+ */
 import * as fc from "fast-check";
 
-/** A cluster as the proof knows it. */
+/** A cluster. */
 export interface Cluster {
     readonly partition: string;
     readonly region: string;
@@ -25,12 +27,12 @@ const partitions = [
     { partition: "aws-us-gov", region: "us-gov-west-1", elsewhere: "us-gov-east-1" },
 ];
 
-/** The cluster of a stack, those it may add to its trust, and those it never does. */
+/** The cluster of a stack, clusters that it can add to its trust, and clusters that it never adds. */
 export interface Place {
     readonly cluster: Cluster;
-    /** Others of the same account, by the ARN as a user writes it. */
+    /** Other clusters of the account, by the ARN in the args. */
     readonly siblings: readonly Cluster[];
-    /** Another account's, another cluster with the same beginning, another partition's. */
+    /** Clusters of another account, with the same name prefix, and of another partition. */
     readonly strangers: readonly Cluster[];
 }
 
@@ -53,15 +55,15 @@ function placeIn({ partition, region, elsewhere }: (typeof partitions)[number], 
     };
 }
 
-/** A place for a scenario that is written by hand. */
+/** A place for a hand-written scenario. */
 export const usualPlace: Place = placeIn({ partition: "aws", region: "eu-west-1", elsewhere: "us-east-1" }, "dev");
 
-/** A role in the account of the cluster, by the path that roles have here unless they are given another. */
+/** A role in the account of the cluster, with the default path of roles. */
 export function roleArnAt(cluster: Cluster, name: string, path = "/pod-identity/"): string {
     return filledIn(`arn:{partition}:iam::{account}:role${path}${name}`, cluster);
 }
 
-/** `text` with `{cluster}` … filled in; IAM's `${…}` stays. */
+/** `text` with `{cluster}` … replaced. IAM's `${…}` does not change. */
 export function filledIn(text: string, { name, ...cluster }: Cluster): string {
     const values: Readonly<Record<string, string>> = { ...cluster, cluster: name };
     return text

@@ -14,22 +14,22 @@ import { trialsOf } from "./trials";
 /** `PROOF_SEED` repeats a run; `npm run prove` tries 10,000 stacks. */
 const seed = process.env.PROOF_SEED === undefined ? Date.now() % 2 ** 31 : Number(process.env.PROOF_SEED);
 
-/** What is true of the generator, or of how a counterexample shrinks, is not to depend on the day's seed. */
+/** Tests of the generator, and of how a counterexample shrinks, do not depend on the seed of the day. */
 const fixedSeed = 321_236_990;
 
-/** Mutants are tried on these alone. */
+/** Mutants are tried only with these. */
 const covering = { runs: coveringScenarios.length, first: coveringScenarios, seed: fixedSeed };
 
 describe("access, simulated for random stacks", function () {
     this.timeout(600_000);
 
-    it("lets in everybody who should get in, and nobody else", async () => {
+    it("is given to exactly the intended subjects", async () => {
         const { counterexample, cases, simulations } = await prove({ runs: 60, seed, first: coveringScenarios });
         process.stdout.write(`      seed ${seed}: ${cases} stacks, ${simulations} simulations\n`);
         assert.equal(counterexample, undefined, `PROOF_SEED=${seed}\n${counterexample ?? ""}`);
     });
 
-    it("is tried with every feature, and with as many requests to be let in as to be kept out", async () => {
+    it("is tried with every feature, and with as many requests to allow as to deny", async () => {
         const samples = fc.sample(scenarios, { numRuns: 150, seed: fixedSeed });
         const used = new Set(samples.flatMap(featuresOf));
         let [allowed, denied] = [0, 0];
@@ -48,21 +48,21 @@ describe("access, simulated for random stacks", function () {
     });
 
     for (const [what, tamper] of Object.entries({ ...openingMutants, ...openingAssociationMutants })) {
-        it(`would notice ${what}: somebody gets in who should not`, async () => {
+        it(`would be wrong with ${what}, and too much access is detected`, async () => {
             const { falseAllows } = await prove({ ...covering, tamper, only: "falseAllows", shrink: false });
             assert.ok(falseAllows > 0);
         });
     }
 
     for (const [what, tamper] of Object.entries({ ...closingMutants, ...closingAssociationMutants })) {
-        it(`would notice ${what}: somebody is kept out who should get in`, async () => {
+        it(`would be wrong with ${what}, and missing access is detected`, async () => {
             const { falseDenies } = await prove({ ...covering, tamper, only: "falseDenies", shrink: false });
             assert.ok(falseDenies > 0);
         });
     }
 
     for (const [what, { refused, legal, tamper }] of Object.entries(refusedScenarios)) {
-        it(`would notice ${what}, which the checks refuse`, async () => {
+        it(`would be wrong with ${what}, and the checks reject it`, async () => {
             assert.notDeepEqual(problemsOf(refused), []);
             const { falseAllows } = await prove({
                 ...{ runs: 1, first: [refused], seed: fixedSeed, shrink: false },
@@ -72,7 +72,7 @@ describe("access, simulated for random stacks", function () {
         });
     }
 
-    it("shrinks what it finds to the least that shows it", async () => {
+    it("has the smallest counterexample after shrinking", async () => {
         const { counterexample = "" } = await prove({
             runs: 300,
             seed: fixedSeed,
@@ -80,7 +80,7 @@ describe("access, simulated for random stacks", function () {
         });
         const scenario = JSON.parse(counterexample.slice(0, counterexample.lastIndexOf("\n}") + 2)) as Scenario;
         assert.ok(rolesMeant(scenario).length <= 2, counterexample);
-        // The condition is in the trust of target roles too.
+        // The condition is also in the trust policy of target roles.
         assert.match(
             counterexample,
             /allowed, and should not be: .* by (another subject|the tags of another namespace): /,

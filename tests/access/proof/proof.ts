@@ -17,22 +17,22 @@ export interface Proof {
     readonly simulations: number;
     readonly falseAllows: number;
     readonly falseDenies: number;
-    /** The smallest scenario that shows the first mistake, and what the mistake is. */
+    /** The smallest scenario that shows the first error, and the error. */
     readonly counterexample: string | undefined;
 }
 
 export interface Attempt {
     readonly runs: number;
     readonly seed: number;
-    /** Spoils what the components register, to see that the proof notices. */
+    /** Adds an error to the registered resources, to check that the proof detects it. */
     readonly tamper?: ((registered: Registered) => Registered) | undefined;
     /** Scenarios that are tried before the random ones, and count as runs. They cannot be shrunk. */
     readonly first?: readonly Scenario[];
-    /** The only kind of mistake that counts: a mutant that opens one way in can close another. */
+    /** The kind of error that counts. A mutant that allows one request can deny another. */
     readonly only?: "falseAllows" | "falseDenies" | undefined;
-    /** What is registered in place of each scenario, where the checks refuse the scenario itself. */
+    /** Replaces the registered resources of each scenario, if the checks reject the scenario. */
     readonly registeredAs?: Scenario;
-    /** Without it the first counterexample is taken as it is. */
+    /** Otherwise the first counterexample is not shrunk. */
     readonly shrink?: boolean;
     readonly progress?: (cases: number) => void;
 }
@@ -53,7 +53,7 @@ export async function prove({
         const { simulations, ...found } = await tried(scenario, tamper, registeredAs);
         const falseAllows = only === "falseDenies" ? [] : found.falseAllows;
         const falseDenies = only === "falseAllows" ? [] : found.falseDenies;
-        // What is tried to shrink a counterexample is no case of its own.
+        // Attempts to shrink a counterexample are not cases.
         if (isCounted) {
             count.cases++;
             count.simulations += simulations;
@@ -117,7 +117,7 @@ async function areAllowed(requests: readonly Simulated[]): Promise<boolean> {
     return true;
 }
 
-/** Everything that is wrong with a scenario, as a user would read it. */
+/** All errors of a scenario, as text. */
 export function problemsOf({ args, alone, targets }: Scenario): string[] {
     return [
         ...stackProblems(args),

@@ -11,7 +11,7 @@ async function main(): Promise<void> {
     const runs = Number(values.runs ?? "10000");
     const seed = Number(values.seed ?? Date.now() % 2 ** 31);
     const isAboutUpdates = values.updates === true;
-    // Traces of the SDK's promises take more time than all the rest.
+    // Otherwise the SDK's traces of promises take most of the time.
     Error.stackTraceLimit = 0;
     process.stdout.write(`${runs} ${isAboutUpdates ? "updates" : "stacks"}, seed ${seed} …\n`);
     const started = Date.now();

@@ -1,4 +1,4 @@
-/** Random roles: what they may do, and who may use them. */
+/** Random roles: permissions and trust. */
 import * as fc from "fast-check";
 import type { Role, Trust } from "../../../components";
 import { documentText, manyStatements, statements } from "./permissions";
@@ -7,7 +7,7 @@ import { extraStatements } from "./trustStatements";
 
 const scopes = fc.constantFrom(undefined, undefined, "subject", "namespace", "cluster", "account");
 
-/** What each place fills in for `{siblings}`. */
+/** The replacement of `{siblings}` in each place. */
 export type At<T> = (place: Place) => T;
 
 function trust(untagged: boolean): fc.Arbitrary<At<Trust>> {
@@ -41,12 +41,12 @@ function trust(untagged: boolean): fc.Arbitrary<At<Trust>> {
         });
 }
 
-/** A role, its trust included; without a name. */
+/** A role with its trust, without a name. */
 export function role(untagged: boolean): fc.Arbitrary<At<Role>> {
     return fc.constantFrom(false, false, true).chain(irsa => roleWith(irsa, untagged));
 }
 
-/** Of sessions through IRSA nothing may be asked that only session tags tell. */
+/** Sessions through IRSA have no session tags, so they must not be required. */
 function roleWith(irsa: boolean, untagged: boolean): fc.Arbitrary<At<Role>> {
     const abac = !untagged && !irsa;
     return fc

@@ -1,4 +1,4 @@
-/** Random subjects, few and near one another: what is mistaken for something else is near it. */
+/** A few similar random subjects, so that wrong matches are likely. */
 import * as fc from "fast-check";
 import { subjects as anySubject } from "../../components/arbitraries";
 
@@ -19,8 +19,8 @@ export const subject = fc.oneof(
 );
 
 /**
- * So many subjects that a trust with a statement for each is too long, and that have namespaces and service accounts in
- * common: what is put together then must be these and not the mixtures that are missing.
+ * Too many subjects for one trust statement each, with common namespaces and service accounts. Groups must contain
+ * exactly these subjects, without the missing combinations.
  */
 export const crowd: fc.Arbitrary<string[]> = fc
     .record({

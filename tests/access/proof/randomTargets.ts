@@ -1,9 +1,9 @@
-/** Random roles at the other end of a chain. */
+/** Random target roles. */
 import type { PodIdentityTargetRoleArgs, PolicyStatement } from "../../../components";
 import { clusterAt, filledIn, partnerAccount, roleArnAt } from "./place";
 import type { Place } from "./place";
 
-/** A role at the other end, registered under `name`. */
+/** A target role, registered under `name`. */
 export interface Target {
     readonly name: string;
     readonly arn: string;
@@ -15,11 +15,11 @@ export interface TargetDraft {
     readonly account: string;
     readonly path: string | undefined;
     readonly permissions: readonly PolicyStatement[];
-    /** Somebody else may use it besides. */
+    /** Another principal that may use it. */
     readonly stranger: boolean;
 }
 
-/** Who goes on to the target of that number. */
+/** The users of the target role with that number. */
 export interface Source {
     readonly target: number;
     readonly subject: string;
@@ -37,7 +37,7 @@ export function targetOf(target: TargetDraft, index: number, { cluster }: Place)
     return { ...target, name, arn: roleArnAt({ ...cluster, account: target.account }, name, target.path) };
 }
 
-/** Those of the targets that somebody uses. */
+/** The target roles with users. */
 export function targetsOf(wanted: readonly WantedTarget[], sources: readonly Source[], place: Place): Target[] {
     const { partition, region } = place.cluster;
     const stranger = {
@@ -73,7 +73,7 @@ export function targetsOf(wanted: readonly WantedTarget[], sources: readonly Sou
     });
 }
 
-/** Target roles of several sources know no `{cluster}`: their statements are written out. */
+/** Target roles with several sources have no `{cluster}`, so their statements have the values. */
 function partitioned<T>(value: T, { cluster }: Place): T {
     return JSON.parse(
         JSON.stringify(value, (_key, item: unknown) => (typeof item === "string" ? filledIn(item, cluster) : item)),

@@ -1,4 +1,4 @@
-/** The policies that the components really register for a scenario, captured under Pulumi's mocks. */
+/** The policies that the components register for a scenario, captured with Pulumi's mocks. */
 import { PodIdentityRole, PodIdentityStack, PodIdentityTargetRole } from "../../../components";
 import type { PolicyDocument } from "../../../components/access/policyDocument";
 import { capture, types } from "../../components/capture";
@@ -10,7 +10,7 @@ import type { Scenario } from "./scenario";
 export interface RegisteredRole {
     readonly arn: string;
     readonly trust: PolicyDocument;
-    /** Inline ones, and managed ones that are made for it. */
+    /** Inline policies, and managed policies created for the role. */
     readonly policies: readonly PolicyDocument[];
 }
 
@@ -27,9 +27,9 @@ export interface RegisteredAssociation {
 export interface Registered {
     /** By ARN. */
     readonly roles: ReadonlyMap<string, RegisteredRole>;
-    /** Of the role that is used without a stack. */
+    /** The role that is used without a stack. */
     readonly aloneArn: string | undefined;
-    /** Those that add-ons own too. */
+    /** Including those of add-ons. */
     readonly associations: readonly RegisteredAssociation[];
 }
 
@@ -48,7 +48,7 @@ export async function registered(scenario: Scenario): Promise<Registered> {
     );
     const accounts = new Map(targets.map(target => [target.name, target.account]));
     const roles = [...captured.of(types.role).values()].map((role): RegisteredRole => ({
-        // The mocks make all roles in one account; target roles are deployed to their own.
+        // The mocks create all roles in one account. Target roles are deployed to their own.
         arn: String(role.outputs.arn).replace(`::${account}:`, `::${accounts.get(role.name) ?? account}:`),
         trust: document(role.inputs.assumeRolePolicy),
         policies: policiesOf(captured, role),
@@ -93,7 +93,7 @@ function addonOwned(captured: Capture): RegisteredAssociation[] {
             namespace: namespace ?? addonNamespaces[String(inputs.addonName)] ?? "",
             serviceAccount,
             roleArn,
-            // All that AWS knows of an association that an add-on owns is its role.
+            // An association of an add-on has only a role in AWS.
             targetRoleArn: undefined,
             disableSessionTags: false,
             sessionPolicy: undefined,

@@ -1,4 +1,4 @@
-/** Who asks STS for a role, and with what. */
+/** Requests to STS for a role. */
 import { ownAccount, ownOrganization } from "./place";
 import type { Cluster } from "./place";
 
@@ -8,14 +8,14 @@ export const assumeWithIdentity = "sts:AssumeRoleWithWebIdentity";
 
 export const pods = "pods.eks.amazonaws.com";
 
-/** What EKS tells of a pod in the tags of its session; the rest of the six follows. */
+/** The session tags of a pod. The rest of the six follows from these. */
 export interface Tags {
     readonly clusterArn: string;
     readonly namespace: string;
     readonly serviceAccount: string;
 }
 
-/** What asks, and what STS knows of it. */
+/** The caller, and its attributes in STS. */
 export interface Request {
     /** For messages. */
     readonly what: string;
@@ -26,13 +26,13 @@ export interface Request {
     readonly sourceArn?: string | undefined;
     readonly sourceOrganization?: string | undefined;
     readonly externalId?: string | undefined;
-    /** Of a web identity: the issuer, and what its token says. */
+    /** The issuer and the token's claims of a web identity. */
     readonly identity?: { readonly issuer: string; readonly sub: string; readonly aud: string | undefined } | undefined;
 }
 
 export type Context = Readonly<Record<string, string>>;
 
-/** The condition keys that STS sets; `prefix` is how the tags are seen: those of the request, or of a session that has them. */
+/** The condition keys that STS sets. `prefix` distinguishes tags of the request and of a session. */
 export function contextOf(request: Omit<Request, "what" | "action">, prefix = "aws:RequestTag"): Context {
     const { principal, tags, sourceAccount, sourceArn, sourceOrganization, externalId, identity } = request;
     return {
@@ -51,7 +51,7 @@ export function contextOf(request: Omit<Request, "what" | "action">, prefix = "a
     };
 }
 
-/** The six tags as conditions see them. */
+/** The six tags as condition keys. */
 export function tagContext({ clusterArn, namespace, serviceAccount }: Tags, prefix: string): Context {
     return {
         [`${prefix}/eks-cluster-arn`]: clusterArn,
@@ -63,7 +63,7 @@ export function tagContext({ clusterArn, namespace, serviceAccount }: Tags, pref
     };
 }
 
-/** EKS on behalf of a pod of this cluster, with session tags or without. */
+/** EKS for a pod of this cluster, with or without session tags. */
 export function podRequest(
     what: string,
     action: string,

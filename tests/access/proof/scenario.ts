@@ -1,4 +1,4 @@
-/** Random stacks in which everything that access knows is mixed, legal by construction. */
+/** Random valid stacks with all features of access mixed. */
 import * as fc from "fast-check";
 import type { Association, EksAddon, PodIdentityStackArgs, SharedRole } from "../../../components";
 import type { PodIdentityRoleArgs, SessionPolicy } from "../../../components";
@@ -17,9 +17,9 @@ export interface Scenario {
     readonly targets: readonly Target[];
     /** A role used without a stack. */
     readonly alone: PodIdentityRoleArgs | undefined;
-    /** The properties whose values are given as Outputs. */
+    /** Properties whose values are Outputs. */
     readonly outputs: readonly string[];
-    /** Chooses among the requests, which are too many for a random scenario; `undefined` tries all of them. */
+    /** Selects requests, which are too many for a random scenario. `undefined` tries all of them. */
     readonly salt: number | undefined;
 }
 
@@ -37,13 +37,13 @@ const draft = fc.record({
     kind: fc.constantFrom("own", "own", "shared", "shared", "existing"),
     shared: fc.nat(1),
     target: fc.constantFrom(undefined, undefined, 0, 1),
-    /** Two subjects can name one target with a placeholder. */
+    /** Two subjects can name one target role with a placeholder. */
     template: fc.boolean(),
     sessionPolicy: fc.option(sessionPolicy, { nil: undefined }),
 });
 type Draft = typeof draft extends fc.Arbitrary<infer T> ? T : never;
 
-/** Many subjects on one shared role, as drafts that have nothing else. */
+/** Drafts of many subjects on one shared role, without other settings. */
 const crowdDraft = fc.record({ subjects: crowd, shared: fc.nat(1) });
 
 const targetDraft: fc.Arbitrary<TargetDraft> = fc.record({
@@ -68,10 +68,10 @@ const anyAloneDraft = fc.record({
         { weight: 1, arbitrary: crowd },
     ),
     role: roleDraft,
-    /** Numbers of the targets that its associations go on to. */
+    /** Numbers of the target roles of its associations. */
     targets: fc.oneof(fc.constant<number[]>([]), fc.subarray([0, 1])),
 });
-/** Without session tags several subjects have one target at most: nothing keeps one from the target of another. */
+/** Without session tags, subjects have at most one target role: each could assume the target role of another. */
 const aloneDraft = anyAloneDraft.map(draft =>
     draft.role.untagged && draft.subjects.length > 1 ? { ...draft, targets: draft.targets.slice(0, 1) } : draft,
 );
@@ -147,7 +147,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
                 const { irsa, ...role } = made(place);
                 return [
                     `shared-${index}`,
-                    // Through IRSA a pod could claim to be the subject that has the target.
+                    // Through IRSA, a pod could claim to be the subject with the target role.
                     isSource ? { ...role, name: `shared-${index}` } : { ...role, ...(irsa && { irsa }) },
                 ];
             });
@@ -185,9 +185,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc
         },
     );
 
-/**
- * On a shared role without session tags all subjects have the same target, or none has one. A crowd has none.
- */
+/** On a shared role without session tags, all subjects have the same target role, or none. A crowd has none. */
 function targetOfDraft(
     wish: Draft,
     wishes: readonly Draft[],
@@ -217,7 +215,7 @@ function aloneRole(
         clusterArn: place.cluster.arn,
         subjects,
         ...(untagged && { disableSessionTags: true }),
-        // As with an association: the other side has to know the role by its name.
+        // As for an association: the other side needs the name of the role.
         ...(targets.length > 0 && {
             name: "alone",
             targetRoleArns: targets.map(index => asTemplate(wanted[index]?.arn ?? "", index === 0)),
@@ -225,7 +223,7 @@ function aloneRole(
     };
 }
 
-/** Which of its targets each subject of a role alone goes on to: somebody's association would say it. */
+/** The target role of each subject of a role that is used alone, as an association would set it. */
 export function aloneTarget<T>(targets: readonly T[], position: number): T | undefined {
     return targets[position % Math.max(targets.length, 1)];
 }
@@ -242,7 +240,7 @@ function aloneSources(
     });
 }
 
-/** Where AWS's add-ons run; the third is told. */
+/** Namespaces of AWS add-ons. The third is in the args. */
 export const addonNamespaces: Readonly<Record<string, string>> = {
     "aws-ebs-csi-driver": "kube-system",
     adot: "opentelemetry-operator-system",

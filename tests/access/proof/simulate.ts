@@ -1,5 +1,5 @@
-/** IAM's evaluation of policies, by an implementation that is not ours. */
-import { runSimulation } from "@cloud-copilot/iam-simulate"; // AGPL: a test's oracle, never part of what is published
+/** IAM's evaluation of policies, by an independent implementation. */
+import { runSimulation } from "@cloud-copilot/iam-simulate"; // AGPL: a test oracle, never part of the published package
 import type { PolicyDocument } from "../../../components/access/policyDocument";
 import { assumeWithIdentity } from "./requests";
 
@@ -15,13 +15,13 @@ export interface Simulated {
     readonly trust?: PolicyDocument;
 }
 
-/** The permissions of a principal about which nothing is known: only the other side can keep it out. */
+/** The permissions of an unknown principal: only the other side can deny it. */
 export const everything: PolicyDocument = {
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Action: ["*"], Resource: ["*"] }],
 };
 
-/** Whether IAM would allow it. Throws where a policy is none. */
+/** Whether IAM would allow the request. Throws if a policy is invalid. */
 export async function isAllowed(asked: Simulated): Promise<boolean> {
     const { principal, action, resource, account, identity = [], session, boundary } = asked;
     const [trust, context] =
@@ -49,10 +49,10 @@ export async function isAllowed(asked: Simulated): Promise<boolean> {
     return result.overallResult === "Allowed";
 }
 
-/** Issuers whose tokens say `sub` and `aud` and which the simulator knows; it knows none of EKS. */
+/** Issuers with `sub` and `aud` claims that the simulator supports. It supports no issuer of EKS. */
 const knownIssuers = ["cognito-identity.amazonaws.com", "accounts.google.com"];
 
-/** Each OIDC issuer of EKS under the name of one that the simulator knows, the same in all `values`. */
+/** Replaces each OIDC issuer of EKS with a supported one, consistently in all `values`. */
 function withKnownIssuers<T extends readonly unknown[]>(values: T): T {
     const key = /"(oidc\.eks\.[^":]+):(sub|aud)":/g;
     const text = JSON.stringify(values);

@@ -1,4 +1,4 @@
-/** Requests for a role by those who come near its users and are somebody else. */
+/** Requests for a role by principals that are similar to its users. */
 import type { RoleMeaning } from "./meaning";
 import { filledIn, otherAccount, ownAccount, partnerAccount } from "./place";
 import { assume, assumeWithIdentity, podRequest, tag } from "./requests";
@@ -7,7 +7,7 @@ import { oidcProvider } from "./randomRole";
 import type { Scenario } from "./scenario";
 import { deployRole, partnerExternalId } from "./trustStatements";
 
-/** All that comes near and is something else; the meaning says which of them a wider scope lets in. */
+/** All similar principals. The meaning of the args decides which of them a wider scope admits. */
 export function strangeRequests(meaning: RoleMeaning, { place, args }: Scenario): Request[] {
     const { cluster, siblings, strangers } = place;
     const own = meaning.subjects[0] ?? "";
@@ -60,14 +60,14 @@ function strangeIdentities(
     return [
         ...others.map(subject => webIdentity("another subject's token", place, subject)),
         webIdentity("a token for somebody else", place, own, { aud: "pods.eks.amazonaws.com" }),
-        webIdentity("a token for nobody", place, own, { aud: undefined }),
+        webIdentity("a token without an audience", place, own, { aud: undefined }),
         webIdentity("a user's token", place, own, { sub: own }),
         webIdentity("another cluster's token", place, own, { issuer: otherProvider }),
         { ...webIdentity("a token for another call", place, own), action: assume },
     ];
 }
 
-/** Mixtures of the subjects, and what differs from them in one place. */
+/** Mixtures of the subjects, and subjects with one changed part. */
 function nearMisses(subjects: readonly string[], neighbours: readonly string[]): string[] {
     const parts = subjects.map(subject => subject.split("/"));
     const mixtures = parts.flatMap(([namespace = ""]) => parts.map(([, account = ""]) => `${namespace}/${account}`));
@@ -85,7 +85,7 @@ function nearMisses(subjects: readonly string[], neighbours: readonly string[]):
     return [...new Set([...mixtures, ...neighbours, ...near])].filter(subject => !subjects.includes(subject));
 }
 
-/** A token of the cluster's own provider, with what is changed in it. */
+/** A token of the cluster's own provider, with changes. */
 export function webIdentity(
     what: string,
     place: Scenario["place"],

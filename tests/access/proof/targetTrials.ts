@@ -1,4 +1,4 @@
-/** The way from the role of an association to its target role. */
+/** Trials of the step from the role of an association to its target role. */
 import { permissionsOf, roleAllows, targetAdmits } from "./meaning";
 import type { Use } from "./meaning";
 import { permits } from "./permissions";
@@ -12,10 +12,10 @@ import { everything } from "./simulate";
 import type { Simulated } from "./simulate";
 import { chosen, strangersTried } from "./trial";
 import type { Trial } from "./trial";
-import { externalIdOf, tagsOf, told, toldBy } from "./world";
+import { externalIdOf, tagsOf, identityOf, identityOfAssociation } from "./world";
 import type { World } from "./world";
 
-/** EKS goes on to the target for the pods of a subject; where there is none, or to another, there is no way. */
+/** EKS assumes the target role for the pods of a subject. It assumes no other role. */
 export function hopTrials(use: Use, { targets }: Scenario, world: World): Trial[] {
     const { role, subject, roleArn = "", sessionTags, sessionPolicy } = use;
     const { cluster } = world;
@@ -23,7 +23,7 @@ export function hopTrials(use: Use, { targets }: Scenario, world: World): Trial[
     return targets.flatMap(target =>
         [assume, tag].map(action => {
             const ask = { action, resource: target.arn };
-            const session = told(subject, sessionTags, cluster);
+            const session = identityOf(subject, sessionTags, cluster);
             const isOwn = target.arn === use.target;
             const leadsTo = isOwn ? association?.targetRoleArn : target.arn;
             return {
@@ -31,7 +31,7 @@ export function hopTrials(use: Use, { targets }: Scenario, world: World): Trial[
                 shouldBeAllowed:
                     targetAdmits(target, { what: "", principal: roleArn, action, ...session }) &&
                     (role === undefined || roleAllows(role, ask, session.tags)) &&
-                    // Without a target the session is the pod's, and narrowed.
+                    // Without a target role, the session is the pod's, with the session policy.
                     (use.target !== undefined ||
                         sessionPolicy === undefined ||
                         permits(permissionsOf(sessionPolicy), ask, session.tags, cluster)),
@@ -49,7 +49,12 @@ function hop(
     { cluster, roles }: World,
 ): Simulated | undefined {
     const [source, target] = [roles.get(association.roleArn), roles.get(targetArn ?? "")];
-    const request = { what: "", principal: association.roleArn, action, ...toldBy(association, cluster) };
+    const request = {
+        what: "",
+        principal: association.roleArn,
+        action,
+        ...identityOfAssociation(association, cluster),
+    };
     return (
         source &&
         target && {
@@ -60,7 +65,7 @@ function hop(
     );
 }
 
-/** A target role is open to nobody who comes near its sources. */
+/** A target role does not admit principals that are similar to its sources. */
 export function strangeHopTrials(target: Target, scenario: Scenario, { roles }: World): Trial[] {
     const role = roles.get(target.arn);
     return chosen(strangeHops(target, scenario), scenario.salt, strangersTried).map(([who, request]) => ({
@@ -94,7 +99,7 @@ function strangeHops({ args }: Target, { place: { cluster } }: Scenario): [strin
             { principal: principal.replace(/::\d+:/, "::123456789012:"), action, ...right },
         ],
         ["EKS itself", { principal: "pods.eks.amazonaws.com", action, sourceAccount: ownAccount, ...right }],
-        ["nobody told", { principal, action }],
+        ["without an identity", { principal, action }],
         ["the external ID alone", { principal, action, externalId: right.externalId }],
         ["another's external ID", { principal, action, externalId: externalIdOf(cluster, `${namespace}/other`) }],
         ["an external ID of another cluster", { principal, action, externalId: externalIdOf(elsewhere, subject) }],

@@ -1,21 +1,21 @@
-/** One thing that is tried on a scenario. */
+/** One trial on a scenario. */
 import type { Simulated } from "./simulate";
 
 export interface Trial {
     readonly what: string;
-    /** By what the args mean. */
+    /** The intended result, according to the args. */
     readonly shouldBeAllowed: boolean;
     /**
-     * By what is registered: one request, or several of which each has to be allowed. `undefined` where that leads nowhere, so
-     * that there is nothing to ask for.
+     * The registered result: one request, or several that must all be allowed. `undefined` if there is nothing to
+     * request.
      */
     readonly asked: Simulated | readonly Simulated[] | undefined;
 }
 
-/** How many of the requests that nobody is sure to be let through by are tried on one role. */
+/** The number of tried requests on one role, among those without a certain result. */
 export const strangersTried = 14;
 
-/** `count` of the items, by the salt: all get their turn over many scenarios. Without a salt all of them. */
+/** `count` of the items, selected by the salt: over many scenarios, each is used. All items without a salt. */
 export function chosen<T>(items: readonly T[], salt: number | undefined, count = strangersTried): T[] {
     if (salt === undefined) {
         return [...items];

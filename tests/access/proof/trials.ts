@@ -1,4 +1,6 @@
-/** What is tried on a scenario: what the registered resources let through is held against what the args mean. */
+/**
+ * All trials on a scenario: they compare the access of the registered resources with the intended access of the args.
+ */
 import { entryTrials, strayTrials, trustTrials } from "./entryTrials";
 import { forgedTrials } from "./forgedTrials";
 import { rolesMeant, usesMeant } from "./meaning";

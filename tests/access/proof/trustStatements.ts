@@ -1,4 +1,4 @@
-/** Statements that users add to a trust policy, and whom each means. */
+/** Additional statements of a trust policy, and the principals that they admit. */
 import * as fc from "fast-check";
 import type { TrustStatement } from "../../../components";
 import { filledIn, partnerAccount } from "./place";
@@ -9,7 +9,7 @@ import type { Request } from "./requests";
 interface Extra {
     readonly statement: TrustStatement;
     readonly means: (request: Request, cluster: Cluster) => boolean;
-    /** It asks for session tags. */
+    /** Whether it requires session tags. */
     readonly readsTags?: true;
 }
 
@@ -51,7 +51,7 @@ const extras: Readonly<Record<string, Extra>> = {
     },
 };
 
-/** One of them by name. */
+/** One statement by name. */
 export function extraStatement(name: string): TrustStatement {
     const { statement } = extras[name] ?? {};
     if (statement === undefined) {
@@ -65,7 +65,7 @@ export function extraStatements(untagged: boolean): fc.Arbitrary<TrustStatement[
     return fc.uniqueArray(fc.constantFrom(...legal.map(({ statement }) => statement)), { minLength: 1, maxLength: 2 });
 }
 
-/** What these statements say of the request; one that forbids wins. */
+/** The decision of these statements on the request. A deny overrides. */
 export function extrasSay(
     statements: readonly TrustStatement[],
     request: Request,

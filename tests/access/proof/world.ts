@@ -1,4 +1,4 @@
-/** What AWS and EKS do with what is registered: which session the pods of a subject really get. */
+/** The behaviour of AWS and EKS with the registered resources: the actual session of a subject's pods. */
 import type { PolicyDocument } from "../../../components/access/policyDocument";
 import type { Use } from "./meaning";
 import type { Cluster } from "./place";
@@ -10,11 +10,11 @@ import { everything } from "./simulate";
 export interface World {
     readonly cluster: Cluster;
     readonly uses: readonly Use[];
-    /** By ARN: those that are registered, and those that were there before. */
+    /** By ARN: registered and existing roles. */
     readonly roles: ReadonlyMap<string, RegisteredRole>;
-    /** What EKS finds for the pods of a subject. */
+    /** The associations of a subject's pods in EKS. */
     readonly associationOf: (use: Use) => RegisteredAssociation | undefined;
-    /** Associations that nobody meant. */
+    /** Unintended associations. */
     readonly strays: readonly RegisteredAssociation[];
 }
 
@@ -36,12 +36,12 @@ export function worldOf(cluster: Cluster, uses: readonly Use[], registered: Regi
     };
 }
 
-/** EKS refuses a session policy beside session tags. */
+/** EKS refuses a session policy with session tags. */
 function isTaken({ sessionPolicy, disableSessionTags }: RegisteredAssociation): boolean {
     return sessionPolicy === undefined || disableSessionTags;
 }
 
-/** The association that somebody makes who uses a role without a stack. */
+/** The association for a role that is used without a stack. */
 function byHand(
     { subject, target, sessionTags }: Use,
     cluster: Cluster,
@@ -61,7 +61,7 @@ function byHand(
           };
 }
 
-/** A role as its owner has made it: open to the pods it is meant for, and allowing them everything. */
+/** An existing role: it admits its pods, and allows everything. */
 function existingRole(arn: string, { subject, sessionTags }: Use): RegisteredRole {
     const [namespace = "", serviceAccount = ""] = subject.split("/");
     const trust: PolicyDocument = {
@@ -85,7 +85,7 @@ function existingRole(arn: string, { subject, sessionTags }: Use): RegisteredRol
     return { arn, trust, policies: [everything] };
 }
 
-/** EKS asking for the role of an association. */
+/** The request of EKS for the role of an association. */
 export function requestBy(
     { namespace, serviceAccount, disableSessionTags }: RegisteredAssociation,
     action: string,
@@ -99,18 +99,18 @@ export function requestBy(
     );
 }
 
-/** How a session tells whose it is: by tags, or on the way to a target role by the external ID. */
-export type Told = Pick<Request, "tags" | "externalId">;
+/** The identification of a session: session tags, or the external ID on the way to a target role. */
+export type SentIdentity = Pick<Request, "tags" | "externalId">;
 
-export function told(subject: string, sessionTags: boolean, cluster: Cluster): Told {
+export function identityOf(subject: string, sessionTags: boolean, cluster: Cluster): SentIdentity {
     return sessionTags ? { tags: tagsOf(subject, cluster) } : { externalId: externalIdOf(cluster, subject) };
 }
 
-export function toldBy(
+export function identityOfAssociation(
     { namespace, serviceAccount, disableSessionTags }: RegisteredAssociation,
     cluster: Cluster,
-): Told {
-    return told(`${namespace}/${serviceAccount}`, !disableSessionTags, cluster);
+): SentIdentity {
+    return identityOf(`${namespace}/${serviceAccount}`, !disableSessionTags, cluster);
 }
 
 export function tagsOf(subject: string, cluster: Cluster): Tags {
@@ -118,7 +118,7 @@ export function tagsOf(subject: string, cluster: Cluster): Tags {
     return { clusterArn: cluster.arn, namespace, serviceAccount };
 }
 
-/** `region/account/cluster/namespace/service-account`, as AWS documents it. */
+/** `region/account/cluster/namespace/service-account`, the documented format of AWS. */
 export function externalIdOf({ region, account, name }: Cluster, subject: string): string {
     return `${region}/${account}/${name}/${subject}`;
 }

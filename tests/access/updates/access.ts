@@ -1,4 +1,4 @@
-/** What a subject can do at one moment of an update, asked of an implementation of IAM that is not ours. */
+/** The access of a subject at one moment of an update, according to an independent implementation of IAM. */
 import type { PolicyDocument } from "../../../components/access/policyDocument";
 import type { Cluster } from "../proof/place";
 import { assume, contextOf, podRequest, tag, tagContext } from "../proof/requests";
@@ -10,7 +10,7 @@ import { asks, managedDocument } from "./permissions";
 
 const answers = new Map<string, Promise<boolean>>();
 
-/** Most moments differ in one role only. */
+/** Most moments differ only in one role. */
 function answer(asked: Simulated): Promise<boolean> {
     const key = JSON.stringify(asked);
     const known = answers.get(key) ?? isAllowed(asked);
@@ -22,7 +22,7 @@ export function forgetAnswers(): void {
     answers.clear();
 }
 
-/** What the pods of the subject can do: with the role of the association, or which target role they get. */
+/** The access of the subject's pods: permissions with the role of the association, and its target role. */
 export async function accessOf(account: Account, subject: string, cluster: Cluster): Promise<ReadonlySet<string>> {
     const association = account.associations.get(subject);
     const role = account.roles.get(association?.roleArn.split("/").at(-1) ?? "");
@@ -44,7 +44,7 @@ export async function accessOf(account: Account, subject: string, cluster: Clust
     if (!(await Promise.all(entries)).every(Boolean)) {
         return new Set();
     }
-    // A session is open to what its role is, on the way to the target role too.
+    // A session has the access of its role, also on the way to the target role.
     const wanted = [
         ...asks,
         ...(targetRoleArn === undefined ? [] : [assume, tag].map(action => ({ action, resource: targetRoleArn }))),

@@ -1,4 +1,4 @@
-/** The roles and associations of an account, as calls change them. */
+/** The roles and associations of an account, changed by calls. */
 import type { PolicyDocument } from "../../../components/access/policyDocument";
 import type { Registration } from "../../components/capture";
 import { types } from "../../components/capture";
@@ -22,7 +22,7 @@ export interface AssociationState {
 export interface Account {
     /** By name. */
     readonly roles: ReadonlyMap<string, RoleState>;
-    /** Managed policies made here, by ARN. */
+    /** Managed policies created here, by ARN. */
     readonly policies: ReadonlyMap<string, PolicyDocument>;
     /** By subject. */
     readonly associations: ReadonlyMap<string, AssociationState>;
@@ -61,7 +61,7 @@ export function after(account: Account, { kind, resource }: Call): Account {
                 managed[isPut ? "add" : "delete"](String(inputs.policyArn));
                 return { ...role, managed };
             });
-        // Deleting one of these takes nothing away and gives nothing back.
+        // Deleting one of these neither removes nor restores access.
         case types.attachmentsExclusive:
             return isPut ? onRole("roleName", role => ({ ...role, managed: new Set(policies) })) : account;
         case types.policiesExclusive:
@@ -95,7 +95,7 @@ export function after(account: Account, { kind, resource }: Call): Account {
     }
 }
 
-/** An add-on has the associations that it names, and no others. */
+/** An add-on has exactly the associations that it names. */
 function withAddon(
     associations: Account["associations"],
     { inputs }: Registration,

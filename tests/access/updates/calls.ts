@@ -1,7 +1,7 @@
 /**
- * An update as the engine makes it: what is new or changed in the order of dependencies, then what is gone, in reverse.
- * Where several calls could be next, chance decides; after a failure the engine makes no further call, so every beginning of
- * the list can be the end.
+ * An update like the engine's: creations and changes in the order of dependencies, then deletions in reverse order. The
+ * order of independent calls is random. After a failure the engine makes no more calls, so an update can end after any
+ * call.
  */
 import { isDeepStrictEqual } from "node:util";
 import type { Capture, Registration } from "../../components/capture";
@@ -29,7 +29,7 @@ export function callsOf(before: Capture | undefined, after: Capture, chance: Cha
         const resource = current.get(was.urn);
         return resource === undefined || (changeOf(was, resource) === "replace" && !resource.deleteBeforeReplace);
     });
-    // Whoever depends on a resource is deleted before it.
+    // Dependents of a resource are deleted before it.
     const users = (resource: Registration): string[] =>
         [...old.values()].filter(({ dependencies }) => dependencies.includes(resource.urn)).map(({ urn }) => urn);
     return [...puts, ...inOrder(removed, users, chance).map(gone)];
@@ -45,7 +45,7 @@ function byUrn(capture: Capture | undefined): ReadonlyMap<string, Registration> 
     );
 }
 
-/** What AWS's provider cannot change in place. */
+/** Attributes that AWS's provider cannot change in place. */
 const replacing: Readonly<Record<string, readonly string[]>> = {
     [types.role]: ["name", "namePrefix", "path"],
     [types.rolePolicy]: ["role", "name"],
@@ -57,7 +57,7 @@ const replacing: Readonly<Record<string, readonly string[]>> = {
 
 function changeOf(was: Registration, is: Registration): "same" | "update" | "replace" {
     const differs = (key: string): boolean => !isDeepStrictEqual(was.inputs[key], is.inputs[key]);
-    // The components replace an association where a field goes or comes that the provider cannot take away.
+    // The components replace an association to add or remove a field that the provider cannot remove.
     const comes = ["targetRoleArn", "policy"].some(
         key => is.type === types.association && (was.inputs[key] === undefined) !== (is.inputs[key] === undefined),
     );
@@ -67,7 +67,7 @@ function changeOf(was: Registration, is: Registration): "same" | "update" | "rep
     return [...new Set([...Object.keys(was.inputs), ...Object.keys(is.inputs)])].some(differs) ? "update" : "same";
 }
 
-/** Each behind those that `first` names of it. */
+/** Sorts each item after the items that `first` returns for it. */
 function inOrder(
     resources: readonly Registration[],
     first: (resource: Registration) => readonly string[],

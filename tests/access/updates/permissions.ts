@@ -1,4 +1,4 @@
-/** Permissions for updates: small pieces, of which a role has some before and others after. */
+/** Permissions for updates: a role has some of them before, and others after. */
 import * as fc from "fast-check";
 import type { PolicyDocument } from "../../../components/access/policyDocument";
 import type { PolicyStatement, Role } from "../../../components";
@@ -7,14 +7,14 @@ const pieces = ["a", "b", "c"];
 const action = "s3:GetObject";
 const objectOf = (piece: string): string => `arn:aws:s3:::${piece}/x`;
 
-/** AWS's own, and one of a customer. */
+/** AWS managed policies, and a customer managed policy. */
 export const managedPolicies = ["AdministratorAccess", "AmazonS3ReadOnlyAccess", "arn:aws:iam::111122223333:policy/m"];
 
 const nameOf = (arn: string): string => arn.split("/").at(-1) ?? "";
 
 export const asks = [...pieces, ...managedPolicies.map(nameOf)].map(piece => ({ action, resource: objectOf(piece) }));
 
-/** In the place of what AWS has there: a policy allows what is called after it, the administrator's everything. */
+/** Replaces the content of managed policies: each allows its own action, the administrator's allows everything. */
 export function managedDocument(arn: string): PolicyDocument {
     const name = nameOf(arn);
     const Resource = [name === "AdministratorAccess" ? "*" : objectOf(name)];
@@ -36,7 +36,7 @@ export function documentOf(list: readonly string[]): string {
     });
 }
 
-/** So much that statements do not fit inline: `count` more statements of 600 characters. */
+/** Too many statements for the inline policies: `count` more statements of 600 characters. */
 export function padding(count: number): PolicyStatement[] {
     return Array.from({ length: count }, (_, index) => ({
         actions: [action],
@@ -44,7 +44,7 @@ export function padding(count: number): PolicyStatement[] {
     }));
 }
 
-/** `denied` is what a role is denied whatever else changes. */
+/** `denied` are the permanent denials of a role. */
 export function permissions(denied: readonly string[]): fc.Arbitrary<Role> {
     return fc
         .record({
@@ -60,7 +60,7 @@ export function permissions(denied: readonly string[]): fc.Arbitrary<Role> {
         }));
 }
 
-/** Denials that a role has, before and after. */
+/** Denials of a role, before and after. */
 export const denials: fc.Arbitrary<string[]> = fc.oneof(
     { weight: 2, arbitrary: fc.constant<string[]>([]) },
     { weight: 1, arbitrary: fc.subarray([...pieces, "AmazonS3ReadOnlyAccess"], { minLength: 1, maxLength: 2 }) },

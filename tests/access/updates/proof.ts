@@ -1,4 +1,4 @@
-/** Asks for every subject after every call of an update. */
+/** Checks the access of every subject after every call of an update. */
 import * as fc from "fast-check";
 import { PodIdentityStack } from "../../../components";
 import type { PodIdentityStackArgs } from "../../../components";
@@ -18,22 +18,22 @@ import type { Update } from "./stacks";
 export interface Replayed {
     readonly calls: number;
     readonly simulations: number;
-    /** What a subject could do that was declared for it neither before nor after. */
+    /** Access of a subject that is declared neither before nor after the update. */
     readonly mistakes: readonly string[];
 }
 
-/** Spoils what an update registers, to see that the proof notices. */
+/** Adds an error to the registered resources of an update, to check that the proof detects it. */
 export type Tamper = (captured: Capture) => Capture;
 
 export interface Attempt {
-    /** Choose among calls that do not wait for one another; each is a replay of its own. */
+    /** Orders of independent calls. Each is a replay. */
     readonly orders: readonly number[];
     readonly tamper?: Tamper | undefined;
-    /** Where what is denied changes, the promise begins when a subject has another role. */
+    /** If denials change, the guarantee starts when a subject gets another role. */
     readonly joinersOnly?: boolean;
 }
 
-/** Replays an update: a subject has at most what it had before and what it has after. */
+/** Replays an update: a subject has at most its access before, and its access after the update. */
 export async function replayed({ before, after }: Update, attempt: Attempt): Promise<Replayed> {
     const { orders, tamper = (captured: Capture): Capture => captured, joinersOnly = false } = attempt;
     forgetAnswers();
@@ -71,7 +71,7 @@ export interface UpdateProof {
     readonly cases: number;
     readonly calls: number;
     readonly simulations: number;
-    /** The smallest update that shows the first mistake. */
+    /** The smallest update that shows the first error. */
     readonly counterexample: string | undefined;
 }
 
@@ -130,7 +130,7 @@ async function registered(args: PodIdentityStackArgs): Promise<Capture> {
     return capture(() => new PodIdentityStack("identity", args), { account, partition, region });
 }
 
-/** A small generator of its own: the order is a part of the counterexample. */
+/** A small random generator, because the order is part of the counterexample. */
 function chanceFrom(seed: number): Chance {
     let state = seed >>> 0;
     return limit => {

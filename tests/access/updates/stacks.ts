@@ -1,4 +1,4 @@
-/** Random updates: a stack before and after, in which subjects come, go, stay, and move from role to role. */
+/** Random updates: a stack before and after, in which subjects are added, removed, kept and moved between roles. */
 import * as fc from "fast-check";
 import type { Association, PodIdentityStackArgs, Role } from "../../../components";
 import { otherAccount, roleArnAt, usualPlace } from "../proof/place";
@@ -59,7 +59,7 @@ function stack(denied: readonly string[][]): fc.Arbitrary<PodIdentityStackArgs> 
         }));
 }
 
-/** What a role is denied is the same before and after. */
+/** The denials of a role do not change. */
 export const updates: fc.Arbitrary<Update> = fc
     .tuple(denials, denials, denials, denials, denials, denials)
     .chain(denied => fc.record({ before: stack(denied), after: stack(denied) }));

@@ -12,7 +12,7 @@ const seed = process.env.PROOF_SEED === undefined ? Date.now() % 2 ** 31 : Numbe
 const admin = "AdministratorAccess";
 const readOnly = "AmazonS3ReadOnlyAccess";
 
-/** Calls that do not wait for one another come in any order: so many are tried, the same ones every time. */
+/** Number of tried orders of independent calls. The orders are the same in every run. */
 const fixedOrders = Array.from({ length: 24 }, (_, index) => index * 1_000_003);
 
 function stack(shared: Role, ...subjects: readonly string[]): PodIdentityStackArgs {
@@ -23,7 +23,7 @@ function stack(shared: Role, ...subjects: readonly string[]): PodIdentityStackAr
     };
 }
 
-/** Each takes something out of a role that a subject joins. */
+/** Each removes a permission from a role that a subject joins. */
 const joins: Readonly<Record<string, readonly [PodIdentityStackArgs, PodIdentityStackArgs]>> = {
     "a managed policy": [
         stack({ managedPolicies: [admin, readOnly] }, "team-a/x"),
@@ -57,7 +57,7 @@ const joins: Readonly<Record<string, readonly [PodIdentityStackArgs, PodIdentity
     ],
 };
 
-/** Each by what it does wrong. */
+/** By error. */
 const mutants: Readonly<Record<string, Tamper>> = {
     "attachments that are removed last": without(types.attachmentsExclusive),
     "inline policies that are removed last": without(types.policiesExclusive),
@@ -84,38 +84,38 @@ describe("access during an update, call by call", function () {
     this.timeout(600_000);
 
     for (const [what, [before, after]] of Object.entries(joins)) {
-        it(`a subject that joins a role never has what is taken out of it: ${what}`, async () => {
+        it(`never gives a subject that joins a role the removed permissions: ${what}`, async () => {
             assert.deepEqual(await mistakesIn(before, after), []);
         });
     }
 
-    it("a subject that leaves a role gets nothing that comes with the same deployment, also where statements are split", async () => {
+    it("never gives a subject that leaves a role new permissions of the same deployment, even if statements are split", async () => {
         const before = stack({ statements: padding(24) }, "team-a/x", "team-d/x");
         const after = stack({ statements: [...padding(24), allow("b")] }, "team-a/x");
         assert.deepEqual(await mistakesIn(before, after), []);
     });
 
-    it("a subject has at most what it had before and has after, in random updates", async () => {
+    it("is at most the access before and the access after, in random updates", async () => {
         const { counterexample, calls, simulations } = await proveUpdates({ runs: 40, seed });
         process.stdout.write(`      seed ${seed}: ${calls} calls, ${simulations} times asked\n`);
         assert.equal(counterexample, undefined, `PROOF_SEED=${seed}\n${counterexample ?? ""}`);
     });
 
-    it("a subject that keeps its role gets nothing beyond a Deny that comes with a managed policy", async () => {
+    it("never exceeds a Deny that is added with a managed policy", async () => {
         const before = stack({ statements: [allow("a")] }, "team-a/x");
         const after = stack({ statements: [allow("a"), deny("b")], managedPolicies: [admin] }, "team-a/x");
         assert.deepEqual(await mistakesIn(before, after), []);
         assert.deepEqual(await mistakesIn(owned(before), owned(after)), []);
     });
 
-    it("a subject that keeps its role gets nothing beyond a Deny that goes with the managed policy it narrows", async () => {
+    it("never exceeds a Deny that is removed together with the managed policy that it restricts", async () => {
         const before = stack({ document: documentOf(["a"]), statements: [deny("b")], managedPolicies: [admin] }, "a/x");
         const after = stack({ document: documentOf(["a"]) }, "a/x");
         assert.deepEqual(await mistakesIn(before, after), []);
         assert.deepEqual(await mistakesIn(owned(before), owned(after)), []);
     });
 
-    it("a Deny stays in force while the statements around it are split another way", async () => {
+    it("never exceeds a Deny while the statements around it are split in another way", async () => {
         const split = (count: number): PodIdentityStackArgs =>
             stack({ statements: [...padding(count), deny("b")], managedPolicies: [admin] }, "team-a/x");
         for (const [from, to] of [
@@ -129,7 +129,7 @@ describe("access during an update, call by call", function () {
     });
 
     for (const [what, tamper] of Object.entries(mutants)) {
-        it(`would notice ${what}`, async () => {
+        it(`would be wrong with ${what}, and the proof detects it`, async () => {
             const found = [];
             for (const [before, after] of Object.values(joins)) {
                 found.push(...(await mistakesIn(before, after, tamper)));
@@ -147,7 +147,7 @@ async function mistakesIn(
     return (await replayed({ before, after }, { orders: fixedOrders, tamper })).mistakes;
 }
 
-/** The same role, of one association alone. */
+/** The same role, for a single association. */
 function owned({ roles = {}, associations = {}, ...args }: PodIdentityStackArgs): PodIdentityStackArgs {
     const { r: role = {} } = roles;
     return { ...args, associations: Object.fromEntries(Object.keys(associations).map(key => [key, { role }])) };

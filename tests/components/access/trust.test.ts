@@ -6,7 +6,7 @@ import { trustPolicy } from "../../../components/access/trust";
 import type { Subject } from "../../../components/rules/subject";
 import { clusters, subjects } from "../arbitraries";
 
-/** Whether the policy lets a pod assume the role with its session tags: all conditions of one statement hold. */
+/** Whether the policy lets a pod assume the role with its session tags: all conditions of one statement match. */
 function admits(policy: PolicyDocument, { namespace, serviceAccount }: Subject, cluster: ClusterIdentity): boolean {
     const request: Readonly<Record<string, string>> = {
         "aws:SourceAccount": cluster.account,
@@ -45,7 +45,7 @@ describe("the trust of a role", () => {
         );
     });
 
-    it("admits nobody on another cluster or from another account", () => {
+    it("admits no pod on another cluster or from another account", () => {
         fc.assert(
             fc.property(uniqueSubjects, clusters, clusters, (users, cluster, other) => {
                 const policy = trustPolicy({ subjects: users, clusters: [cluster] });
@@ -55,7 +55,7 @@ describe("the trust of a role", () => {
         );
     });
 
-    it("allows EKS Pod Identity both actions it needs, and no other principal", () => {
+    it("allows EKS Pod Identity the two required actions, and no other principal", () => {
         fc.assert(
             fc.property(uniqueSubjects, clusters, (users, cluster) => {
                 for (const statement of trustPolicy({ subjects: users, clusters: [cluster] }).Statement) {
@@ -67,7 +67,7 @@ describe("the trust of a role", () => {
         );
     });
 
-    it("is the same text in whatever order the subjects are written", () => {
+    it("is the same text for any order of the subjects", () => {
         fc.assert(
             fc.property(uniqueSubjects, clusters, (users, cluster) => {
                 assert.deepEqual(

@@ -22,7 +22,7 @@ const untagged = { disableSessionTags: true };
 
 type Row = readonly [what: string, args: object, ...messages: string[]];
 
-/** What is written about the associations and roles of a stack, and the beginning of each message. */
+/** Associations and roles of a stack, and the beginning of each expected message. */
 const stackRows: readonly Row[] = [
     // Who may use a role.
     ["each scope", of({ trust: { scope: "subject" } }), ...[]],
@@ -49,14 +49,11 @@ const stackRows: readonly Row[] = [
         `${at("trust.clusters")}: are in the accounts 111122223333 and 999922223333`,
     ],
     [
-        "clusters beside the scope that has them all",
+        "clusters with a scope that includes them",
         of({ trust: { scope: "account", clusters: [green] } }),
         `${at("trust.clusters")}: has no effect with scope "account"`,
     ],
-    [
-        "clusters beside that scope, told by their ARN",
-        of({ trust: { scope: "account", sourceArn: true, clusters: [green] } }),
-    ],
+    ["clusters with that scope and sourceArn", of({ trust: { scope: "account", sourceArn: true, clusters: [green] } })],
     [
         "a statement for pods",
         of({
@@ -64,7 +61,7 @@ const stackRows: readonly Row[] = [
                 statements: [{ principals: { Service: ["pods.eks.amazonaws.com"] }, actions: ["sts:AssumeRole"] }],
             },
         }),
-        `${at("trust.statements[0].principals.Service")}: lets in pods past the trust of the role's subjects`,
+        `${at("trust.statements[0].principals.Service")}: admits pods that are not subjects of the role`,
     ],
     [
         "a statement that forbids pods",
@@ -81,12 +78,12 @@ const stackRows: readonly Row[] = [
         }),
     ],
     [
-        "a statement for everybody",
+        "a statement for everyone",
         of({ trust: { statements: [{ principals: { AWS: ["*"] }, actions: ["sts:AssumeRole"] }] } }),
-        `${at("trust.statements[0].principals.AWS")}: "*" lets in everybody, in every account, and every pod`,
+        `${at("trust.statements[0].principals.AWS")}: "*" admits everyone in every account, and every pod`,
     ],
     [
-        "a statement for everybody whom a negated operator leaves",
+        "a statement for everyone except the values of a negated operator",
         of({
             trust: {
                 statements: [
@@ -98,10 +95,10 @@ const stackRows: readonly Row[] = [
                 ],
             },
         }),
-        `${at("trust.statements[0].principals.AWS")}: "*" lets in everybody`,
+        `${at("trust.statements[0].principals.AWS")}: "*" admits everyone`,
     ],
     [
-        "a statement for everybody of an organization",
+        "a statement for everyone in an organization",
         of({
             trust: {
                 statements: [
@@ -122,7 +119,7 @@ const stackRows: readonly Row[] = [
     ],
     ["IRSA", of({ irsa: { oidcProviderArn: oidc } })],
     ["IRSA by an Output", of({ irsa: { oidcProviderArn: pulumi.output(oidc) } })],
-    ["IRSA of nobody", of({ irsa: {} }), `${at("irsa.oidcProviderArn")}: is missing`],
+    ["IRSA without a provider", of({ irsa: {} }), `${at("irsa.oidcProviderArn")}: is missing`],
     [
         "IRSA by the issuer's URL",
         of({ irsa: { oidcProviderArn: "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE" } }),
@@ -133,12 +130,12 @@ const stackRows: readonly Row[] = [
     [
         "no session tags, and no word on who remains",
         of({}, untagged),
-        `${at("trust")}: session tags are off, so it cannot tell namespaces or service accounts apart any more, and says no wider trust`,
+        `${at("trust")}: has no explicit trust, and without session tags it cannot distinguish namespaces or service accounts`,
     ],
     ...(["subject", "namespace", "cluster"] as const).map((scope): Row => [
         `no session tags, and a scope that needs them: ${scope}`,
         of({ trust: { scope } }, untagged),
-        `${at("trust")}: session tags are off`,
+        `${at("trust")}: has no explicit trust`,
     ]),
     ["no session tags, and the account", of(account, untagged)],
     ["no session tags, and the cluster by its ARN", of({ trust: { scope: "cluster", sourceArn: true } }, untagged)],
@@ -159,7 +156,7 @@ const stackRows: readonly Row[] = [
             },
             untagged,
         ),
-        `${at("trust.statements[0]")}: asks for the session tag kubernetes-namespace, which is not sent`,
+        `${at("trust.statements[0]")}: requires the session tag kubernetes-namespace, which is not sent`,
     ],
     [
         "no session tags, and a trust that forbids by one",
@@ -179,12 +176,12 @@ const stackRows: readonly Row[] = [
             },
             untagged,
         ),
-        `${at("trust.statements[0]")}: asks for the session tag kubernetes-namespace, which is not sent: StringEquals would forbid nobody, …IfExists and negated operators everybody`,
+        `${at("trust.statements[0]")}: requires the session tag kubernetes-namespace, which is not sent: StringEquals would deny no one, …IfExists and negated operators everyone`,
     ],
     [
         "no session tags, and permissions by tag",
         of({ ...account, statements: [byTag] }, untagged),
-        `${at("statements")}: rests on the session tag kubernetes-namespace, which disableSessionTags leaves out`,
+        `${at("statements")}: depends on the session tag kubernetes-namespace, which disableSessionTags removes`,
     ],
     [
         "no session tags, and a tag of the role itself",
@@ -200,7 +197,7 @@ const stackRows: readonly Row[] = [
             },
             untagged,
         ),
-        `${at("document")}: rests on the session tag eks-cluster-name`,
+        `${at("document")}: depends on the session tag eks-cluster-name`,
     ],
     [
         "no session tags, and policies of AWS that ask for one",
@@ -212,8 +209,8 @@ const stackRows: readonly Row[] = [
             },
             untagged,
         ),
-        `${at("presets.ebsCsiClusterScoped")}: rests on session tags`,
-        `${at("managedPolicies[0]")}: rests on session tags`,
+        `${at("presets.ebsCsiClusterScoped")}: depends on session tags`,
+        `${at("managedPolicies[0]")}: depends on session tags`,
     ],
     [
         "no session tags, and policies of AWS by ARN that ask for one",
@@ -229,9 +226,9 @@ const stackRows: readonly Row[] = [
             },
             untagged,
         ),
-        `${at("managedPolicies[0]")}: rests on session tags`,
-        `${at("managedPolicyArns.csi")}: rests on session tags`,
-        `${at("managedPolicyArns.spaces")}: rests on session tags`,
+        `${at("managedPolicies[0]")}: depends on session tags`,
+        `${at("managedPolicyArns.csi")}: depends on session tags`,
+        `${at("managedPolicyArns.spaces")}: depends on session tags`,
     ],
     ...(["aws:PrincipalTag\\/kubernetes-namespace", "aws:Principal\\u0054ag/kubernetes-namespace"] as const).map(
         (key): Row => [
@@ -243,7 +240,7 @@ const stackRows: readonly Row[] = [
                 },
                 untagged,
             ),
-            `${at("document")}: rests on the session tag kubernetes-namespace`,
+            `${at("document")}: depends on the session tag kubernetes-namespace`,
         ],
     ),
     [
@@ -260,7 +257,7 @@ const stackRows: readonly Row[] = [
             },
             untagged,
         ),
-        `${at("statements")}: rests on the session tag kubernetes-namespace`,
+        `${at("statements")}: depends on the session tag kubernetes-namespace`,
     ],
     [
         "no session tags, and a preset of a resource by tag",
@@ -276,15 +273,15 @@ const stackRows: readonly Row[] = [
             },
             untagged,
         ),
-        `${at("presets.mountpointS3Csi")}: rests on the session tag kubernetes-namespace`,
+        `${at("presets.mountpointS3Csi")}: depends on the session tag kubernetes-namespace`,
     ],
     [
-        "no session tags, and a tag of the role that is taken away",
+        "no session tags, and a removed tag of the role",
         {
             ...of({ ...account, statements: [byTag], tags: { "kubernetes-namespace": null } }, untagged),
             defaults: { role: { tags: { "kubernetes-namespace": "shop" } } },
         },
-        `${at("statements")}: rests on the session tag kubernetes-namespace`,
+        `${at("statements")}: depends on the session tag kubernetes-namespace`,
     ],
     [
         "no session tags, and a tag of every role",
@@ -318,23 +315,23 @@ const stackRows: readonly Row[] = [
 
     // Session policies.
     [
-        "a session policy beside session tags",
+        "a session policy with session tags",
         of(account, { sessionPolicy: { statements: [statement] } }),
-        'associations["a/b"].sessionPolicy: needs session tags to be off',
+        'associations["a/b"].sessionPolicy: requires disableSessionTags',
     ],
     ["a session policy", of(account, { ...untagged, sessionPolicy: { statements: [statement] } })],
     [
-        "a session policy that says nothing",
+        "an empty session policy",
         of(account, { ...untagged, sessionPolicy: {} }),
-        'associations["a/b"].sessionPolicy: says nothing',
+        'associations["a/b"].sessionPolicy: is empty',
     ],
     [
         "a session policy without statements",
         of(account, { ...untagged, sessionPolicy: { statements: [] } }),
-        'associations["a/b"].sessionPolicy: says nothing',
+        'associations["a/b"].sessionPolicy: is empty',
     ],
     [
-        "a session policy said twice",
+        "a session policy in two forms",
         of(account, {
             ...untagged,
             sessionPolicy: { statements: [statement], document: '{"Version":"2012-10-17","Statement":[]}' },
@@ -342,7 +339,7 @@ const stackRows: readonly Row[] = [
         'associations["a/b"].sessionPolicy: has both statements and a document',
     ],
     [
-        "a session policy that Outputs may make too long: it is judged once they are known",
+        "a session policy that Outputs may make too long: it is validated once they are known",
         {
             associations: {
                 "a/b": {
@@ -373,7 +370,7 @@ const stackRows: readonly Row[] = [
     [
         "a session policy that asks for a session tag, which none of its sessions has",
         of(account, { ...untagged, sessionPolicy: { statements: [byTag] } }),
-        'associations["a/b"].sessionPolicy.statements: rests on the session tag kubernetes-namespace',
+        'associations["a/b"].sessionPolicy.statements: depends on the session tag kubernetes-namespace',
     ],
     [
         "the same on an existing role, whose own tags are not known",
@@ -385,7 +382,7 @@ const stackRows: readonly Row[] = [
     [
         "a target role, and a source role of any name",
         of({}, { targetRoleArn: target }),
-        `${at("name")}: is missing, and the other account has to trust the role by its ARN`,
+        `${at("name")}: is missing, but the other account has to trust the role by its ARN`,
     ],
     [
         "the same, with a default name",
@@ -411,9 +408,9 @@ const stackRows: readonly Row[] = [
         'eksAddons["eks-pod-identity-agent"]: is the agent',
     ],
     [
-        "an add-on whose namespace nobody knows",
+        "an add-on with an unknown namespace",
         { eksAddons: { "home-made": { associations: { x: { role: {} } } } } },
-        'eksAddons["home-made"].namespace: is missing, and where "home-made" runs is not known here',
+        'eksAddons["home-made"].namespace: is missing, and the default namespace of "home-made" is unknown',
     ],
     ["the same without associations", { eksAddons: { "home-made": {} } }],
     [
@@ -427,7 +424,7 @@ const stackRows: readonly Row[] = [
             associations: { "kube-system/ebs-csi-controller-sa": { role: {} } },
             eksAddons: { "aws-ebs-csi-driver": { associations: { "ebs-csi-controller-sa": { role: {} } } } },
         },
-        'eksAddons["aws-ebs-csi-driver"].associations["ebs-csi-controller-sa"]: kube-system/ebs-csi-controller-sa has an association already, at associations["kube-system/ebs-csi-controller-sa"]',
+        'eksAddons["aws-ebs-csi-driver"].associations["ebs-csi-controller-sa"]: kube-system/ebs-csi-controller-sa already has an association, at associations["kube-system/ebs-csi-controller-sa"]',
     ],
     [
         "a service account of two add-ons",
@@ -437,13 +434,13 @@ const stackRows: readonly Row[] = [
                 other: { namespace: "otel", associations: { collector: { role: {} } } },
             },
         },
-        "eksAddons.other.associations.collector: otel/collector has an association already, at eksAddons.adot.associations.collector",
+        "eksAddons.other.associations.collector: otel/collector already has an association, at eksAddons.adot.associations.collector",
     ],
     [
         "an add-on's role without a source, and one too many",
         { eksAddons: { adot: { associations: { a: {}, b: { role: {}, roleArn: target } } } } },
-        "eksAddons.adot.associations.a: names no role",
-        "eksAddons.adot.associations.b: names its role in role and in roleArn",
+        "eksAddons.adot.associations.a: has no role",
+        "eksAddons.adot.associations.b: has role and roleArn",
     ],
     [
         "what AWS does not know of an add-on's associations",
@@ -464,13 +461,13 @@ const targetRows: readonly Row[] = [
         "sources[0].subject: is missing",
         "sources[0].roleArn: is missing",
     ],
-    ["a source twice", { sources: [source, source] }, "sources[1]: is there already"],
+    ["a source twice", { sources: [source, source] }, "sources[1]: is a duplicate"],
     [
         "a cluster by its name",
         { sources: [{ ...source, cluster: "green" }] },
         'sources[0].cluster: "green" is not the ARN of an EKS cluster',
     ],
-    ["a subject that is none", { sources: [{ ...source, subject: "b" }] }, 'sources[0].subject: "b" is not a subject'],
+    ["an invalid subject", { sources: [{ ...source, subject: "b" }] }, 'sources[0].subject: "b" is not a subject'],
     [
         "every role of an account",
         { sources: [{ ...source, roleArn: "arn:aws:iam::111122223333:role/*" }] },
@@ -481,30 +478,30 @@ const targetRows: readonly Row[] = [
         { sources: [{ ...source, roleArn: "arn:aws:iam::111122223333:role/${aws:username}" }] },
         'sources[0].roleArn: "arn:aws:iam::111122223333:role/${aws:username}" is not the ARN of an IAM role',
     ],
-    ["a trust of its own", { sources: [source], trust: {} }, 'trust: there is no property "trust"'],
+    ["its own trust", { sources: [source], trust: {} }, 'trust: there is no property "trust"'],
     ["the subject of one source", { sources: [source], tags: { of: "{namespace}" } }],
     [
         "the subject of one of two sources",
         { sources: [source, { ...source, subject: "c/d" }], tags: { of: "{namespace}" } },
-        "tags.of: {namespace} has no value here",
+        "tags.of: {namespace} has no value for a role",
     ],
     ["permissions by tag", { sources: [source], statements: [byTag] }],
     [
         "permissions by a tag that a source does not send",
         { sources: [source, { ...source, subject: "c/d", ...untagged }], statements: [byTag] },
-        "statements: rests on the session tag kubernetes-namespace",
+        "statements: depends on the session tag kubernetes-namespace",
     ],
 ];
 
 const roleRows: readonly Row[] = [
-    ["no session tags, and no word on who remains", untagged, "trust: session tags are off"],
+    ["no session tags, and no word on who remains", untagged, "trust: has no explicit trust"],
     ["no session tags, and the account", { ...untagged, ...account }],
     ["target roles", { name: "source", targetRoleArns: [target] }],
     ["target roles, and a name that is an Output", { name: pulumi.output("source"), targetRoleArns: [target] }],
     [
         "target roles, and a source role of any name",
         { targetRoleArns: [target] },
-        "name: is missing, and the other account has to trust the role by its ARN",
+        "name: is missing, but the other account has to trust the role by its ARN",
     ],
     ["no target roles after all (null)", { targetRoleArns: null }],
     ["no target role in the list", { name: "source", targetRoleArns: [] }, "targetRoleArns: is an empty list"],
@@ -518,7 +515,7 @@ const roleRows: readonly Row[] = [
 describe("access in a stack", () => {
     rows(stackRows, args => stackProblems({ clusterName: "dev", ...args }));
 
-    it("has all of its mistakes told at once, and nothing registered", async () => {
+    it("reports all problems together, and registers nothing", async () => {
         const args = stackRows
             .filter(([, , ...messages]) => messages.length > 0)
             .map(([, stack]) => stack as { associations?: Record<string, unknown> })
@@ -561,7 +558,7 @@ describe("every component of access", () => {
         PodIdentityTargetRole: () => new PodIdentityTargetRole("x", {} as never),
     };
     for (const [name, make] of Object.entries(components)) {
-        it(`registers nothing when its args are wrong: ${name}`, async () => {
+        it(`registers nothing if its args are invalid: ${name}`, async () => {
             const { registrations } = await capture(() => {
                 assert.throws(make, /nothing was registered/);
             });
@@ -572,7 +569,7 @@ describe("every component of access", () => {
 
 function rows(table: readonly Row[], problems: (args: object) => readonly Problem[]): void {
     for (const [what, args, ...messages] of table) {
-        it(`${messages.length > 0 ? "has told" : "may have"} ${what}`, () => {
+        it(`${messages.length > 0 ? "is refused with" : "accepts"} ${what}`, () => {
             const texts = problems(args).map(problemText);
             assert.equal(texts.length, messages.length, texts.join("\n"));
             messages.forEach((message, index) => {

@@ -13,7 +13,7 @@ import { capture, types } from "../capture";
 const target = "arn:aws:iam::444455556666:role/target";
 const clusterArn = "arn:aws:eks:eu-west-1:111122223333:cluster/dev";
 
-/** The JSON of a policy, of so many characters. */
+/** A policy as JSON, with the given number of characters. */
 function documentOf(size: number): string {
     const text = (name: string): string =>
         `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::${name}"}]}`;
@@ -34,12 +34,12 @@ function lines(args: object): string[] {
 
 const source = { name: "source", trust: { scope: "namespace" } };
 
-describe("a role with what associations and defaults give it", () => {
+describe("a role with the settings of associations and defaults", () => {
     for (const [what, targetRoleArn] of [
         ["named by each", target],
         ["an Output", pulumi.output(target)],
     ] as const) {
-        it(`may go on to one target role for sixty associations: ${what}`, async () => {
+        it(`can have one target role for sixty associations: ${what}`, async () => {
             const args = {
                 clusterName: "dev",
                 associations: users(60, { roleRef: "source", targetRoleArn }),
@@ -55,7 +55,7 @@ describe("a role with what associations and defaults give it", () => {
         });
     }
 
-    it("is refused for a document that leaves no room for the target role, where it is written", () => {
+    it("is rejected if its document leaves no room for the target role, with the path of the document", () => {
         const role = { name: "source", document: documentOf(10_230) };
         assert.deepEqual(lines({ associations: { "a/b": { role } } }), []);
         assert.match(
@@ -66,7 +66,7 @@ describe("a role with what associations and defaults give it", () => {
         assert.match(lines(shared).join("\n"), /^roles\.r: has inline policies of \d+ characters [^\n]*$/);
     });
 
-    it("is refused once for tags that are too many together, on roles, associations and roles of add-ons", () => {
+    it("is rejected once for too many tags in total, for roles, associations and roles of add-ons", () => {
         const tags = tagsOf(30, "own");
         const defaults = { role: { tags: tagsOf(30, "default") }, association: { tags: tagsOf(21, "default") } };
         assert.deepEqual(
@@ -89,7 +89,7 @@ describe("a role with what associations and defaults give it", () => {
         assert.deepEqual(lines({ associations: { "a/b": { role: { tags: less } } }, defaults }), []);
     });
 
-    it("is refused for a default that its subject makes too long, or that its subjects have not in common", () => {
+    it("is rejected if its subject makes a default too long, or if its subjects have no common value", () => {
         const [namespace, serviceAccount] = ["a".repeat(40), "b".repeat(30)];
         const defaults = { role: { name: "{namespace}-{serviceAccount}", tags: { of: "{namespace}" } } };
         assert.deepEqual(
@@ -99,13 +99,13 @@ describe("a role with what associations and defaults give it", () => {
                 defaults,
             }).map(line => line.replace(/: [^:]*$/, "")),
             [
-                "roles.r.tags: comes from defaults with {namespace}, which has no value where several subjects share the role",
+                "roles.r.tags: comes from defaults with {namespace}, which has no value for a role that several subjects share",
                 `associations["${namespace}/${serviceAccount}"].role.name: comes from defaults, where "${namespace}-${serviceAccount}" is not a role name`,
             ],
         );
     });
 
-    it("is judged in a PodIdentityAddon, used alone, as in a stack", () => {
+    it("is validated in a PodIdentityAddon used alone as in a stack", () => {
         const associations = { collector: { role: { document: documentOf(10_250) } } };
         assert.match(
             addonProblems({ clusterName: "dev", addonName: "adot", associations }).map(problemText).join("\n"),
@@ -113,7 +113,7 @@ describe("a role with what associations and defaults give it", () => {
         );
     });
 
-    it("has a name of its own in a PodIdentityAddon, used alone, as in a stack", () => {
+    it("has its own name in a PodIdentityAddon used alone as in a stack", () => {
         const associations = { collector: { role: { name: "{cluster}" } }, other: { role: { name: "Dev" } } };
         assert.match(
             addonProblems({ clusterName: "dev", addonName: "adot", associations }).map(problemText).join("\n"),
@@ -121,7 +121,7 @@ describe("a role with what associations and defaults give it", () => {
         );
     });
 
-    it("is never refused by PodIdentityRole when the stack had nothing to say", () => {
+    it("is never rejected by PodIdentityRole after the stack accepted it", () => {
         const tags = (prefix: string): fc.Arbitrary<Record<string, string> | null | undefined> =>
             fc.option(
                 fc
@@ -168,7 +168,7 @@ describe("a role with what associations and defaults give it", () => {
         fc.assert(
             fc.property(stack, given => {
                 const args = { clusterName: "dev", ...given };
-                // Names are asked for in another place.
+                // Names are validated elsewhere.
                 if (stackProblems(args).some(({ problem }) => !problem.includes("is also the name of"))) {
                     return;
                 }
@@ -188,6 +188,6 @@ describe("a role with what associations and defaults give it", () => {
             }),
             { numRuns: 1_000 },
         );
-        assert.ok(accepted > 100, `${accepted} roles were judged`);
+        assert.ok(accepted > 100, `${accepted} roles were validated`);
     });
 });

@@ -21,7 +21,7 @@ const refused: readonly (readonly [what: string, principal: string, conditions: 
     ),
     ["Cognito in China", "cognito-identity.cn-north-1.amazonaws.com.cn", {}],
     [
-        "Cognito for everybody who signed in",
+        "Cognito for every signed-in user",
         "cognito-identity.amazonaws.com",
         { "ForAnyValue:StringLike": { "cognito-identity.amazonaws.com:amr": ["authenticated"] } },
     ],
@@ -97,7 +97,7 @@ const taken: readonly (readonly [what: string, principal: string, conditions: ob
     ["GitHub with an owner and its ID", arn(github), like(`${github}:sub`, "repo:acme@123/orders@456:*")],
     ["GitHub with an organization", arn(github), like(`${github}:sub`, "repo:acme/*")],
     [
-        "GitHub with a repository beside any subject",
+        "GitHub with a repository and any subject",
         arn(github),
         {
             StringLike: { [`${github}:sub`]: ["repo:*"] },
@@ -114,19 +114,19 @@ const taken: readonly (readonly [what: string, principal: string, conditions: ob
     ["CircleCI", arn("oidc.circleci.com/org/1"), equals("oidc.circleci.com/org/1:aud", "1")],
     ["a cluster", arn(eks), like(`${eks}:sub`, "system:serviceaccount:shop:*")],
     ["a self-managed cluster", arn(own), equals(`${own}:sub`, "system:serviceaccount:shop:orders")],
-    ["a provider with an audience of its own", arn(own), equals(`${own}:aud`, "orders")],
+    ["a provider with its own audience", arn(own), equals(`${own}:aud`, "orders")],
     ["a provider with a subject", arn(own), like(`${own}:sub`, "*@example.com")],
-    ["SAML, where the provider says who gets which role", "arn:aws:iam::111122223333:saml-provider/Corp", {}],
+    ["SAML, whose provider assigns roles", "arn:aws:iam::111122223333:saml-provider/Corp", {}],
 ];
 
-describe("a federated principal needs a condition that says who", () => {
+describe("a federated principal without a condition on the identity", () => {
     for (const [what, principal, conditions] of refused) {
-        it(`refuses ${what}`, () => {
+        it(`is refused for ${what}`, () => {
             assert.equal(problemsOf(principal, conditions).length, 1);
         });
     }
     for (const [what, principal, conditions] of taken) {
-        it(`takes ${what}`, () => {
+        it(`is accepted for ${what}`, () => {
             assert.deepEqual(problemsOf(principal, conditions), []);
         });
     }
@@ -141,7 +141,7 @@ describe("a federated principal needs a condition that says who", () => {
         [arn(eks), `StringEquals: { "${eks}:sub": ["system:serviceaccount:<namespace>:<service account>"] }`],
         [arn(own), `StringEquals: { "${own}:sub": […] }`],
     ] as const) {
-        it(`says the condition that ${principal} needs`, () => {
+        it(`is refused with the required condition: ${principal}`, () => {
             const [problem] = problemsOf(principal, {});
             assert.ok(problem?.remedy.includes(remedy), problem?.remedy);
         });

@@ -33,7 +33,7 @@ function owned(role: object, association: object = {}): string[] {
     }).map(problemText);
 }
 
-describe("irsa beside session tags", () => {
+describe("irsa with session tags", () => {
     const readers: Readonly<Record<string, object>> = {
         statements: { statements: [tagged] },
         "a document": {
@@ -54,7 +54,7 @@ describe("irsa beside session tags", () => {
         "a preset": { presets: { ebsCsiClusterScoped: {} } },
     };
     for (const [what, role] of Object.entries(readers)) {
-        it(`is refused where ${what} asks for a session tag`, () => {
+        it(`is rejected if ${what} needs a session tag`, () => {
             assert.deepEqual(owned(role), []);
             for (const problems of [
                 owned({ ...role, irsa }),
@@ -73,13 +73,13 @@ describe("irsa beside session tags", () => {
             ]) {
                 assert.match(
                     problems.join("\n"),
-                    /rests on .*session tag.*, which a session through irsa does not carry/,
+                    /depends on .*session tag.*, which a session through irsa does not have/,
                 );
             }
         });
     }
 
-    it("is refused where a role has a tag that looks like a session tag, its own or from defaults", () => {
+    it("is rejected if a tag of the role, also from defaults, has the name of a session tag", () => {
         const tags = { "kubernetes-namespace": "trusted" };
         assert.match(stackOf({ irsa, tags }).join("\n"), /roles\.r\.tags.*has the name of a session tag/);
         assert.match(stackOf({ irsa }, { role: { tags } }).join("\n"), /roles\.r\.tags.*from defaults/);
@@ -87,7 +87,7 @@ describe("irsa beside session tags", () => {
         assert.deepEqual(stackOf({ tags }), []);
     });
 
-    it("is allowed where the tag of the role says of its only subject what the session tag says", () => {
+    it("is allowed if the role's tag has the value of the session tag of its only subject", () => {
         const own = {
             irsa,
             tags: { "kubernetes-namespace": "{namespace}", "kubernetes-service-account": "orders" },
@@ -97,7 +97,7 @@ describe("irsa beside session tags", () => {
         assert.notDeepEqual(owned({ ...own, tags: { "kubernetes-namespace": "{serviceAccount}" } }), []);
     });
 
-    it("is refused where an association has a session policy, which does not narrow IRSA", () => {
+    it("is rejected for an association with a session policy, which does not apply to IRSA", () => {
         const association = {
             disableSessionTags: true,
             sessionPolicy: { statements: [{ ...tagged, conditions: {} }] },
@@ -108,8 +108,8 @@ describe("irsa beside session tags", () => {
     });
 });
 
-describe("the way to a target role", () => {
-    it("is refused beside irsa on a role of several subjects, whether they have the same target or not", () => {
+describe("permission to assume a target role", () => {
+    it("is rejected with irsa for a role with several subjects, with or without the same target role", () => {
         for (const other of [{}, { targetRoleArn: target }, { targetRoleArn: `${target}2` }]) {
             assert.deepEqual(stackOf({}, {}, { targetRoleArn: target }, other), []);
             assert.match(
@@ -121,7 +121,7 @@ describe("the way to a target role", () => {
         assert.deepEqual(owned({ irsa }, { targetRoleArn: target }), []);
     });
 
-    it("is refused beside irsa where an add-on shares the role", () => {
+    it("is rejected with irsa if an add-on shares the role", () => {
         const problems = stackProblems({
             clusterName: "dev",
             associations: { "data/export": { roleRef: "r", targetRoleArn: target } },
@@ -131,7 +131,7 @@ describe("the way to a target role", () => {
         assert.match(problems.join("\n"), /roles\.r\.irsa.*opens target roles/);
     });
 
-    it("is refused without session tags where not every subject of the role has this target", () => {
+    it("is rejected without session tags if a subject of the role does not have this target role", () => {
         const open = { trust: { scope: "account" } };
         const untagged = { disableSessionTags: true };
         const going = { ...untagged, targetRoleArn: target };
@@ -145,7 +145,7 @@ describe("the way to a target role", () => {
         assert.match(stackOf(open, {}, perSubject, perSubject).join("\n"), /opens the target role/);
     });
 
-    it("is refused the same way on a role that is used without a stack", () => {
+    it("is rejected in the same way for a role used without a stack", () => {
         const alone = {
             name: "r",
             clusterArn: "arn:aws:eks:eu-west-1:111122223333:cluster/dev",

@@ -9,7 +9,7 @@ import { capture } from "../capture";
 const statement = { actions: ["s3:GetObject"], resources: ["*"] };
 const long = (count: number): string => "x".repeat(count);
 
-/** What is written, and the beginning of each message. A stack with nothing wrong has none. */
+/** Args, and the beginning of each expected message. Valid args have none. */
 const table: readonly (readonly [what: string, args: object, ...messages: string[]])[] = [
     ["nothing", {}],
     ["no cluster", { clusterName: undefined }, "clusterName: is missing"],
@@ -39,7 +39,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "an illegal namespace",
         of({}, "Shop/orders"),
-        'associations["Shop/orders"]: "Shop" is not a Kubernetes namespace: did you mean "shop"? It has lower-case letters, digits and "-", at most 63',
+        'associations["Shop/orders"]: "Shop" is not a Kubernetes namespace: did you mean "shop"? Use lower-case letters, digits and "-", at most 63',
     ],
     [
         "a namespace that is too long",
@@ -49,18 +49,18 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "an illegal service account",
         of({}, "shop/or_ders"),
-        'associations["shop/or_ders"]: "or_ders" is not the name of a Kubernetes service account: it has lower-case letters, digits, "-" and ".", at most 253',
+        'associations["shop/or_ders"]: "or_ders" is not the name of a Kubernetes service account: use lower-case letters, digits, "-" and ".", at most 253',
     ],
-    ["no role", { associations: { "a/b": {} } }, 'associations["a/b"]: names no role: give exactly one of role'],
+    ["no role", { associations: { "a/b": {} } }, 'associations["a/b"]: has no role: set exactly one of role'],
     [
         "two roles",
         { associations: { "a/b": { role: {}, roleArn: "arn:aws:iam::111122223333:role/x" } } },
-        'associations["a/b"]: names its role in role and in roleArn',
+        'associations["a/b"]: has role and roleArn',
     ],
     [
         "an association that is nothing",
         { associations: { "a/b": null } },
-        'associations["a/b"]: is empty (null): a map of properties is needed here',
+        'associations["a/b"]: is empty (null): a map of properties is required here',
     ],
     [
         "a roleRef to nothing",
@@ -73,7 +73,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
         'associations["a/b"].roleRef: is an Output',
     ],
     [
-        "a role ARN that is none",
+        "an invalid role ARN",
         { associations: { "a/b": { roleArn: "report" } } },
         'associations["a/b"].roleArn: "report" is not the ARN of an IAM role',
     ],
@@ -93,12 +93,12 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "an unknown placeholder",
         of({ name: "{clusterName}" }),
-        'associations["a/b"].role.name: {clusterName} is not a placeholder: did you mean "{cluster}"? Known here are {cluster}, {account}, {region}, {partition}, {namespace}, {serviceAccount}',
+        'associations["a/b"].role.name: {clusterName} is not a placeholder: did you mean "{cluster}"? The placeholders here are {cluster}, {account}, {region}, {partition}, {namespace}, {serviceAccount}',
     ],
     [
         "a subject's placeholder in a shared role",
         { roles: { reader: { description: "{namespace}" } } },
-        "roles.reader.description: {namespace} has no value here, where several subjects can share the role",
+        "roles.reader.description: {namespace} has no value for a role that several subjects can share",
     ],
     [
         "a subject's placeholder in a default of a shared role",
@@ -107,13 +107,13 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
         "roles.reader.name: comes from defaults with {serviceAccount}",
     ],
     [
-        "a default that a shared role takes away",
+        "a default that a shared role removes",
         { roles: { reader: { name: null } }, defaults: { role: { name: "{namespace}" } } },
     ],
     [
         "a session too long",
         of({ maxSessionDuration: 43201 }),
-        'associations["a/b"].role.maxSessionDuration: 43201 is not possible: a whole number from 3600 to 43200 is needed here',
+        'associations["a/b"].role.maxSessionDuration: 43201 is out of range: a whole number from 3600 to 43200 is required here',
     ],
     [
         "a boundary that is a role",
@@ -123,12 +123,12 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "a description in another alphabet",
         of({ description: "роль" }),
-        'associations["a/b"].role.description: "роль" is not a description that IAM takes',
+        'associations["a/b"].role.description: "роль" is not a description that IAM accepts',
     ],
     [
         "a tag key of AWS",
         of({ tags: { "aws:x": "y" } }),
-        'associations["a/b"].role.tags["aws:x"]: the tag key "aws:x" is AWS\'s own',
+        'associations["a/b"].role.tags["aws:x"]: the tag key "aws:x" is reserved for AWS',
     ],
     ["a tag value too long", of({ tags: { x: long(257) } }), 'associations["a/b"].role.tags.x: is not a tag value'],
     [
@@ -139,7 +139,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "a tag that is a number",
         { associations: { "a/b": { roleArn: "arn:aws:iam::111122223333:role/x", tags: { x: 1 } } } },
-        'associations["a/b"].tags.x: is a number: text is needed here',
+        'associations["a/b"].tags.x: is a number: text is required here',
     ],
     [
         "no actions",
@@ -159,15 +159,15 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "resources that are text",
         of({ statements: [{ ...statement, resources: "*" }] }),
-        'associations["a/b"].role.statements[0].resources: is text: a list is needed here',
+        'associations["a/b"].role.statements[0].resources: is text: a list is required here',
     ],
     [
-        "an action that is none",
+        "an invalid action",
         of({ statements: [{ ...statement, actions: ["GetObject"] }] }),
         'associations["a/b"].role.statements[0].actions[0]: "GetObject" is not an IAM action',
     ],
     [
-        "a resource that is none",
+        "an invalid resource",
         of({ statements: [{ ...statement, resources: ["my-bucket"] }] }),
         'associations["a/b"].role.statements[0].resources[0]: "my-bucket" is not a resource',
     ],
@@ -207,7 +207,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
                 },
             },
         },
-        'roles.reader.statements[0].conditions.StringEquals["aws:ResourceTag/{namespace}"]: {namespace} has no value here, where several subjects can share the role',
+        'roles.reader.statements[0].conditions.StringEquals["aws:ResourceTag/{namespace}"]: {namespace} has no value for a role that several subjects can share',
     ],
     [
         "an unknown placeholder in a condition key",
@@ -248,10 +248,10 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
         of({
             document: '{"Statement":{"Effect":"Allow","Principal":{"AWS":"s3cr3t"},"Action":"s3:*","Resource":"*"}}',
         }),
-        'associations["a/b"].role.document: statement 1 has a Principal, as the policy of a resource has',
+        'associations["a/b"].role.document: statement 1 has a Principal, like the policy of a resource',
     ],
     [
-        "a document whose statements are none",
+        "a document with invalid statements",
         of({
             document: JSON.stringify({
                 Statement: [
@@ -263,7 +263,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
             }),
         }),
         'associations["a/b"].role.document: statement 1 is not a map',
-        'associations["a/b"].role.document: statement 2 has no Effect that IAM knows: write Allow or Deny',
+        'associations["a/b"].role.document: statement 2 has no valid Effect: write Allow or Deny',
         'associations["a/b"].role.document: statement 2 has both Action and NotAction',
         'associations["a/b"].role.document: statement 3 has neither Resource nor NotResource',
     ],
@@ -287,7 +287,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
                 "arn:aws:iam::aws:policy/service-role/AmazonEFSCSIDriverPolicy",
             ],
         }),
-        'associations["a/b"].role.managedPolicies[1]: names the policy "AmazonEFSCSIDriverPolicy" again',
+        'associations["a/b"].role.managedPolicies[1]: repeats the policy "AmazonEFSCSIDriverPolicy"',
     ],
     [
         "a managed policy that is an Output",
@@ -301,8 +301,8 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
             managedPolicies: ["arn:aws:iam::aws:policy/*", "arn:aws:iam::aws:policy/Amazon?3ReadOnlyAccess"],
             managedPolicyArns: { own: "arn:aws:iam::111122223333:policy/${aws:username}" },
         }),
-        'associations["a/b"].role.permissionsBoundary: "arn:aws:iam::111122223333:policy/team-*" has a wildcard or a variable in it',
-        'associations["a/b"].role.managedPolicies[0]: "arn:aws:iam::aws:policy/*" has a wildcard or a variable in it',
+        'associations["a/b"].role.permissionsBoundary: "arn:aws:iam::111122223333:policy/team-*" has a wildcard or a variable',
+        'associations["a/b"].role.managedPolicies[0]: "arn:aws:iam::aws:policy/*" has a wildcard or a variable',
         'associations["a/b"].role.managedPolicies[1]: "arn:aws:iam::aws:policy/Amazon?3ReadOnlyAccess" has a wildcard',
         'associations["a/b"].role.managedPolicyArns.own: "arn:aws:iam::111122223333:policy/${aws:username}" has a wildcard',
     ],
@@ -323,7 +323,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
             ],
             document: '{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::\\u65e5本/*"}]}',
         }),
-        'associations["a/b"].role.statements[0].resources[0]: has the character U+65E5, which IAM does not take in a policy',
+        'associations["a/b"].role.statements[0].resources[0]: has the character U+65E5, which IAM does not accept in a policy',
         'associations["a/b"].role.statements[0].conditions.StringEquals["s3:prefix"][1]: has the character U+1F600',
         'associations["a/b"].role.statements[0].conditions.StringEquals["aws:ResourceTag/名"]: has the character U+540D',
         'associations["a/b"].role.document: has the character U+65E5',
@@ -336,7 +336,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
             presets: { ebsCsiManaged: {} },
             statements: Array.from({ length: 30 }, () => ({ ...statement, resources: [`arn:aws:s3:::${long(500)}`] })),
         }),
-        'associations["a/b"].role: has 26 managed policies (managedPolicies 20, managedPolicyArns 2, presets 1, statements 3): IAM takes 25 on one role at most',
+        'associations["a/b"].role: has 26 managed policies (managedPolicies 20, managedPolicyArns 2, presets 1, statements 3): IAM allows at most 25 on one role',
     ],
     [
         "twenty-five managed policies",
@@ -385,12 +385,12 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
     [
         "a former key that is a key of today",
         { roles: { a: { formerly: ["b"] }, b: {} } },
-        'roles.a.formerly[0]: "b" is the key of a role of today',
+        'roles.a.formerly[0]: "b" is the key of a current role',
     ],
     [
         "a former key claimed twice",
         { roles: { a: { formerly: ["c"] }, b: { formerly: ["c"] } } },
-        'roles.b.formerly[0]: "c" is claimed by "a" already',
+        'roles.b.formerly[0]: "c" is already a former key of "a"',
     ],
     [
         "permissions in defaults",
@@ -403,7 +403,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
         'agent.mode: "builtin" is not one of the values: did you mean "builtIn"? Use install or existing or builtIn',
     ],
     [
-        "a version of the agent that is none",
+        "an invalid version of the agent",
         { agent: { version: "1.3.9" } },
         'agent.version: "1.3.9" is not a version of an EKS add-on',
     ],
@@ -423,7 +423,7 @@ const table: readonly (readonly [what: string, args: object, ...messages: string
                 ]),
             ),
         },
-        "associations: has 5001 associations: EKS takes 5000 on one cluster",
+        "associations: has 5001 associations: EKS allows 5000 on one cluster",
     ],
 ];
 
@@ -442,7 +442,7 @@ describe("the check of a stack's args", () => {
         });
     }
 
-    it("survives args of any kind, and finds something wrong with each", () => {
+    it("finds a problem in args of any type, and never throws", () => {
         for (const odd of [
             undefined,
             null,
@@ -459,7 +459,7 @@ describe("the check of a stack's args", () => {
     });
 });
 
-describe("wrong args", () => {
+describe("invalid args", () => {
     const wrong = {
         clusterName: "dev",
         associations: {
@@ -468,7 +468,7 @@ describe("wrong args", () => {
         },
     } as unknown as PodIdentityStackArgs;
 
-    it("are told all at once, before anything is registered", async () => {
+    it("are reported together, before any resource is registered", async () => {
         const { registrations } = await capture(() => {
             assert.throws(
                 () => new PodIdentityStack("identity", wrong),
@@ -486,7 +486,7 @@ describe("wrong args", () => {
         assert.deepEqual(registrations, []);
     });
 
-    it("read well as plain text, without a stack trace, and print no value that could be secret", () => {
+    it("are reported as plain text, without a stack trace and without values that could be secret", () => {
         const [message, inspected] = messageOf(() => new PodIdentityStack("identity", wrong));
         assert.match(
             message,
@@ -496,7 +496,7 @@ describe("wrong args", () => {
         assert.equal(inspected, message);
     });
 
-    it("are refused by each component used alone", () => {
+    it("are rejected by each component used alone", () => {
         assert.match(
             messageOf(() => new PodIdentityAgent("agent", { clusterName: "?" }))[0],
             /^PodIdentityAgent "agent" has 1 problem,/,

@@ -11,7 +11,7 @@ import { call, folderWith } from "../../cli/call";
 
 const managedPolicies = ["AmazonS3ReadOnlyAccess"];
 
-/** `count` subjects, each in a namespace of its own, that share a role. */
+/** `count` subjects that share a role, each in its own namespace. */
 function stack(
     count: number,
     trust: object = {},
@@ -29,22 +29,22 @@ function stack(
 const said = (args: object): string[] => stackProblems(args).map(problemText);
 
 describe("the length of a trust policy", () => {
-    it("is known to be too much before the cluster is, with the number of roles that are needed", () => {
+    it("is rejected before the cluster is known, with the required number of roles", () => {
         const [line, ...others] = said(stack(400));
         assert.match(
             line ?? "",
-            /^roles\.tenant: its trust policy has at least 1\d{4} characters: IAM takes at most 8192: split the subjects over at least 2 roles$/,
+            /^roles\.tenant: its trust policy has at least 1\d{4} characters: IAM allows at most 8192: split the subjects into at least 2 roles$/,
         );
         assert.deepEqual(others, []);
     });
 
-    it("does not advise the scope that is set, nor one that does not help", () => {
+    it("is not reported with a scope that is already set, or that does not help", () => {
         const [line = ""] = said(stack(400, { scope: TrustScope.Namespace }));
-        assert.match(line, /split the subjects over at least 2 roles$/);
+        assert.match(line, /split the subjects into at least 2 roles$/);
         assert.doesNotMatch(said(stack(400)).join(""), /scope: namespace/);
     });
 
-    it("advises the scope of the namespaces where that is enough", () => {
+    it("is reported with the scope namespace if that is enough", () => {
         const args = stack(400, {}, index => `${index % 2 === 0 ? "a" : "b"}/worker-${index}-with-a-name-of-its-own`);
         assert.match(
             said(args)[0] ?? "",
@@ -52,7 +52,7 @@ describe("the length of a trust policy", () => {
         );
     });
 
-    it("counts what IRSA and the statements for others add", () => {
+    it("includes statements for IRSA and other principals", () => {
         const irsa = {
             oidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE",
         };
@@ -60,17 +60,17 @@ describe("the length of a trust policy", () => {
         assert.deepEqual(said(args), []);
         assert.match(
             said({ ...args, roles: { tenant: { managedPolicies, irsa } } })[0] ?? "",
-            /at least 1\d{4} characters: IAM takes at most 8192: split the subjects over at least 2 roles$/,
+            /at least 1\d{4} characters: IAM allows at most 8192: split the subjects into at least 2 roles$/,
         );
         const names = Array.from(
             { length: 250 },
             (_, index) => `arn:aws:iam::111122223333:role/deploy-${String(index)}`,
         );
         const statements = [{ principals: { AWS: names }, actions: ["sts:AssumeRole"] }];
-        assert.match(said(stack(1, { statements }))[0] ?? "", /IAM takes at most 8192: shorten trust\.statements$/);
+        assert.match(said(stack(1, { statements }))[0] ?? "", /IAM allows at most 8192: shorten trust\.statements$/);
     });
 
-    it("is a lower bound: a policy for a real cluster is never shorter", () => {
+    it("is a lower bound: the policy of a real cluster is never shorter", () => {
         const arn = "arn:aws:eks:eu-west-1:111122223333:cluster/production";
         const cluster = knownCluster(arn);
         for (const count of [60, 200, 400]) {
@@ -92,7 +92,7 @@ describe("the length of a trust policy", () => {
         }
     });
 
-    it("is right once the subjects are split as advised", () => {
+    it("is valid after the suggested split", () => {
         const [trusted] = decide("", stack(400)).roles;
         assert.ok(trusted);
         const subjects = trusted.subjects.map(key => ({
@@ -107,7 +107,7 @@ describe("the length of a trust policy", () => {
         assert.ok(roles > 5 && roles < 10);
     });
 
-    it("is checked of a role by itself", () => {
+    it("is validated for a role used alone", () => {
         const subjects = Object.keys(stack(400).associations);
         assert.match(
             roleComponentProblems({ clusterArn: Promise.resolve("x"), subjects, managedPolicies })
@@ -117,7 +117,7 @@ describe("the length of a trust policy", () => {
         );
     });
 
-    it("is a warning of the command over the quota that every account has", async () => {
+    it("causes a warning of the command above the default quota", async () => {
         const folder = folderWith({
             "Pulumi.yaml": "name: eks-pod-identity\nruntime: nodejs\nconfig: { aws:region: eu-west-1 }\n",
             "Pulumi.dev.yaml": `config:\n${Object.entries(stack(100))
@@ -128,7 +128,7 @@ describe("the length of a trust policy", () => {
         fs.rmSync(folder, { recursive: true });
         assert.match(
             out,
-            /^Pulumi\.dev\.yaml:3:\d+ {2}warning: roles\.tenant: its trust policy has at least 3\d{3} characters: that is more than the 2048 every account has: raise the quota "Role trust policy length", or split the subjects over at least 2 roles$/,
+            /^Pulumi\.dev\.yaml:3:\d+ {2}warning: roles\.tenant: its trust policy has at least 3\d{3} characters: the default quota is 2048: request an increase of "Role trust policy length", or split the subjects into at least 2 roles$/,
         );
         assert.equal(code, 0);
     });

@@ -28,13 +28,13 @@ function documentOf(head: object, name: string): string {
     return JSON.stringify({ ...head, Statement: [statement] });
 }
 
-/** What is written, and the beginning of the one warning; a stack with nothing to warn of has none. */
+/** Args, and the beginning of the expected warning, if any. */
 const table: readonly (readonly [what: string, warnings: readonly string[], expected?: string])[] = [
     ["a plain role", ofRole({ managedPolicies: ["AmazonS3ReadOnlyAccess"] })],
     [
         "a misspelt managed policy",
         ofRole({ managedPolicies: ["AmazonS3ReadOnly"] }),
-        'associations["a/b"].role.managedPolicies[0]: "AmazonS3ReadOnly" is not among the managed policies of AWS known here: did you mean "AmazonS3ReadOnlyAccess"? Check the name',
+        'associations["a/b"].role.managedPolicies[0]: "AmazonS3ReadOnly" is not a known AWS managed policy: did you mean "AmazonS3ReadOnlyAccess"? Check the name',
     ],
     [
         "a managed policy under a path where AWS has none",
@@ -43,7 +43,7 @@ const table: readonly (readonly [what: string, warnings: readonly string[], expe
     [
         "eleven managed policies",
         ofRole({ managedPolicyArns: Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`p${index}`, "x"])) }),
-        'associations["a/b"].role: has 11 managed policies (managedPolicyArns 11): an account takes 10',
+        'associations["a/b"].role: has 11 managed policies (managedPolicyArns 11): the default quota is 10',
     ],
     [
         "eleven managed policies, of which statements become some and a preset attaches some",
@@ -55,10 +55,10 @@ const table: readonly (readonly [what: string, warnings: readonly string[], expe
                 resources: [`arn:aws:s3:::${"x".repeat(500)}`],
             })),
         }),
-        'associations["a/b"].role: has 11 managed policies (managedPolicies 5, presets 3, statements 3): an account takes 10',
+        'associations["a/b"].role: has 11 managed policies (managedPolicies 5, presets 3, statements 3): the default quota is 10',
     ],
     [
-        "a shared role that nobody uses",
+        "an unused shared role",
         warningsOf({ roles: { reader: {} } }),
         "roles.reader: no association uses it, so it is not created: write roleRef: reader",
     ],
@@ -73,27 +73,27 @@ const table: readonly (readonly [what: string, warnings: readonly string[], expe
     [
         "associations of an add-on that supports none",
         ofAddon("cert-manager", { associations: { "cert-manager": { roleArn } } }),
-        'eksAddons["cert-manager"].associations: EKS refuses them: cert-manager supports no Pod Identity associations (as of 2026-11-25): move each to the associations of the stack, such as "cert-manager/cert-manager"',
+        'eksAddons["cert-manager"].associations: EKS refuses them: cert-manager does not support Pod Identity associations (as of 2026-11-25): move each to the associations of the stack, such as "cert-manager/cert-manager"',
     ],
     [
         "associations of a version that does not support them yet",
         ofAddon("vpc-cni", { version: "v1.9.3-eksbuild.1", associations: { "aws-node": { roleArn } } }),
-        'eksAddons["vpc-cni"].version: EKS refuses the associations: vpc-cni supports them from v1.15.5 on',
+        'eksAddons["vpc-cni"].version: EKS refuses the associations: vpc-cni supports them since v1.15.5',
     ],
     [
         "a misspelt service account of an add-on",
         ofAddon("aws-efs-csi-driver", { associations: { "efs-csi-controler": { roleArn } } }),
-        'eksAddons["aws-efs-csi-driver"].associations["efs-csi-controler"]: is not a service account of the add-on (as of 2026-11-25), and EKS refuses associations of others: did you mean "efs-csi-controller-sa"?',
+        'eksAddons["aws-efs-csi-driver"].associations["efs-csi-controler"]: is not a service account of the add-on (as of 2026-11-25), and EKS refuses associations of other service accounts: did you mean "efs-csi-controller-sa"?',
     ],
     [
         "another service account than the only one of an add-on",
         ofAddon("amazon-cloudwatch-observability", { associations: { "amazon-cloudwatch": { roleArn } } }),
-        'eksAddons["amazon-cloudwatch-observability"].associations["amazon-cloudwatch"]: is not a service account of the add-on (as of 2026-11-25), and EKS refuses associations of others: use "cloudwatch-agent"',
+        'eksAddons["amazon-cloudwatch-observability"].associations["amazon-cloudwatch"]: is not a service account of the add-on (as of 2026-11-25), and EKS refuses associations of other service accounts: use "cloudwatch-agent"',
     ],
     [
         "another namespace than the add-on's own",
         ofAddon("external-dns", { namespace: "externaldns" }),
-        'eksAddons["external-dns"].namespace: "externaldns" is not the add-on\'s own namespace, "external-dns" (as of 2026-11-25): leave namespace out',
+        'eksAddons["external-dns"].namespace: "externaldns" is not the default namespace of the add-on, "external-dns" (as of 2026-11-25): remove namespace',
     ],
     [
         "an add-on of which nothing is known",
@@ -107,22 +107,22 @@ const table: readonly (readonly [what: string, warnings: readonly string[], expe
     [
         "every action of a service on everything",
         ofRole({ statements: [{ actions: ["s3:*"], resources: ["*"] }] }),
-        'associations["a/b"].role.statements[0]: allows "s3:*" on every resource: name the actions, or the resources',
+        'associations["a/b"].role.statements[0]: allows "s3:*" on every resource: restrict the actions or the resources',
     ],
     [
         "every action of a service in another spelling",
         ofRole({ statements: [{ actions: ["s3:**"], resources: ["*"] }] }),
-        'associations["a/b"].role.statements[0]: allows "s3:*" on every resource: name the actions, or the resources',
+        'associations["a/b"].role.statements[0]: allows "s3:*" on every resource: restrict the actions or the resources',
     ],
     [
         "a managed policy that allows everything",
         ofRole({ managedPolicies: ["AmazonS3ReadOnlyAccess", "AdministratorAccess"] }),
-        'associations["a/b"].role.managedPolicies[1]: allows every action on every resource: name the actions',
+        'associations["a/b"].role.managedPolicies[1]: allows every action on every resource: restrict the actions',
     ],
     [
         "a managed policy that allows everything, by its ARN",
         ofRole({ managedPolicyArns: { all: "arn:{partition}:iam::aws:policy/PowerUserAccess" } }),
-        'associations["a/b"].role.managedPolicyArns.all: allows all that it does not exclude by name, in every service',
+        'associations["a/b"].role.managedPolicyArns.all: allows everything except the actions that it excludes, in every service',
     ],
     [
         "another account's policy of that name",
@@ -136,12 +136,12 @@ const table: readonly (readonly [what: string, warnings: readonly string[], expe
     [
         "a document that allows everything",
         ofRole({ document: '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}' }),
-        'associations["a/b"].role.document: allows every action on every resource: name the actions, or the resources',
+        'associations["a/b"].role.document: allows every action on every resource: restrict the actions or the resources',
     ],
     [
         "everything but one action",
         ofRole({ statements: [{ notActions: ["sts:GetCallerIdentity"], resources: ["*"] }] }),
-        'associations["a/b"].role.statements[0]: allows all that it does not exclude by name, in every service',
+        'associations["a/b"].role.statements[0]: allows everything except the actions that it excludes, in every service',
     ],
     [
         "every role passed",
@@ -193,7 +193,7 @@ const table: readonly (readonly [what: string, warnings: readonly string[], expe
     [
         "variables in a document of an old version",
         ofRole({ document: documentOf({ Version: "2008-10-17" }, "${aws:username}") }),
-        'associations["a/b"].role.document: its Version is not "2012-10-17", so IAM takes ${…} in it literally: write "Version"',
+        'associations["a/b"].role.document: its Version is not "2012-10-17", so IAM uses ${…} in it literally: write "Version"',
     ],
     [
         "variables in a session policy without a version",
@@ -221,7 +221,7 @@ const table: readonly (readonly [what: string, warnings: readonly string[], expe
                 Array.from({ length: 4001 }, (_, index) => [`a/b${index}`, { roleArn: "x" }]),
             ),
         }),
-        "associations: has 4001: EKS takes 5,000 on one cluster",
+        "associations: has 4001: EKS allows 5,000 on one cluster",
     ],
     [
         "a role of an add-on",
@@ -242,16 +242,16 @@ describe("the warnings of a stack", () => {
     }
 });
 
-describe("a role component by itself", () => {
+describe("a role component used alone", () => {
     const role: Role = { managedPolicies: ["AdministratorAccess"] };
 
     it("gives the warnings of its role", () => {
         assert.deepEqual(singleRoleWarnings(decideRole("", role)).map(problemText), [
-            "managedPolicies[0]: allows every action on every resource: name the actions, or the resources",
+            "managedPolicies[0]: allows every action on every resource: restrict the actions or the resources",
         ]);
     });
 
-    it("repeats none that the stack or the config gives", async () => {
+    it("does not repeat warnings of the stack or the config", async () => {
         const args = {
             ...role,
             clusterArn: "arn:aws:eks:eu-west-1:111122223333:cluster/dev",

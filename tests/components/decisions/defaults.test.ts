@@ -8,17 +8,17 @@ const defaults = {
 };
 
 describe("defaults", () => {
-    it("give a role what it leaves out", () => {
+    it("apply to every setting that a role does not have", () => {
         assert.deepEqual(roleWithDefaults({ path: "/x/" }, defaults), { ...defaults, path: "/x/" });
     });
 
-    it("make each role exclusive that does not say otherwise", () => {
+    it("make every role exclusive unless it sets exclusive itself", () => {
         const exclusive = { exclusive: true };
         assert.equal(roleWithDefaults<Role>({ managedPolicies: ["ReadOnlyAccess"] }, exclusive).exclusive, true);
         assert.equal(roleWithDefaults<Role>({ exclusive: false }, exclusive).exclusive, false);
     });
 
-    it("give way to what the role says, tags key by key", () => {
+    it("are overridden by the settings of a role, and tags by key", () => {
         const role = {
             permissionsBoundary: "arn:aws:iam::111122223333:policy/own",
             tags: { env: "prod", owner: "me" },
@@ -29,14 +29,14 @@ describe("defaults", () => {
         });
     });
 
-    it("are taken away by null, whole or a single tag", () => {
+    it("are removed by null, as a whole or for a single tag", () => {
         const none = { permissionsBoundary: null, tags: null } as unknown as Role;
         assert.deepEqual(roleWithDefaults(none, defaults), {});
         const withoutTeam = { tags: { team: null } } as unknown as Role;
         assert.deepEqual(roleWithDefaults(withoutTeam, defaults).tags, { env: "dev" });
     });
 
-    it("leave no empty tags behind: AWS's provider would show a change for ever", () => {
+    it("leave no empty tags, which AWS's provider would report as a change in every preview", () => {
         assert.deepEqual(roleWithDefaults({ tags: {} }, undefined), {});
         assert.equal(associationTags({ tags: {} }, { tags: {} }), undefined);
     });

@@ -14,7 +14,7 @@ import { namespaces, roleKeys, serviceAccounts } from "../arbitraries";
 const components = fc.string({ unit: fc.constantFrom("a", "b", "-", "/", ":", "."), minLength: 1, maxLength: 6 });
 
 describe("logical names", () => {
-    it("start with the name of the component, whatever they name", () => {
+    it("start with the name of the component", () => {
         fc.assert(
             fc.property(
                 components,
@@ -36,7 +36,7 @@ describe("logical names", () => {
         );
     });
 
-    it("never collide, for no two things of any two components", () => {
+    it("never collide, for any two resources of any two components", () => {
         const things = fc.oneof(
             fc.record({ component: components, namespace: namespaces, serviceAccount: serviceAccounts }),
             fc.record({ component: components, key: roleKeys }),
@@ -53,7 +53,7 @@ describe("logical names", () => {
         );
     });
 
-    it("contain nothing that a URN cannot hold", () => {
+    it("contain only characters that are valid in a URN", () => {
         fc.assert(
             fc.property(namespaces, serviceAccounts, (namespace, serviceAccount) => {
                 assert.doesNotMatch(subjectName("identity", `${namespace}/${serviceAccount}`), /::|\$/);
@@ -77,7 +77,7 @@ describe("the key of a managed policy", () => {
 });
 
 describe("the physical name prefix of a role", () => {
-    it("is one that AWS's provider takes, for every legal subject", () => {
+    it("is accepted by AWS's provider for every valid subject", () => {
         fc.assert(
             fc.property(namespaces, serviceAccounts, (namespace, serviceAccount) => {
                 assert.match(roleNamePrefix(`${namespace}/${serviceAccount}`), /^[\w+=,.@-]{1,38}$/);

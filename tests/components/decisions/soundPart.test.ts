@@ -10,7 +10,7 @@ import { printedPath, problemText } from "../../../components/rules/problem";
 const gap = (...path: (string | number)[]) => ({
     path,
     problem: "is a number",
-    remedy: "text is needed here",
+    remedy: "text is required here",
     gap: { path, empty: null },
 });
 
@@ -118,8 +118,8 @@ describe("decisions on args with mistakes", () => {
             associations: { sa: { role: { tags: 5, name: "x" } }, sb: { role: { name: "X" } } },
         };
         assert.deepEqual(addonProblems(args).map(problemText), [
-            "associations.sa.role.tags: is a number: a map is needed here",
-            'associations.sb.role.name: "X" is also the name of associations.sa.role: role names are unique in an account, whatever their case',
+            "associations.sa.role.tags: is a number: a map is required here",
+            'associations.sb.role.name: "X" is also the name of associations.sa.role: role names are unique in an account, regardless of case',
         ]);
     });
 });

@@ -1,10 +1,10 @@
-/** Tests as users write them, with mocks that leave out what the components need. `mocks.test.ts` runs mocha on this file. */
+/** Tests with mocks that return too little for the components. `mocks.test.ts` runs mocha on this file. */
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentityAddon, PodIdentityAgent, PodIdentityStack } from "../../../components";
 
 const cluster = { arn: "arn:aws:eks:eu-west-1:111122223333:cluster/dev" };
 
-/** A test that awaits an output which never arrives. */
+/** A test that waits for an output that never arrives. */
 function test(title: string, answers: Readonly<Record<string, object>>, program: () => pulumi.Output<string>): void {
     it(title, async () => {
         await pulumi.runtime.setMocks({

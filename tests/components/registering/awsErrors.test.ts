@@ -11,7 +11,7 @@ import {
     roleExists,
 } from "../../../components/registering/awsErrors";
 
-describe("an association that exists already", () => {
+describe("the error of an association that already exists", () => {
     const failed = {
         urn: "urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack$aws:eks/podIdentityAssociation:PodIdentityAssociation::identity/shop/orders",
         name: "identity/shop/orders",
@@ -20,7 +20,7 @@ describe("an association that exists already", () => {
         errors: ["ResourceInUseException: Association already exists: a-0123456789abcdef0"],
     };
 
-    it("is explained with its ID, its subject, and the ways out", () => {
+    it("has its ID, its subject and the possible fixes", () => {
         const text = associationExists(failed, "a-0123456789abcdef0");
         assert.match(
             text,
@@ -36,20 +36,20 @@ describe("an association that exists already", () => {
         );
     });
 
-    it("is explained with its role, where AWS tells it", () => {
+    it("has its role, if AWS returns it", () => {
         const roleArn = "arn:aws:iam::111122223333:role/report";
         const [first] = associationExists(failed, "a-0123456789abcdef0", { roleArn }).split("\n");
         assert.ok(first?.endsWith(`already: a-0123456789abcdef0, with the role ${roleArn}.`), first);
     });
 
-    it("is not to be imported where an add-on owns it", () => {
+    it("does not suggest an import if an add-on owns it", () => {
         const text = associationExists(failed, "a-0123456789abcdef0", { addon: "aws-ebs-csi-driver" });
         assert.match(text, /The EKS add-on aws-ebs-csi-driver owns it/);
         assert.match(text, /eksAddons: \{ aws-ebs-csi-driver: \{ associations: \{ orders: … \} \} \}/);
         assert.doesNotMatch(text, /pulumi import/);
     });
 
-    it("names the way out of an interrupted replacement, after the import", () => {
+    it("has the fix for an interrupted replacement after the import", () => {
         const text = associationExists(failed, "a-0123456789abcdef0");
         const [importing, removing] = [
             text.indexOf("pulumi import '"),
@@ -59,23 +59,23 @@ describe("an association that exists already", () => {
         assert.match(text, /If pulumi import says that the resource "already exists"/);
     });
 
-    it("names the import alone if the state cannot have the resource", () => {
+    it("suggests only the import if the resource cannot be in the state", () => {
         assert.doesNotMatch(associationExists({ ...failed, isNew: true }, "a-0123456789abcdef0"), /state delete/);
     });
 
-    it("says that an earlier call without an answer may have created it", () => {
+    it("mentions that an earlier call without a response may have created it", () => {
         const errors = [
             ...failed.errors,
             "https response error StatusCode: 408, RequestID: 1, api error RequestTimeout: no",
         ];
         assert.match(
             associationExists({ ...failed, errors }, "a-1"),
-            /An earlier call of this deployment got no answer/,
+            /An earlier call of this deployment got no response/,
         );
         assert.doesNotMatch(associationExists(failed, "a-1"), /earlier call/);
     });
 
-    it("is distinguished from other errors, with its ID where AWS names it", () => {
+    it("is distinguished from other errors, and has the ID that AWS returns", () => {
         assert.equal(
             existingAssociationId("ResourceInUseException: Association already exists: a-0123456789abcdef0"),
             "a-0123456789abcdef0",
@@ -85,7 +85,7 @@ describe("an association that exists already", () => {
     });
 });
 
-describe("an add-on that exists already", () => {
+describe("the error of an add-on that already exists", () => {
     const failed = (addonName: string, error: string) => ({
         urn: "urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack$eks-pod-identity:index:PodIdentityAgent$aws:eks/addon:Addon::identity-agent",
         name: "identity-agent",
@@ -95,7 +95,7 @@ describe("an add-on that exists already", () => {
     });
     const exists = "ResourceInUseException: Addon already exists.";
 
-    it("is explained with mode existing and the import line", () => {
+    it("suggests mode existing and has the import command", () => {
         const text = addonExists(failed("eks-pod-identity-agent", exists));
         assert.match(text ?? "", /mode "existing"/);
         assert.ok(
@@ -107,9 +107,9 @@ describe("an add-on that exists already", () => {
         );
     });
 
-    it("is to be left out where it is not the agent", () => {
+    it("suggests removing it from the config if it is not the agent", () => {
         const text = addonExists(failed("aws-ebs-csi-driver", exists)) ?? "";
-        assert.match(text, /leave it out of eksAddons/);
+        assert.match(text, /remove it from eksAddons/);
         assert.match(text, /'dev:aws-ebs-csi-driver'/);
         assert.doesNotMatch(text, /agent was|agent that|mode "existing"/);
     });
@@ -119,21 +119,21 @@ describe("an add-on that exists already", () => {
         "ResourceInUseException: Association already exists: a-0123456789abcdef0",
         "InvalidParameterException: Role provided in the request does not exist",
     ]) {
-        it(`is told from "${error}"`, () => {
+        it(`is distinguished from "${error}"`, () => {
             assert.equal(addonExists(failed("aws-ebs-csi-driver", error)), undefined);
         });
     }
 });
 
-describe("another cluster's name in a live stack", () => {
-    it("is answered with the one way that leaves nobody without access", () => {
+describe("the change of the cluster name in a deployed stack", () => {
+    it("is an error with the one fix that keeps access", () => {
         const text = clusterChange("blue", "green") ?? "";
         assert.match(text, /moves from the cluster "blue" to the cluster "green"/);
-        assert.match(text, /give "green" a stack of its own/);
+        assert.match(text, /use another stack for "green"/);
         assert.doesNotMatch(text, /clusters:/, "associations on blue are deleted whatever the roles trust");
     });
 
-    it("is none where the name stays, or is not known", () => {
+    it("is no error if the name does not change, or is unknown", () => {
         assert.equal(clusterChange("blue", "blue"), undefined);
         assert.equal(clusterChange("blue", undefined), undefined);
     });
@@ -144,7 +144,7 @@ describe("the association of a subject before a stack's inputs changed", () => {
     const before = (oldInputs: object, newInputs: object): unknown =>
         associationBefore("shop/orders", { ...oldInputs }, { ...newInputs });
 
-    it("is on the same cluster, on another, or none", () => {
+    it("is on the same cluster, on another cluster, or does not exist", () => {
         assert.equal(before(old, { clusterName: "dev" }), "same cluster");
         assert.equal(before(old, { clusterName: "green" }), "another cluster");
         assert.equal(before({ ...old, region: "eu-west-1" }, { clusterName: "dev" }), "another cluster");
@@ -152,12 +152,12 @@ describe("the association of a subject before a stack's inputs changed", () => {
         assert.equal(before({ ...old, associations: {} }, { clusterName: "dev" }), "none");
     });
 
-    it("is not known if the associations are secret", () => {
+    it("is unknown if the associations are secret", () => {
         assert.equal(before({ ...old, associations: pulumi.secret(old.associations) }, old), undefined);
     });
 });
 
-describe("a role that exists already", () => {
+describe("the error of a role that already exists", () => {
     const failed = {
         urn: "urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack$aws:iam/role:Role::identity/shop/orders",
         name: "identity/shop/orders",
@@ -168,14 +168,14 @@ describe("a role that exists already", () => {
         ],
     };
 
-    it("is known by AWS's answer about a role", () => {
+    it("is identified by AWS's message about a role", () => {
         assert.equal(existingRoleName(failed), "orders");
         assert.equal(existingRoleName({ ...failed, errors: ["AccessDenied: no"] }), undefined);
         const policy = failed.urn.replace("aws:iam/role:Role", "aws:iam/policy:Policy");
         assert.equal(existingRoleName({ ...failed, urn: policy }), undefined);
     });
 
-    it("is explained with the import line and the other ways out", () => {
+    it("has the import command and the other fixes", () => {
         const text = roleExists(failed, "orders", { path: "/pod-identity/" });
         assert.match(text, /^The account has an IAM role named "orders" already\./);
         assert.match(text, /aws iam get-role --role-name orders/);
@@ -187,18 +187,19 @@ describe("a role that exists already", () => {
             ),
             text,
         );
-        // Its policies depend on it: pulumi state delete would refuse. The ID is the same: pulumi import does nothing.
+        // Its policies depend on it: pulumi state delete would refuse. The ID does not change: pulumi import does
+        // nothing.
         assert.match(text, /left it in the state\..*\n {4}aws iam delete-role --role-name orders/);
         assert.doesNotMatch(text, /Its path is/);
     });
 
-    it("is explained with its path if that is another: pulumi up would replace it", () => {
+    it("has the path of the role if it differs, because pulumi up would replace the role", () => {
         assert.match(roleExists(failed, "orders", { path: "/" }), /Its path is "\/": write path: \/ too/);
     });
 });
 
 describe("a role that EKS refuses", () => {
-    it("is one of those that an association or an add-on names, with its subject", () => {
+    it("is the role of an association or an add-on, with its subject", () => {
         const base = { urn: "", name: "", parentName: "", errors: [] };
         const association = {
             namespace: "shop",
@@ -216,7 +217,7 @@ describe("a role that EKS refuses", () => {
         assert.equal(moved?.subject.namespace, "storage");
     });
 
-    it("is not named if its ARN is secret", () => {
+    it("does not name a role with a secret ARN", () => {
         const inputs = { namespace: "shop", serviceAccount: "orders", roleArn: pulumi.secret("arn:aws:iam::1:role/a") };
         assert.deepEqual(namedRoles({ urn: "", name: "", parentName: "", errors: [], inputs }), []);
     });

@@ -15,7 +15,7 @@ const args: PodIdentityStackArgs = {
 };
 
 describe("the error hooks of a stack", () => {
-    it("have names that are unique in a deployment, and are there whatever is registered", async () => {
+    it("have unique names in a deployment, and exist for every resource", async () => {
         const { hooks } = await capture(() => {
             new PodIdentityStack("blue", { clusterName: "dev" });
             new PodIdentityStack("green", args);
@@ -24,7 +24,7 @@ describe("the error hooks of a stack", () => {
         assert.equal(new Set(hooks).size, hooks.length);
     });
 
-    it("are on every AWS resource, those of roles and their policies included", async () => {
+    it("are on every AWS resource, including roles and their policies", async () => {
         const role = {
             statements: [{ actions: ["s3:GetObject"], resources: ["*"] }],
             managedPolicies: ["AmazonS3ReadOnlyAccess"],
@@ -46,7 +46,7 @@ describe("the error hooks of a stack", () => {
         assert.equal(hooks.length, 8, "two more for the add-on, none for its role");
     });
 
-    it("have names of their own where components of two kinds share a name", async () => {
+    it("have different names if components of two types share a name", async () => {
         const subject = "shop/orders";
         const clusterArn = "arn:aws:eks:eu-west-1:111122223333:cluster/dev";
         const sources = [{ cluster: clusterArn, subject, roleArn: "arn:aws:iam::111122223333:role/a" }];
@@ -59,7 +59,7 @@ describe("the error hooks of a stack", () => {
         assert.equal(new Set(hooks).size, hooks.length);
     });
 
-    it("are left out where the monitor has none: the unit tests of our users would hang", async () => {
+    it("are not registered if the monitor has none, so that unit tests with mocks do not hang", async () => {
         const { of } = await capture(() => {
             const monitor = pulumi.runtime.getMonitor() as unknown as { registerErrorHook: unknown };
             monitor.registerErrorHook = undefined;

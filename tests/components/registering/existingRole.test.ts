@@ -12,19 +12,19 @@ async function warningsOf(role: Role, subject = "shop/orders"): Promise<readonly
     return (await capture(program, { rolePaths })).warnings;
 }
 
-describe("a role that exists at another path", () => {
-    it("is a warning where only its name is given", async () => {
+describe("a role that exists with another path", () => {
+    it("causes a warning if only its name is given", async () => {
         assert.deepEqual(await warningsOf({ name: "orders" }), [
-            'identity/shop/orders: the role "orders" exists at the path /, and /pod-identity/ would replace it: write path: / to keep it, or give the new role another name',
+            'identity/shop/orders: the role "orders" exists with the path /, and /pod-identity/ would replace it: write path: / to keep it, or give the new role another name',
         ]);
         assert.match(
             (await warningsOf({ name: "{namespace}-{serviceAccount}" }, "shop/basket")).join("\n"),
-            /"shop-basket" exists at the path \/team\//,
+            /"shop-basket" exists with the path \/team\//,
         );
         assert.equal((await warningsOf({ name: pulumi.output("orders") })).length, 1);
     });
 
-    it("is a warning of a target role too", async () => {
+    it("causes a warning for a target role", async () => {
         const program = () =>
             new PodIdentityTargetRole("export", {
                 name: "orders",
@@ -36,10 +36,10 @@ describe("a role that exists at another path", () => {
                     },
                 ],
             });
-        assert.match((await capture(program, { rolePaths })).warnings.join("\n"), /"orders" exists at the path \//);
+        assert.match((await capture(program, { rolePaths })).warnings.join("\n"), /"orders" exists with the path \//);
     });
 
-    it("is looked up for fifty roles of each deployment", async () => {
+    it("is looked up for at most fifty roles in each deployment", async () => {
         const many = () =>
             new PodIdentityStack("identity", {
                 clusterName: "dev",
@@ -49,7 +49,7 @@ describe("a role that exists at another path", () => {
             });
         const paths = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`many-${index}`, "/"]));
         const { warnings } = await capture(many, { rolePaths: paths });
-        assert.equal(warnings.filter(warning => warning.includes("exists at the path")).length, 50);
+        assert.equal(warnings.filter(warning => warning.includes("exists with the path")).length, 50);
         assert.equal((await warningsOf({ name: "orders" })).length, 1);
     });
 
@@ -60,7 +60,7 @@ describe("a role that exists at another path", () => {
         "without a name": {},
         "whose name is secret": { name: pulumi.secret("orders") },
     })) {
-        it(`is none for a role ${what}`, async () => {
+        it(`causes no warning for a role ${what}`, async () => {
             assert.deepEqual(await warningsOf(role), []);
         });
     }

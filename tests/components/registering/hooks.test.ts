@@ -5,15 +5,15 @@ import type { AssociationBefore } from "../../../components/registering/awsError
 import { logMessage } from "../../../components/registering/logs";
 
 interface Logs {
-    /** What reached the SDK. */
+    /** Calls that reached the SDK. */
     readonly logged: readonly string[];
-    /** What the SDK delivered. */
+    /** Logs that the SDK delivered. */
     readonly delivered: readonly string[];
 }
 
 const levels = ["info", "warn", "error"] as const;
 
-/** Runs `test` where hooks are accepted, logs are delivered in order as by the SDK, and delays take no time. */
+/** Runs `test` with hooks, with logs in order as in the SDK, and without delays. */
 async function withHooks(test: (logs: Logs) => Promise<void>): Promise<void> {
     await pulumi.runtime.setMocks({
         newResource: ({ name, inputs }) => ({ id: name, state: inputs as Record<string, unknown> }),
@@ -70,7 +70,7 @@ function unfinished(): { readonly resource: pulumi.Resource; readonly finish: ()
     return { resource: { urn: pulumi.output(urn) } as unknown as pulumi.Resource, finish };
 }
 
-/** Settles once everything else that can run has run, several times over. */
+/** Settles after several turns of the event loop. */
 async function idle(): Promise<void> {
     for (let turn = 0; turn < 20; turn++) {
         await new Promise(resolve => setImmediate(resolve));
@@ -88,9 +88,9 @@ const failure = (error: string): pulumi.ErrorHookArgs => ({ ...shared, failedOpe
 const roleUrn = "urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityRole$aws:iam/role:Role::identity/shop/orders";
 
 interface Situation {
-    /** AWS no longer has the association that it names. */
+    /** AWS no longer has the association. */
     readonly isGone?: boolean;
-    /** Where the state had an association of the subject. */
+    /** Set if the state had an association of the subject. */
     readonly before?: AssociationBefore;
     /** The explanation of the role. */
     readonly refused?: string;
@@ -179,7 +179,7 @@ describe("a message about a resource", () => {
     });
 });
 
-describe("an association that EKS has already", () => {
+describe("an association that already exists in EKS", () => {
     const exists = "ResourceInUseException: Association already exists: a-1";
     const repeated = async (situation: Situation, count: number): Promise<boolean> => {
         const errors = Array.from({ length: count }, () => exists);
@@ -204,13 +204,13 @@ describe("an association that EKS has already", () => {
                 }
                 assert.equal(await repeated(situation, 5), false);
             }
-            assert.match(logged[0] ?? "", /the deletion is still in progress on AWS's side, trying again in 2 s/);
+            assert.match(logged[0] ?? "", /the deletion is still in progress in AWS, retrying in 2 s/);
             assert.match(logged.at(-1) ?? "", /has a Pod Identity association/);
         });
     });
 });
 
-describe("a role that EKS refuses", () => {
+describe("a role that EKS refuses for an association", () => {
     const refusal = failure("Trust policy of the role provided is invalid");
 
     it("fails at once if its trust policy does not allow pods", async () => {
@@ -220,7 +220,7 @@ describe("a role that EKS refuses", () => {
         });
     });
 
-    it("is waited for otherwise", async () => {
+    it("is retried otherwise", async () => {
         await withHooks(async () => {
             assert.equal(await associations().callback(refusal), true);
         });

@@ -15,7 +15,7 @@ const args: PodIdentityStackArgs = {
     clusterName: "dev",
     associations: { "shop/orders": { roleArn } },
     eksAddons: { "aws-ebs-csi-driver": { associations: { "ebs-csi-controller-sa": { roleArn } } } },
-    // Long enough that a test which waits runs into its time limit.
+    // Long enough that a test that waits exceeds its time limit.
     propagationSeconds: 300,
 };
 
@@ -25,8 +25,8 @@ class Workload extends pulumi.CustomResource {
     }
 }
 
-describe("waiting for new associations", () => {
-    it("is for associations that are created, replaced or given another role, not for tags", () => {
+describe("the wait for new associations", () => {
+    it("applies to associations that are created, replaced or given another role, not to changed tags", () => {
         const before = { roleArn: "a", tags: { team: "a" } };
         assert.equal(associationChanges(undefined, before), true);
         assert.equal(associationChanges(before, { ...before, roleArn: "b" }), true);
@@ -35,7 +35,7 @@ describe("waiting for new associations", () => {
         assert.equal(associationChanges(before, { ...before, tags: { team: "b" } }), false);
     });
 
-    it("is for add-ons that gain an association, not for their versions", () => {
+    it("applies to add-ons that get an association, not to changed versions", () => {
         const one = { serviceAccount: "a", roleArn: "a" };
         const before = { podIdentityAssociations: [one], addonVersion: "v1" };
         assert.equal(addonGainsAssociations(undefined, before), true);
@@ -47,7 +47,7 @@ describe("waiting for new associations", () => {
         assert.equal(addonGainsAssociations(before, { podIdentityAssociations: [{ ...one, roleArn: "b" }] }), true);
     });
 
-    it("has a hook on each association and add-on, under names that do not change", async () => {
+    it("has a hook on each association and add-on, under stable names", async () => {
         const { of, hooks } = await capture(() => new PodIdentityStack("identity", args));
         const hooksOf = (type: string, name: string) => of(type).get(name)?.noted;
         const association = ["eks-pod-identity:identity:association-created"];
@@ -58,7 +58,7 @@ describe("waiting for new associations", () => {
         assert.deepEqual(hooks.filter(name => name === association[0]).length, 1);
     });
 
-    it("registers no hook of its own in a preview", async () => {
+    it("registers no hook in a preview", async () => {
         const { hooks } = await capture(() => new PodIdentityStack("identity", args), { preview: true });
         assert.deepEqual(
             hooks.filter(name => name.endsWith("created")),
@@ -66,7 +66,7 @@ describe("waiting for new associations", () => {
         );
     });
 
-    it("delays no workload where nothing is new", async () => {
+    it("delays no dependent if no association is new", async () => {
         const dependenciesOf = ({ of }: Capture) => of("tests:index:Workload").get("workload")?.dependencies ?? [];
         const inStack = await capture(() => new Workload(new PodIdentityStack("identity", args)));
         assert.ok(dependenciesOf(inStack).some(urn => urn.endsWith("::identity/shop/orders")));
@@ -75,7 +75,7 @@ describe("waiting for new associations", () => {
         assert.ok(dependenciesOf(alone).some(urn => urn.endsWith("::ebs")));
     });
 
-    it("delays nothing under the mocks of a user's tests", async () => {
+    it("does not apply under the mocks of unit tests", async () => {
         await pulumi.runtime.setMocks({
             newResource: ({ name, inputs }) => ({ id: `${name}-id`, state: inputs as object }),
             call: () => ({
@@ -102,7 +102,7 @@ describe("waiting for new associations", () => {
         }
     });
 
-    it("is described in one sentence in README and docs", () => {
+    it("is documented in README and docs", () => {
         for (const file of ["README.md", "docs/languages.md"]) {
             const text = fs.readFileSync(path.join(__dirname, "..", "..", "..", file), "utf8").replace(/\s+/g, " ");
             assert.match(text, /depends? on the component[^.]*propagationSeconds/, file);

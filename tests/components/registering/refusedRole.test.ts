@@ -39,8 +39,8 @@ const failed = (inputs: object, error = "Trust policy of the role provided is in
 });
 const arnOf = (name: string): string => `arn:aws:iam::${account}:role/team/${name}`;
 
-describe("a role that EKS refuses for its trust policy", () => {
-    it("is explained with the statement for its subject on its cluster, and no wider one", async () => {
+describe("the error of a role whose trust policy EKS refuses", () => {
+    it("has the statement for its subject on its cluster, and no wider one", async () => {
         const text = (await explain(failed({ roleArn: arnOf("ec2") }))) ?? "";
         assert.match(text, /^shop\/orders cannot use the role arn:aws:iam::111122223333:role\/team\/ec2:/);
         const statement = JSON.parse(/^ {4}(\{.*\})$/m.exec(text)?.[1] ?? "") as {
@@ -54,18 +54,18 @@ describe("a role that EKS refuses for its trust policy", () => {
         assert.match(text, /use role: instead of roleArn:/);
     });
 
-    it("is explained with a statement that sessions without tags meet, if session tags are disabled", async () => {
+    it("has a statement for sessions without tags if session tags are disabled", async () => {
         const text = (await explain(failed({ roleArn: arnOf("ec2"), disableSessionTags: true }))) ?? "";
         assert.match(text, /"aws:SourceAccount":"111122223333"/);
         assert.doesNotMatch(text, /kubernetes-service-account/);
     });
 
-    it("is waited for if it admits pods, or cannot be read", async () => {
+    it("does not appear if the role admits pods, or cannot be read", async () => {
         assert.equal(await explain(failed({ roleArn: arnOf("pods") })), undefined);
         assert.equal(await explain(failed({ roleArn: arnOf("unreadable") })), undefined);
     });
 
-    it("is named for each service account of an add-on", async () => {
+    it("has a statement for each service account of an add-on", async () => {
         const podIdentityAssociations = [
             { serviceAccount: "controller", roleArn: arnOf("ec2") },
             { serviceAccount: "node", roleArn: arnOf("pods") },
@@ -75,7 +75,7 @@ describe("a role that EKS refuses for its trust policy", () => {
         assert.doesNotMatch(text, /shop\/node cannot use/);
     });
 
-    it("is not read after another answer", async () => {
+    it("does not appear after another error of AWS", async () => {
         assert.equal(await explain(failed({ roleArn: arnOf("ec2") }, "AccessDeniedException: no")), undefined);
     });
 });

@@ -22,7 +22,7 @@ function delays(next: (errors: readonly string[]) => { readonly delay: number } 
     }
 }
 
-describe("a call of AWS", () => {
+describe("an AWS call", () => {
     for (const error of [
         trustNotThere,
         roleNotThere,
@@ -42,7 +42,7 @@ describe("a call of AWS", () => {
         `${sent}https response error StatusCode: 0, RequestID: , request send failed, Post "https://iam.amazonaws.com/": EOF`,
         `${sent}https response error StatusCode: 0, RequestID: , request send failed, Post "https://iam.amazonaws.com/": net/http: TLS handshake timeout`,
     ]) {
-        it(`is repeated after "${error.slice(-60)}"`, () => {
+        it(`is retried after "${error.slice(-60)}"`, () => {
             assert.equal(repetition([error])?.delay, 2);
         });
     }
@@ -57,12 +57,12 @@ describe("a call of AWS", () => {
         `${sent}request send failed: dial tcp: lookup eks.eu-wst-1.amazonaws.com: no such host`,
         "",
     ]) {
-        it(`is final after "${error.slice(-60)}"`, () => {
+        it(`is not retried after "${error.slice(-60)}"`, () => {
             assert.equal(repetition([error]), undefined);
         });
     }
 
-    it("is repeated for under two minutes in all, with growing pauses", () => {
+    it("is retried for less than two minutes in total, with growing delays", () => {
         for (const error of [trustNotThere, timeout, answer(409, "ConcurrentModification: later")]) {
             const taken = delays(repetition, error);
             assert.deepEqual(
@@ -74,17 +74,17 @@ describe("a call of AWS", () => {
         }
     });
 
-    it("is repeated at most eight times, whatever AWS answers in turn", () => {
+    it("is retried at most eight times, for any sequence of errors", () => {
         assert.equal(repetition([timeout, ...Array.from({ length: 8 }, () => trustNotThere)]), undefined);
     });
 
-    it("is repeated once for a role that does not exist: the provider has waited for two minutes already", () => {
+    it("is retried once for a role that does not exist, because the provider has already waited for two minutes", () => {
         assert.equal(repetition([roleNotThere, roleNotThere]), undefined);
         assert.equal(repetition([roleNotThere, trustNotThere, roleNotThere]), undefined);
         assert.equal(repetition([trustNotThere, roleNotThere])?.delay, 4);
     });
 
-    it("may have succeeded if it got no answer", () => {
+    it("may have succeeded if there was no response", () => {
         assert.equal(mayHaveSucceeded([exists, timeout]), true);
         assert.equal(mayHaveSucceeded([exists, trustNotThere]), false);
         assert.equal(mayHaveSucceeded([exists]), false);
@@ -92,11 +92,11 @@ describe("a call of AWS", () => {
 });
 
 describe("an association that replaces another", () => {
-    it("is created for 30 seconds while AWS still has the other", () => {
+    it("is retried for 30 seconds while AWS still has the old one", () => {
         assert.deepEqual(delays(lateDeletion, exists), [2, 4, 8, 16]);
     });
 
-    it("is final after an answer that has nothing to do with it", () => {
+    it("is not retried after an unrelated error", () => {
         assert.equal(lateDeletion([answer(409, "ResourceInUseException: the cluster is being updated")]), undefined);
     });
 });

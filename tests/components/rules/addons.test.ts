@@ -4,8 +4,8 @@ import data from "../../../components/rules/knownAddons.json";
 import { refreshed } from "../../../scripts/refreshAddons";
 import type { KnownAddon } from "../../../components/rules/addons";
 
-describe("the EKS add-ons that are known", () => {
-    it("have a namespace, a source and its date each, and service accounts where they support associations", () => {
+describe("the list of EKS add-ons", () => {
+    it("has a namespace, a source and a date for each add-on, and service accounts if it supports associations", () => {
         for (const [name, addon] of Object.entries<KnownAddon>(data)) {
             assert.match(addon.namespace, /^[a-z][a-z-]+$/, name);
             assert.match(addon.date, /^20\d\d-\d\d-\d\d$/, name);
@@ -14,7 +14,7 @@ describe("the EKS add-ons that are known", () => {
         }
     });
 
-    it("are found by their names only, and by a namespace where they can own associations", () => {
+    it("is searched by exact name, and by namespace if the add-on can own associations", () => {
         assert.equal(addonNamespace("adot"), "opentelemetry-operator-system");
         assert.equal(addonNamespace("constructor"), undefined);
         assert.equal(knownAddon("__proto__"), undefined);
@@ -22,7 +22,7 @@ describe("the EKS add-ons that are known", () => {
         assert.ok(!addonsIn("kube-system").includes("coredns"));
     });
 
-    it("support associations from a version on, by number and not by letter", () => {
+    it("has the first version that supports associations, compared as a number", () => {
         assert.deepEqual(unsupported("vpc-cni", "v1.9.3-eksbuild.1"), { since: "v1.15.5" });
         assert.equal(unsupported("vpc-cni", "v1.15.5-eksbuild.1"), undefined);
         assert.equal(unsupported("vpc-cni", "latest"), undefined);
@@ -32,7 +32,7 @@ describe("the EKS add-ons that are known", () => {
     });
 });
 
-describe("a refresh from the answers of AWS", () => {
+describe("an update of the list of EKS add-ons", () => {
     const before = {
         "vpc-cni": { namespace: "kube-system", podIdentity: "v1.15.5", source: "page", date: "2026-01-01" },
         coredns: { namespace: "kube-system", podIdentity: false, source: "page", date: "2026-01-01" },
@@ -53,7 +53,7 @@ describe("a refresh from the answers of AWS", () => {
         ],
     };
 
-    it("takes namespaces and service accounts over, with the call and the day", () => {
+    it("takes namespaces and service accounts from the answer, with its command and date", () => {
         const after = refreshed(before, [versions, configuration("zeta", "v1.0.0-eksbuild.1", "b", "a")], "2026-11-26");
         assert.deepEqual(Object.keys(after), ["coredns", "vpc-cni", "zeta"]);
         assert.deepEqual(after.zeta, {
@@ -66,14 +66,14 @@ describe("a refresh from the answers of AWS", () => {
         assert.deepEqual(after["vpc-cni"], before["vpc-cni"]);
     });
 
-    it("keeps the first version with associations, and finds it between two configurations", () => {
+    it("keeps the first version with associations, or finds it between two configurations", () => {
         const newest = configuration("vpc-cni", "v1.20.4-eksbuild.2", "aws-node");
         assert.equal(refreshed(before, [newest], "2026-11-26")["vpc-cni"]?.podIdentity, "v1.15.5");
         const both = [newest, configuration("vpc-cni", "v1.9.0-eksbuild.1")];
         assert.equal(refreshed(before, both, "2026-11-26")["vpc-cni"]?.podIdentity, "v1.20.4");
     });
 
-    it("notes that the newest version supports none, and that another has begun to", () => {
+    it("records that the newest version does not support associations, or that an add-on now supports them", () => {
         const none = refreshed(before, [configuration("vpc-cni", "v1.20.4-eksbuild.2")], "2026-11-26")["vpc-cni"];
         assert.equal(none?.podIdentity, false);
         assert.equal(none.serviceAccounts, undefined);
@@ -85,7 +85,7 @@ describe("a refresh from the answers of AWS", () => {
         assert.equal(begun?.podIdentity, true);
     });
 
-    it("refuses the configuration of an add-on whose namespace is not known", () => {
+    it("rejects the configuration of an add-on with an unknown namespace", () => {
         assert.throws(
             () => refreshed(before, [configuration("new", "v1", "a")], "2026-11-26"),
             /describe-addon-versions/,

@@ -19,7 +19,7 @@ describe("placeholders", () => {
         });
     }
 
-    it("are filled in everywhere in a statement, condition keys included", () => {
+    it("are replaced everywhere in a statement, including condition keys", () => {
         const statement = {
             resources: ["{cluster}"],
             conditions: { StringEquals: { "aws:ResourceTag/{cluster}": ["{region}"] } },
@@ -30,7 +30,7 @@ describe("placeholders", () => {
         });
     });
 
-    it("are found by name, known or not", () => {
+    it("are found by name, valid or not", () => {
         assert.deepEqual(placeholdersIn("{cluster} {clusterName} ${aws:x} {}"), ["cluster", "clusterName"]);
     });
 });

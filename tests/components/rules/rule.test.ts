@@ -90,22 +90,22 @@ describe("rules of an interface", () => {
             texts({ nam: 1, count: 10, isBig: "yes", mode: "offf", tags: { a: "toolong", b: 5 }, parts: [{}, 7] }),
             [
                 'nam: there is no property "nam": did you mean "name"? The properties here are name, count, isBig, mode, tags, parts',
-                "count: 10 is not possible: a whole number from 1 to 9 is needed here",
-                "isBig: is text: true or false is needed here",
+                "count: 10 is out of range: a whole number from 1 to 9 is required here",
+                "isBig: is text: true or false is required here",
                 'mode: "offf" is not one of the values: did you mean "off"? Use on or off',
                 'tags.a: "toolong" is too long: at most 5 characters',
-                "tags.b: is a number: text is needed here",
+                "tags.b: is a number: text is required here",
                 "parts[0]: has neither: give one",
-                "parts[1]: is a number: a map of properties is needed here",
+                "parts[1]: is a number: a map of properties is required here",
             ],
         );
         assert.deepEqual(texts({ name: "{cluster}{clutser}", parts: [] }), [
-            'name: {clutser} is not a placeholder: did you mean "{cluster}"? Known here are {cluster}',
-            "parts: is an empty list: name at least one, or leave the property out",
+            'name: {clutser} is not a placeholder: did you mean "{cluster}"? The placeholders here are {cluster}',
+            "parts: is an empty list: list at least one, or remove the property",
         ]);
         assert.deepEqual(texts({ mode: pulumi.output("on"), parts: [{ id: "a", ref: "b" }, { id: "a" }] }), [
-            "name: is missing: it has no default; give a value",
-            "mode: is an Output, but it must be known when the program runs: give a plain value here; Outputs can stand in the values inside, such as ARNs and tags",
+            "name: is missing: set a value, because it has no default",
+            "mode: is an Output, but it must be known when the program runs: use a plain value; nested values such as ARNs and tags can be Outputs",
             "parts[0]: has id and ref: give one",
             'parts[1].id: has "a" twice: keep one',
         ]);

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { isMoment, isMomentOf, momentText } from "../../../config/yaml/moment";
 import { plainScalar } from "../../../config/yaml/scalar";
 
-/** As the real CLI gives them; tests/config/goReader.engine.test.ts asks it. */
+/** As in the real CLI. tests/config/goReader.engine.test.ts compares them. */
 const words: Readonly<Record<string, string | number>> = {
     "0o": "0o",
     "0b": "0b",
@@ -49,14 +49,14 @@ describe("a word without quotes", () => {
         "26-11-23",
     ];
     for (const moment of moments) {
-        it(`is a moment in time: ${moment}`, () => {
+        it(`is a timestamp: ${moment}`, () => {
             assert.ok(isMoment(moment));
             assert.ok(isMomentOf(moment, momentText(moment)), momentText(moment));
             assert.ok(!isMomentOf(moment, "2026-11-22 00:00:00 +0000 UTC"));
         });
     }
     for (const other of others) {
-        it(`is no moment in time: ${other}`, () => {
+        it(`is not a timestamp: ${other}`, () => {
             assert.ok(!isMoment(other));
             assert.equal(plainScalar(other).value, other);
         });

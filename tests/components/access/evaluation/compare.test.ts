@@ -32,7 +32,7 @@ interface Case {
     readonly title: string;
     readonly before: readonly Statement[];
     readonly after: readonly Statement[];
-    /** What is gained, and what is lost: action and resource of each witness. */
+    /** Gained and lost access: action and resource of each witness. */
     readonly gained: readonly string[];
     readonly lost: readonly string[];
 }
@@ -142,10 +142,10 @@ describe("the difference between two policies", () => {
         });
     }
 
-    describe("of variables whose values differ by request", () => {
+    describe("a policy variable whose value differs by request", () => {
         const home = (name: string): string => `arn:aws:s3:::home/\${${name}}/*`;
 
-        it("is none where both sides use the same variable", () => {
+        it("is no difference if both sides use it", () => {
             const before = session(
                 allow("s3:*", home("aws:username"), { StringEquals: { "aws:SourceVpc": "${aws:PrincipalTag/vpc}" } }),
             );
@@ -157,7 +157,7 @@ describe("the difference between two policies", () => {
             assert.deepEqual(gainedAccess(before, after), []);
         });
 
-        it("is a gain where another variable is used", () => {
+        it("is a gain if the sides use different variables", () => {
             const [difference] = gainedAccess(
                 session(allow("s3:GetObject", home("aws:PrincipalTag/kubernetes-pod-name"))),
                 session(allow("s3:GetObject", home("aws:username"))),
@@ -165,7 +165,7 @@ describe("the difference between two policies", () => {
             assert.equal(difference?.verdict, "gained");
         });
 
-        it("is undecided beside a Deny, which the value may meet", () => {
+        it("is undecided with a Deny, which the value may match", () => {
             const denied = deny("s3:GetObject", "arn:aws:s3:::home/bob/*");
             const [difference] = gainedAccess(
                 session(allow("s3:GetObject", home("aws:username")), denied),
@@ -176,7 +176,7 @@ describe("the difference between two policies", () => {
         });
     });
 
-    it("is undecided where an operator is unknown", () => {
+    it("is undecided with an unknown operator", () => {
         const [difference] = gainedAccess(
             undefined,
             session(allow("s3:GetObject", "*", { Resembles: { "aws:SourceVpc": "x" } })),
@@ -185,7 +185,7 @@ describe("the difference between two policies", () => {
         assert.match(difference.cause ?? "", /Resembles/);
     });
 
-    it("prefers actions that exist, and lists them", () => {
+    it("is shown with existing actions, which are listed", () => {
         const [difference] = gainedAccess(undefined, session(allow("s3:*Object", "*")), [
             { name: "s3:GetObject", resources: [] },
             { name: "s3:PutObject", resources: [] },
@@ -195,7 +195,7 @@ describe("the difference between two policies", () => {
         assert.equal(difference.witness.action, "s3:GetObject");
     });
 
-    it("counts a boundary and a session policy", () => {
+    it("includes a boundary and a session policy", () => {
         const permissions = session(allow("s3:*", "*")).layers;
         const limit = session(allow("s3:GetObject", "*")).layers.flatMap(({ statements }) => statements);
         const limited = {

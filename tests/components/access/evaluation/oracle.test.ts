@@ -2,14 +2,14 @@
 import * as assert from "node:assert/strict";
 import { provePairs, proveRequests } from "./prove";
 
-describe("the evaluator, against another implementation of IAM", () => {
-    it("gives the same answer to random requests", async () => {
+describe("the evaluator, compared with another implementation of IAM", () => {
+    it("has the same result for random requests", async () => {
         const { count, disagreements } = await proveRequests(400, seed());
         assert.equal(count, 400);
         assert.deepEqual(disagreements, []);
     });
 
-    it("names a request for each difference of random edits, and misses no difference", async () => {
+    it("finds a request for each difference of random edits, and every difference", async () => {
         const { witnesses, undecided, disagreements } = await provePairs(100, seed());
         assert.ok(witnesses > 20, `${witnesses} witnesses`);
         assert.equal(undecided, 0);

@@ -1,5 +1,5 @@
 /**
- * Holds the evaluator against `@cloud-copilot/iam-simulate` on random policies: `npm run prove:diff -- --requests 20000
+ * Compares the evaluator with `@cloud-copilot/iam-simulate` on random policies: `npm run prove:diff -- --requests 20000
  * --pairs 2000 --seed 1`.
  */
 import * as fc from "fast-check";

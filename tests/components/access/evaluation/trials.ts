@@ -1,4 +1,4 @@
-/** What the evaluator says, held against another implementation of IAM. */
+/** Compares the evaluator with another implementation of IAM. */
 import type { Difference } from "../../../../components/access/evaluation/compare";
 import { gainedAccess } from "../../../../components/access/evaluation/compare";
 import { decideRequest } from "../../../../components/access/evaluation/session";
@@ -7,7 +7,7 @@ import type { Policies, request } from "./world";
 
 type Request = typeof request extends { generate: (...args: never[]) => { value: infer T } } ? T : never;
 
-/** `undefined` where both say the same of the request. */
+/** `undefined` if both have the same result for the request. */
 export async function requestDisagreement(policies: Policies, asked: Request): Promise<string | undefined> {
     const context = new Map(
         Object.entries(asked.context).map(([key, value]) => [key.toLowerCase(), [value].flat()] as const),
@@ -25,11 +25,11 @@ export interface PairResult {
     readonly disagreements: readonly string[];
 }
 
-/** Each witness is confirmed, and none of `requests` is gained where no difference covers it. */
+/** Each witness is confirmed, and a difference explains each gained request of `requests`. */
 export async function pairResult(before: Policies, after: Policies, requests: readonly Request[]): Promise<PairResult> {
     const differences = gainedAccess(sessionOf(before), sessionOf(after), knownActions);
     const disagreements: string[] = [];
-    // An action that no service has cannot be asked about.
+    // The other implementation has no action without a service.
     const gained = differences.filter(({ verdict, actions }) => verdict === "gained" && actions.length > 0);
     for (const { witness } of gained) {
         const asked = {
@@ -53,7 +53,7 @@ export async function pairResult(before: Policies, after: Policies, requests: re
     };
 }
 
-/** A difference in the same action: which resources it is about shows in its statements. */
+/** A difference in the same action. Its statements show the resources. */
 function covers(differences: readonly Difference<number>[], { action }: Request): boolean {
     return differences.some(
         ({ actions, verdict }) => actions.includes(action) || (verdict === "undecided" && actions.length === 0),

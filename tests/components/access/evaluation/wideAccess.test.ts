@@ -7,7 +7,7 @@ const allow = { Effect: "Allow", Resource: "*" };
 const deny = { Effect: "Deny", Resource: "*" };
 const everyLetter = Array.from("abcdefghijklmnopqrstuvwxyz");
 
-/** Statements as a document has them, and what they allow together. */
+/** Statements of a document, and their wide access. */
 const rows: readonly (readonly [what: string, statements: readonly object[], ...kinds: string[]])[] = [
     ["*", [{ ...allow, Action: "*" }], "everything"],
     ["**", [{ ...allow, Action: "**" }], "everything"],
@@ -103,7 +103,7 @@ const rows: readonly (readonly [what: string, statements: readonly object[], ...
     ["no statement", []],
 ];
 
-describe("wide access is decided by what patterns match", () => {
+describe("wide access depends on the matches of patterns", () => {
     for (const [what, statements, ...kinds] of rows) {
         it(`${what}: ${kinds.join() || "not wide"}`, () => {
             assert.deepEqual(
@@ -113,7 +113,7 @@ describe("wide access is decided by what patterns match", () => {
         });
     }
 
-    it("takes a single statement without a list", () => {
+    it("accepts a single statement without a list", () => {
         assert.equal(wideAccess(documentStatements({ Statement: { ...allow, Action: "*" } })).length, 1);
     });
 });

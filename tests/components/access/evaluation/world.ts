@@ -1,4 +1,4 @@
-/** Random policies and requests in a world of a few services, small enough that they often meet. */
+/** Random policies and requests with a few services and names, so that they often match. */
 import * as fc from "fast-check";
 import type { KnownAction } from "../../../../components/access/evaluation/compare";
 import {
@@ -17,7 +17,7 @@ import { isAllowed } from "../../../access/proof/simulate";
 export const account = "111122223333";
 const principal = `arn:aws:iam::${account}:role/pod-identity/reader`;
 
-/** What a session has in every request. */
+/** The condition keys of a session. */
 export const ownTags: Readonly<Record<string, string>> = {
     "aws:PrincipalTag/kubernetes-namespace": "shop",
     "aws:PrincipalTag/team": "a",
@@ -39,11 +39,11 @@ export const knownActions: readonly KnownAction[] = (
     ] as const
 ).map(([name, resources]) => ({
     name,
-    // `*` as the only resource: the request names none.
+    // `*` as the only resource: the request has none.
     resources: resources.map(text => withinPart(patternOf(text, undefined, { wildcards: text !== "*" }).pattern)),
 }));
 
-/** Names have no colon: the other implementation refuses ARNs that have more of them. */
+/** Names without a colon, because the other implementation rejects ARNs with more colons. */
 function withinPart(pattern: Pattern): Pattern {
     return pattern.map(step => (step === anyLetter ? anyInPart : step === anyText ? anyTextInPart : step));
 }
@@ -104,7 +104,7 @@ const resourceTexts = [
 const some = (texts: readonly string[], maxLength: number): fc.Arbitrary<string[]> =>
     fc.uniqueArray(fc.constantFrom(...texts), { minLength: 1, maxLength });
 
-/** Operator, key, and the values it may be compared with. */
+/** Operator, key, and possible values. */
 const tests: readonly (readonly [readonly string[], string, readonly string[]])[] = [
     [["StringEquals", "StringNotEquals"], "aws:SourceVpc", ["vpc-1", "vpc-2", "vpc-12"]],
     [["StringLike", "StringNotLike", "StringLikeIfExists"], "aws:SourceVpc", ["vpc-1*", "vpc-?", "*"]],
@@ -173,7 +173,7 @@ export const policies: fc.Arbitrary<Policies> = fc.record({
     session: fc.oneof(fc.constant(undefined), fc.constant(undefined), rarely),
 });
 
-/** Policies, and an edit of them: one statement changed, added or taken out. */
+/** Policies, and an edit: one statement changed, added or removed. */
 export const editedPolicies: fc.Arbitrary<readonly [Policies, Policies]> = fc
     .tuple(policies, policies, fc.nat(3))
     .map(([before, other, kind]) => {
@@ -210,7 +210,7 @@ export function sessionOf({ permissions, boundary, session }: Policies): Session
     };
 }
 
-/** What the other implementation says. */
+/** The decision of the other implementation. */
 export async function oracleAllows(
     { permissions, boundary, session }: Policies,
     { action, resource, context }: Request,

@@ -1,4 +1,4 @@
-/** One scenario a run, by the plain component or by the remote one: what the two leave must be the same. */
+/** One scenario in each run, with the plain or the remote component. The results must be the same. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import {
@@ -26,7 +26,7 @@ const stack: typeof PodIdentityStack | typeof RemotePodIdentityStack = isRemote
 const args = story as PodIdentityStackArgs;
 const { clusterName } = story;
 
-/** A policy that the identity waits for, and a workload that waits for the identity. */
+/** A policy that the component waits for, and a workload that waits for the component. */
 function withOptions(): unknown {
     const before = new aws.iam.Policy("before", { name: "before", policy: statement("s3:ListAllMyBuckets") });
     const provider = new aws.Provider("frankfurt", {
@@ -47,7 +47,7 @@ function withOptions(): unknown {
     return identity.roleArns;
 }
 
-/** Every component but the stack, each with what only it has. */
+/** Every component except the stack, with its own properties. */
 function others(): unknown {
     const clusterArn = "arn:aws:eks:eu-west-1:111122223333:cluster/test";
     new (isRemote ? RemotePodIdentityAgent : PodIdentityAgent)("agent", {

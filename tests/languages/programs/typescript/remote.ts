@@ -1,4 +1,4 @@
-/** The components every SDK that is generated from the schema calls them: their args go to the plugin. */
+/** The components as in every generated SDK: the plugin gets their args. */
 import * as pulumi from "@pulumi/pulumi";
 import type {
     PodIdentityAddonArgs,

@@ -32,7 +32,7 @@ public class App {
                                 .build())
                             .build())
                         .build(),
-                    // Two teams use one role. It trusts these two service accounts of this cluster, and nobody else.
+                    // Two teams use one role. It trusts only these two service accounts of this cluster.
                     "team-a/reader", reader,
                     "team-b/reader", reader))
                 .roles(Map.of("reader", SharedRole.builder()
