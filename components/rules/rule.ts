@@ -179,9 +179,9 @@ export function wholeNumber(from: number, to: number): Rule<number, "optional"> 
 /** One of the values of an enum. */
 export function choice<T extends string>(
     values: Readonly<Record<string, T>>,
-    refused: { readonly [V in T]?: Words } = {},
+    refused?: Readonly<Partial<Record<T, Words>>>,
 ): Rule<T, "optional"> {
-    return rule({ kind: "choice", values: Object.values(values), refused: refused as Readonly<Record<string, Words>> });
+    return rule({ kind: "choice", values: Object.values(values), refused: { ...refused } as Record<string, Words> });
 }
 
 /** The configuration of an add-on, with Outputs anywhere in it. */

@@ -93,7 +93,7 @@ describe("an editor", function () {
         ],
         [
             "conditions",
-            `roles:\n    r:\n      statements:\n        - ${"actions: ['s3:*']\n          resources: ['*']\n          |"}`,
+            "roles:\n    r:\n      statements:\n        - actions: ['s3:*']\n          resources: ['*']\n          |",
             "conditions",
             /StringEquals:/,
         ],

@@ -122,7 +122,9 @@ describe("the expressions that editors get", () => {
     for (const [place, valuesOf] of Object.entries(places)) {
         it(`refuse in the schema only what the check refuses: ${place}`, () => {
             for (const text of texts.filter((_text, index) => index % 20 === 0 || index > texts.length - 30)) {
-                const keys = Object.entries(valuesOf(text)).map(([key, value]) => [`eks-pod-identity:${key}`, value]);
+                const keys = Object.entries(valuesOf(text)).map(
+                    ([key, value]: [string, unknown]): [string, unknown] => [`eks-pod-identity:${key}`, value],
+                );
                 const config = { "eks-pod-identity:clusterName": "dev", ...(Object.fromEntries(keys) as object) };
                 if (!validate({ config })) {
                     assert.notDeepEqual(problemsOf(stringify({ config })), [], JSON.stringify(validate.errors));
