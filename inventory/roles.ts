@@ -14,7 +14,7 @@ export function rolesOf(program: Program): Map<string, InventoryRole> {
             attached.get(role.urn)?.push(...policies);
         }
     };
-    for (const resource of program.resources) {
+    for (const resource of inOrder(program.resources)) {
         switch (resource.type) {
             case resourceTypes.rolePolicy:
                 add(resource, "role", [
@@ -42,6 +42,13 @@ export function rolesOf(program: Program): Map<string, InventoryRole> {
         }
     }
     return new Map(roles.map(role => [role.urn, roleOf(program, role, attached.get(role.urn) ?? [])]));
+}
+
+/** Inline policies first, then attachments, by name: the order in which a program registers them means nothing. */
+function inOrder(resources: readonly RegisteredResource[]): RegisteredResource[] {
+    const rank = ({ type }: RegisteredResource): number =>
+        type === resourceTypes.rolePolicy ? 0 : type === resourceTypes.attachment ? 1 : 2;
+    return [...resources].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
 function roleOf(program: Program, role: RegisteredResource, attached: readonly InventoryPolicy[]): InventoryRole {

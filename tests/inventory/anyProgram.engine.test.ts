@@ -119,7 +119,10 @@ describe("the commands on any Pulumi program", () => {
         const preview = await saved("python.json", await pulumi("preview", "--json", "--show-sames"));
 
         const diff = await pods("diff", preview);
-        assert.match(diff.out, /^external-dns\/external-dns gains route53:ChangeResourceRecordSets /m);
+        assert.match(
+            diff.out,
+            /^external-dns\/external-dns gains route53:ChangeResourceRecordSets, .* on arn:aws:route53:::hostedzone\/Z0123456789ABC$/m,
+        );
         assert.match(diff.out, /^team-a\/reader gains s3:GetObject on arn:aws:s3:::reports-dev\/\*$/m);
         assert.equal(diff.err, "3 subjects gain access.");
         const shown = await pods("show", preview);

@@ -143,7 +143,7 @@ describe("the inventory of a stack file, and the engine", () => {
 
 /** The stack files of the docs, with the files that they include, in folders of their own. */
 function shownIn(directory: string): NamedStackFile[] {
-    return shownStackFiles().map(({ page, text, line }, index) => {
+    return shownStackFiles().flatMap(({ page, text, line }, index) => {
         const folder = path.join(directory, "docs", `${page}-${String(line)}`);
         for (const { name, text: included } of shownFiles(page)) {
             fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
@@ -156,7 +156,8 @@ function shownIn(directory: string): NamedStackFile[] {
             ...(/:(clusterName|clusterFrom|targetRoles):/.test(text) ? [] : ["  eks-pod-identity:clusterName: dev"]),
         ];
         const whole = text.replace(/^config:\n/m, ["config:", ...added, ""].join("\n"));
-        return { name: own, text: whole, folder };
+        // One program has one provider: those of other Regions are left out.
+        return whole.includes(`aws:region: ${region}`) ? [{ name: own, text: whole, folder }] : [];
     });
 }
 

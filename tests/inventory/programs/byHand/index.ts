@@ -5,14 +5,14 @@ import * as pulumi from "@pulumi/pulumi";
 const isLater = new pulumi.Config().require("release") === "2";
 const clusterName = "dev";
 
-const podTrust = aws.iam.getPolicyDocumentOutput({
-    statements: [
-        {
-            principals: [{ type: "Service", identifiers: ["pods.eks.amazonaws.com"] }],
-            actions: ["sts:AssumeRole", "sts:TagSession"],
-        },
-    ],
-}).json;
+const podTrust = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: {
+        Effect: "Allow",
+        Principal: { Service: "pods.eks.amazonaws.com" },
+        Action: ["sts:AssumeRole", "sts:TagSession"],
+    },
+});
 const bucketArn = "arn:aws:s3:::orders";
 
 function association(name: string, subject: string, roleArn: pulumi.Input<string>): void {
