@@ -20,7 +20,7 @@ describe("the commands on any Pulumi program", () => {
         await requireSandbox(this);
         directory = await fs.mkdtemp(path.join(os.tmpdir(), "pod-identity-"));
         sandbox = await openSandbox({ directory });
-        await sandbox.seed([{ account, region, clusters: [{ name: "dev" }] }]);
+        await sandbox.seed([{ account, region, clusters: [{ name: "dev" }, { name: "by-hand" }] }]);
     });
     after(async () => {
         await (sandbox as Sandbox | undefined)?.close();
@@ -83,7 +83,7 @@ describe("the commands on any Pulumi program", () => {
             assert.equal(
                 deployed.out,
                 [
-                    "shop/orders on dev",
+                    "shop/orders on by-hand",
                     "└─ role orders (arn:aws:iam::111122223333:role/orders)",
                     "   ├─ inline policy orders-…",
                     "   │  └─ s3: Read on arn:aws:s3:::orders/*",
@@ -91,7 +91,7 @@ describe("the commands on any Pulumi program", () => {
                     "      └─ sqs: Write on arn:aws:sqs:eu-west-1:111122223333:jobs",
                     ...deployed.out
                         .split("\n")
-                        .filter((_line, index, all) => index >= all.indexOf("team-a/reader on dev")),
+                        .filter((_line, index, all) => index >= all.indexOf("team-a/reader on by-hand")),
                 ].join("\n"),
             );
         });

@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 
 const isLater = new pulumi.Config().require("release") === "2";
-const clusterName = "dev";
+const clusterName = "by-hand";
 
 const podTrust = JSON.stringify({
     Version: "2012-10-17",
