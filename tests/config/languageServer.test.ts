@@ -132,7 +132,7 @@ describe("an editor", function () {
 
     it("says what a key means", async () => {
         const text = await server.hover("config:\n  eks-pod-identity:roles:\n    r:\n      permissions|Boundary: x\n");
-        assert.match(text, /bounds what the role may ever do/);
+        assert.match(text, /sets the maximum permissions of the role/);
         assert.match(text, /\[docs\.aws\.amazon\.com\]\(https:\/\/docs\.aws\.amazon\.com\//, "the address is a link");
     });
 
