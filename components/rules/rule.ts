@@ -181,7 +181,7 @@ export function choice<T extends string>(
     values: Readonly<Record<string, T>>,
     refused?: Readonly<Partial<Record<T, Words>>>,
 ): Rule<T, "optional"> {
-    return rule({ kind: "choice", values: Object.values(values), refused: { ...refused } as Record<string, Words> });
+    return rule({ kind: "choice", values: Object.values(values), refused: { ...refused } });
 }
 
 /** The configuration of an add-on, with Outputs anywhere in it. */
