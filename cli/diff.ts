@@ -103,7 +103,7 @@ function failureList(text: string): Failure[] {
     return text.split(",").map(word => {
         const kind = failures.find(each => each === word.trim());
         if (kind === undefined) {
-            throw new Misuse(`--fail-on "${word.trim()}" is none of ${failures.join(", ")}.`);
+            throw new Misuse(`--fail-on "${word.trim()}" is not one of ${failures.join(", ")}.`);
         }
         return kind;
     });

@@ -27,6 +27,6 @@ void run(
     },
     packageVersion(),
 ).then(code => {
-    // Not process.exit: what is written to a pipe may not have left yet.
+    // Not process.exit: output in a pipe may not be flushed yet.
     process.exitCode = code;
 });

@@ -1,4 +1,4 @@
-/** Everything that is wrong with a stack's config, and the args it stands for. One way for the program and the command. */
+/** All problems of a stack's config, and its args. The program and the command share it. */
 import type { PodIdentityStackArgs, PodIdentityTargetRoleArgs } from "../components/index";
 import { printedPath } from "../components/rules/problem";
 import { emptyRoleWarnings } from "../components/checks/fit/emptyRoles";
@@ -21,13 +21,13 @@ import type { ClusterFrom } from "./model/model";
 import type { LocatedProblem } from "./yaml/text";
 
 export interface Analysis {
-    /** All but the name of the cluster where `clusterFrom` gives it. To be used only where there are no problems. */
+    /** All args except the cluster's name if `clusterFrom` has it. Use them only if there are no problems. */
     readonly args: Omit<PodIdentityStackArgs, "clusterName"> & { readonly clusterName?: string };
-    /** Whether the config is about a cluster at all, or about target roles alone. */
+    /** Whether the config is about a cluster, or only about target roles. */
     readonly hasCluster: boolean;
     readonly targetRoles: Readonly<Record<string, PodIdentityTargetRoleArgs>>;
     readonly clusterFrom: ClusterFrom | undefined;
-    /** What the args of the cluster decide, and the target roles; logical names are without that of a component. */
+    /** The decisions of the cluster's args, and the target roles. Logical names have no component name. */
     readonly decisions: Decisions;
     readonly decidedTargetRoles: readonly DecidedTargetRole[];
     readonly problems: readonly LocatedProblem[];
@@ -35,30 +35,33 @@ export interface Analysis {
 }
 
 export interface Circumstances {
-    /** Only a part of the config is known, such as a stack file without its environment: what is missing may be elsewhere. */
+    /**
+     * Only a part of the config is known, such as a stack file without its environment: missing values may be
+     * elsewhere.
+     */
     readonly partial: boolean;
-    /** The Region of AWS's provider, where config says it. */
+    /** The Region of AWS's provider, if config has it. */
     readonly region?: string | undefined;
-    /** The account of the stack, where the provider's config allows one only. */
+    /** The account of the stack, if the provider's config allows exactly one. */
     readonly account?: string | undefined;
 }
 
-/** What makes a stack about a cluster. `defaults`, which a shared file may bring along, does not. */
+/** Keys that make a stack about a cluster. `defaults` does not, because a shared file can have it. */
 const needingCluster = ["clusterName", "clusterFrom", "agent", "associations", "roles", "eksAddons"];
 
-/** `config` is a map of the keys under `eks-pod-identity:`, everything included. */
+/** `config` is a map of the keys under `eks-pod-identity:`, with included files. */
 export function analysed(config: Entry, { partial, region, account }: Circumstances): Analysis {
     const given = withoutBlanks(config.node);
     const { value, problems: misread, secrets } = converted(given, stackModel);
     const values = value as Readonly<Record<string, unknown>>;
     const args = Object.fromEntries(Object.entries(values).filter(([key]) => Object.hasOwn(argsRules, key)));
     const hasCluster = values.targetRoles === undefined || needingCluster.some(key => values[key] !== undefined);
-    const told = [...secrets.map(path => secretProblem(path, config)), ...misread, ...textsOfJson(given)];
-    // One message for one mistake: what else is wrong with a value that has been misread would only confuse.
-    const settled = new Set(told.map(({ path }) => printedPath(path)));
+    const reported = [...secrets.map(path => secretProblem(path, config)), ...misread, ...textsOfJson(given)];
+    // One message for one mistake: other problems of a misread value would only confuse.
+    const settled = new Set(reported.map(({ path }) => printedPath(path)));
     const isUncertain = ({ path, absent }: Problem): boolean =>
         absent === true && (partial || secrets.some(secret => mayHold(secret, path)));
-    // Another stack may have the name; whether there is one is asked above.
+    // Another stack can have the name. The check above reports a missing one.
     const stack = checkedStack("", { clusterName: Promise.resolve(), ...args });
     const targets = checkedTargetRoles(values.targetRoles ?? {});
     const location = account === undefined ? undefined : locationIn(account);
@@ -70,8 +73,8 @@ export function analysed(config: Entry, { partial, region, account }: Circumstan
         ...targets.problems,
         ...targets.outsideGaps(targetNamesDiffer(targets.decisions, stack.decisions)),
     ].filter(({ path }) => !settled.has(printedPath(path)));
-    const problems = [...told, ...found].filter(problem => !isUncertain(problem));
-    // Warnings are for args that can be used.
+    const problems = [...reported, ...found].filter(problem => !isUncertain(problem));
+    // Warnings need valid args.
     const warnings = problems.length > 0 ? [] : warningsOf(stack.decisions, targets.decisions, values, region);
     return {
         args,
@@ -88,7 +91,7 @@ export function analysed(config: Entry, { partial, region, account }: Circumstan
     };
 }
 
-/** Target roles are made in the account of the stack, beside the roles of its cluster. */
+/** Target roles are created in the account of the stack, next to the roles of its cluster. */
 function targetNamesDiffer(
     targetRoles: readonly DecidedTargetRole[],
     { roles, clusterName }: Decisions,
@@ -110,7 +113,7 @@ function warningsOf(
     ];
 }
 
-/** What config alone can tell: a program knows its Region elsewhere. */
+/** Checks that config alone allows. A program gets its Region elsewhere. */
 function partitionWarnings(values: Readonly<Record<string, unknown>>, providerRegion: string | undefined): Problem[] {
     const { associations, roles, eksAddons, targetRoles, region = providerRegion } = values;
     return typeof region === "string"
@@ -122,7 +125,7 @@ function located(config: Entry, problems: readonly Problem[]): LocatedProblem[] 
     return problems.map(problem => ({ ...problem, place: placeOf(config, problem.path) }));
 }
 
-/** What is missing at `path` may be in a secret that stands elsewhere. One around it or in its place is told itself. */
+/** A missing value at `path` can be in a secret elsewhere. A secret around it or at its path is reported itself. */
 function mayHold(secret: Path, path: Path): boolean {
     const last = path.length > 1 ? path.at(-1) : undefined;
     return (
@@ -131,7 +134,7 @@ function mayHold(secret: Path, path: Path): boolean {
     );
 }
 
-/** An optional key without a value is left out; a Pulumi.yaml that declares it gives it one that is empty. */
+/** An optional key without a value is omitted. A Pulumi.yaml that declares it sets an empty value. */
 function withoutBlanks(node: Located): LocatedMap {
     const entries = node.kind === "map" ? [...node.entries] : [];
     return { kind: "map", entries: new Map(entries.filter(([key, entry]) => !isBlank(key, entry.node))) };
@@ -152,7 +155,10 @@ function isBlank(key: string, node: Located): boolean {
     }
 }
 
-/** What `pulumi config set eks-pod-identity:associations '{…}'` writes: one text, without places, and no map to editors. */
+/**
+ * The result of `pulumi config set eks-pod-identity:associations '{…}'`: one text, without positions and without editor
+ * support.
+ */
 function textsOfJson(given: LocatedMap): Problem[] {
     return [...given.entries].flatMap(([key, { node }]) =>
         isMapKind(modelOf(stackModel, key)) && node.kind === "scalar" && isJson(node.value)
@@ -175,11 +181,11 @@ function keysAreKnown(values: Readonly<Record<string, unknown>>): Problem[] {
     );
 }
 
-/** The cluster is named in exactly one way. */
+/** The cluster has exactly one source. */
 function clusterProblems(values: Readonly<Record<string, unknown>>, config: Located): Problem[] {
     const ways = ["clusterName", "clusterFrom"];
     const given = ways.filter(key => values[key] !== undefined);
-    const inWords = "give exactly one: clusterName, or clusterFrom: { stack: org/eks/dev, output: clusterName }";
+    const inWords = "set exactly one: clusterName, or clusterFrom: { stack: org/eks/dev, output: clusterName }";
     const isUnnamed = given.length === 0 && !isMisspelt(values, ways, configKeys);
     const blank = ways.find(key => child(config, key) !== undefined);
     return [

@@ -18,17 +18,15 @@ import { providerConfigOf } from "./providerConfig";
 import { readStackFile } from "./stackFile";
 import type { StackFile } from "./stackFile";
 
-/** What the config of a stack asks for. */
+/** The resources that the config of a stack defines. */
 export interface ConfiguredStack {
-    /** Args of a `PodIdentityStack`; nothing where the stack is about target roles alone. */
+    /** Args of a `PodIdentityStack`. Absent if the stack has only target roles. */
     readonly stack: PodIdentityStackArgs | undefined;
     /** Args of the `PodIdentityTargetRole`s, by key. */
     readonly targetRoles: Readonly<Record<string, PodIdentityTargetRoleArgs>>;
 }
 
-/**
- * @throws pulumi.RunError, which reads as one plain message, with everything that is wrong. Nothing is registered by then.
- */
+/** @throws pulumi.RunError, printed as one plain message, with all problems. Nothing is registered then. */
 export function configuredStack(): ConfiguredStack {
     const root = pulumi.getRootDirectory();
     const shown = (file: string): string => path.relative(root, file) || file;
@@ -60,7 +58,7 @@ export function configuredStack(): ConfiguredStack {
     };
 }
 
-/** What the stack file says, for its places. It is Pulumi that reads the values. */
+/** The stack file, for positions. Pulumi reads the values. */
 function ownStackFile(root: string, shown: (file: string) => string): StackFile | undefined {
     const project = findProject(root);
     const file = givenConfigFile() ?? (project && stackFileOf(project, pulumi.getStack()));

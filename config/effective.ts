@@ -1,4 +1,4 @@
-/** What a stack's config comes to: included files merged, defaults filled in, and of each value where it was written. */
+/** The effective config of a stack: included files merged, defaults applied, and the origin of each value. */
 import { associationTags, roleWithDefaults } from "../components/decisions/defaults";
 import type { Role } from "../components/args/role";
 import type { AnyRule } from "../components/rules/rule";
@@ -8,7 +8,7 @@ import type { Entry, Located } from "./yaml/located";
 import { placeText } from "./message";
 import { stackModel } from "./model/model";
 
-/** One value and where it comes from: `Pulumi.dev.yaml:12:7`, or the package's own default. */
+/** One value and its origin: `Pulumi.dev.yaml:12:7`, or the package's default. */
 export class Leaf {
     constructor(
         readonly value: unknown,
@@ -25,8 +25,8 @@ export interface EffectiveMap {
 const ownDefault = "default";
 
 /**
- * `config` must have no problems. `defaults` itself is left out: it has been filled in where it applies. Without a cluster
- * there is no agent, and only target roles.
+ * `config` must have no problems. `defaults` itself is omitted, because it is applied. Without a cluster there is no
+ * agent, and there are only target roles.
  */
 export function effective({
     config,
@@ -38,7 +38,7 @@ export function effective({
     const { defaults: given, include: _include, ...args } = leaves(config, stackModel) as Record<string, Effective>;
     const { role, association } = (given ?? {}) as Record<string, EffectiveMap | undefined>;
     const withRoleDefaults = (own: Effective): Effective =>
-        // Which value is nearer is the components' rule; it looks at none of them.
+        // The components decide which value overrides.
         roleWithDefaults(own as Role, role as Role | undefined) as unknown as EffectiveMap;
     const associations = mapped(args.associations, own => {
         const { tags: _tags, role: ownRole, ...rest } = own;
@@ -53,7 +53,7 @@ export function effective({
         }));
         return { ...addon, ...(owned && { associations: owned }) };
     });
-    // What `defaults` give the roles of a cluster is not given to these.
+    // The `defaults` for roles of a cluster do not apply to these.
     const targetRoles = mapped(
         args.targetRoles,
         own => roleWithDefaults(own as Role, undefined) as unknown as EffectiveMap,
@@ -96,11 +96,11 @@ function leaf(
     model: ReturnType<typeof modelOf>,
 ): Effective {
     const value = node.kind === "secret" ? null : scalarOf(node, model);
-    // In an add-on's configuration null is a value like others.
+    // In an add-on's configuration, null is a value.
     return value === null && model !== anything ? null : new Leaf(value, origin);
 }
 
-/** What the package fills in for what is left out of maps that are there, by interface and property; generated. */
+/** Defaults of the package for missing values, by interface and property. Generated. */
 const ownDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = defaults;
 
 function withOwnDefaults(value: Effective, model: AnyRule | undefined): Effective {
@@ -111,7 +111,7 @@ function withOwnDefaults(value: Effective, model: AnyRule | undefined): Effectiv
         return value.map((item, index) => withOwnDefaults(item, modelOf(model, index)));
     }
     const own = Object.entries(value).flatMap(([key, item]): [string, Effective][] =>
-        // `null` takes away what would have been filled in; what the package itself does then is added below.
+        // `null` removes a default of the config. The default of the package is added below.
         item === null ? [] : [[key, withOwnDefaults(item, modelOf(model, key))]],
     );
     const given = new Set(own.map(([key]) => key));
@@ -126,7 +126,7 @@ function isList(value: Effective): value is readonly Effective[] {
     return Array.isArray(value);
 }
 
-/** The values alone, without where they are from. */
+/** The values alone, without their origin. */
 export function plainOf(value: Effective): unknown {
     if (value === null || value instanceof Leaf) {
         return value?.value ?? null;

@@ -1,25 +1,31 @@
-/** Which stack file the running `pulumi up` reads. */
+/** Finds the stack file of the running `pulumi up`. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
 import { isFile } from "./yaml/readText";
 
-/** The folder of Pulumi.yaml, and what it says that matters here. */
+/** The folder of Pulumi.yaml, and its relevant settings. */
 export interface ProjectFile {
     readonly folder: string;
     readonly name: string | undefined;
-    /** Where the stack files are: `stackConfigDir`, else beside Pulumi.yaml. */
+    /** The folder of the stack files: `stackConfigDir`, or that of Pulumi.yaml. */
     readonly stackFolder: string;
-    /** How Pulumi.yaml ends; its stack files end so, too. https://www.pulumi.com/docs/iac/concepts/projects/project-file/ */
+    /**
+     * The extension of Pulumi.yaml, which stack files share.
+     * https://www.pulumi.com/docs/iac/concepts/projects/project-file/
+     */
     readonly extension?: Extension;
-    /** Config that Pulumi.yaml sets for all stacks. https://www.pulumi.com/docs/iac/concepts/config/#project-level-configuration */
+    /**
+     * Config of Pulumi.yaml for all stacks.
+     * https://www.pulumi.com/docs/iac/concepts/config/#project-level-configuration
+     */
     readonly config?: Readonly<Record<string, unknown>>;
 }
 
 const extensions = ["yaml", "yml"] as const;
 type Extension = (typeof extensions)[number];
 
-/** The project at `folder` or, as the CLI looks for it, in one of the folders above. */
+/** The project in `folder` or, like in the CLI, in one of the parent folders. */
 export function findProject(folder: string): ProjectFile | undefined {
     const extension = extensions.find(end => isFile(path.join(folder, `Pulumi.${end}`)));
     if (extension === undefined) {
@@ -54,7 +60,7 @@ function projectKeys(file: string): ProjectKeys {
     }
 }
 
-/** The stack file of a stack, `undefined` where there is none. */
+/** The stack file of a stack; `undefined` if it does not exist. */
 export function stackFileOf({ stackFolder, extension = "yaml" }: ProjectFile, stack: string): string | undefined {
     // A fully qualified name is organization/project/stack; the file has the last part.
     const name = stack.split("/").at(-1) ?? stack;
@@ -63,14 +69,14 @@ export function stackFileOf({ stackFolder, extension = "yaml" }: ProjectFile, st
 }
 
 /**
- * The file that `--config-file` names. The program is not told of it, but the CLI that runs it is one of its ancestors, or
- * has it from the environment. Where neither can be read, nothing is lost but the places in messages.
+ * The file of `--config-file`. The program does not get it, but the CLI is one of its ancestors, or has it from the
+ * environment. If neither can be read, messages have no positions.
  */
 export function givenConfigFile(environment: NodeJS.ProcessEnv = process.env): string | undefined {
     for (const { words, folder } of ancestors()) {
         const file = option(words, "--config-file");
         if (file !== undefined) {
-            // What `-C` names is where the CLI is by now.
+            // The CLI is already in the folder of `-C`.
             return path.resolve(folder, file);
         }
     }
@@ -78,7 +84,7 @@ export function givenConfigFile(environment: NodeJS.ProcessEnv = process.env): s
     return fromEnvironment === undefined ? undefined : path.resolve(fromEnvironment);
 }
 
-/** The value of an option: the next word, or what follows the equals sign. */
+/** The value of an option: the next word, or the text after the equals sign. */
 function option(words: readonly string[], name: string): string | undefined {
     const index = words.findIndex(word => word === name || word.startsWith(`${name}=`));
     const [word, next] = [words[index], words[index + 1]];

@@ -1,4 +1,4 @@
-/** `include`: files of the project that a stack file, or an included file, lies over. */
+/** `include`: files of the project that a stack file, or an included file, is merged over. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { suggestionFirst } from "../components/rules/nearest";
@@ -12,7 +12,7 @@ import { isFile, readText } from "./yaml/readText";
 import { parseYaml } from "./yaml/text";
 import type { LocatedProblem } from "./yaml/text";
 
-/** The project, and how a file in it is called in messages. */
+/** The project, and the name of a file in messages. */
 export interface Project {
     /** The folder of Pulumi.yaml. */
     readonly folder: string;
@@ -20,18 +20,18 @@ export interface Project {
 }
 
 export interface Included {
-    /** The config with all that it includes, and no `include` any more. */
+    /** The config with all included files, without `include`. */
     readonly config: Entry;
     readonly problems: readonly LocatedProblem[];
-    /** All files that were read, absolute. */
+    /** All files that were read, as absolute paths. */
     readonly files: readonly string[];
-    /** Whether all that was to be included is in `config`, whatever is wrong with it. */
+    /** Whether `config` has all included files, with or without problems. */
     readonly isWhole: boolean;
 }
 
 /**
- * `hasEnvironment`: whether the config lies over environments of Pulumi ESC too. Pulumi lays it over them key by key, but
- * leaves a `null` where it stands, so what it takes away is taken away here.
+ * `hasEnvironment`: whether the config is also merged over environments of Pulumi ESC. Pulumi merges by key, but keeps
+ * `null`, so values that it removes are removed here.
  */
 export function withIncludes(config: Entry, project: Project, hasEnvironment = false): Included {
     const reader = new IncludeReader(project);
@@ -45,12 +45,12 @@ class IncludeReader {
     readonly problems: LocatedProblem[] = [];
     readonly files = new Set<string>();
     isWhole = true;
-    /** A file that several include is read once, so that files which include twice cannot multiply. */
+    /** Each file is read once, so that repeated includes cannot multiply. */
     private readonly done = new Map<string, Located>();
 
     constructor(private readonly project: Project) {}
 
-    /** `config` over all it includes. `chain`: the files that lead here. */
+    /** `config` merged over all included files. `chain` is the path of includes to it. */
     resolved(config: Entry, chain: readonly string[]): Located {
         if (config.node.kind !== "map") {
             return config.node;
@@ -168,8 +168,8 @@ class IncludeReader {
 }
 
 /**
- * Whether `null` stays where it is laid over something. A property that is null is left out, also against `defaults`, and so
- * is a tag that they could give; of the user's own keys nothing is left.
+ * Whether `null` stays after merging. A property that is null overrides `defaults`, and so does a tag. Other keys are
+ * removed.
  */
 function isKept(keys: readonly string[]): boolean {
     const map = keys.slice(0, -1);
@@ -208,7 +208,7 @@ function realFile(file: string): string | undefined {
     }
 }
 
-/** The files beside a missing one, as `include` would name them. */
+/** Files next to a missing one, as paths for `include`. */
 function neighbours(root: string, file: string): string[] {
     try {
         const folder = path.dirname(file);

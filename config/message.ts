@@ -12,16 +12,16 @@ export function problemLine(problem: LocatedProblem, label = ""): string {
 }
 
 /**
- * In the order of the files; what has no place comes last. A mistake that several subjects share through an anchor or an
- * included file stands in one place and is told once; two keys that are missing in one place are two mistakes.
+ * Sorted by file and position; problems without a position come last. A problem that several subjects share through an
+ * anchor or an included file has one position, and is reported once. Two missing keys at one position are two problems.
  */
 export function inOrder(problems: readonly LocatedProblem[]): LocatedProblem[] {
-    const told = new Set<string>();
+    const reported = new Set<string>();
     return problems
         .filter(({ place, path, problem }) => {
             const key = place === undefined ? undefined : JSON.stringify([placeText(place), path.at(-1), problem]);
-            const isNew = key === undefined || !told.has(key);
-            told.add(key ?? "");
+            const isNew = key === undefined || !reported.has(key);
+            reported.add(key ?? "");
             return isNew;
         })
         .sort(({ place: a }, { place: b }) =>

@@ -1,4 +1,4 @@
-/** A stack's config read from its file alone: without Pulumi, without its environments, without AWS. */
+/** Reads a stack's config from its file alone: without Pulumi, its environments and AWS. */
 import { analysed } from "./analysis";
 import type { Analysis } from "./analysis";
 import type { ProjectFile } from "./findStackFile";
@@ -10,19 +10,19 @@ import { readText } from "./yaml/readText";
 import { readStackFile } from "./stackFile";
 
 export interface OfflineStack extends Analysis {
-    /** As it is called in messages. */
+    /** The name in messages. */
     readonly file: string;
-    /** The config with all that it includes. */
+    /** The config with all included files. */
     readonly config: Entry;
-    /** The Region of the stack, where config says it. */
+    /** The Region of the stack, if config has it. */
     readonly region: string | undefined;
-    /** The account of the stack, where config says it. */
+    /** The account of the stack, if config has it. */
     readonly account: string | undefined;
-    /** Whether an environment of Pulumi ESC, or a file that cannot be read, may have more. */
+    /** Whether an environment of Pulumi ESC, or an unreadable file, can have more. */
     readonly isPartial: boolean;
 }
 
-/** `shown` gives the name of a file in messages. */
+/** `shown` returns the name of a file in messages. */
 export function offlineStack(file: string, project: ProjectFile, shown: (file: string) => string): OfflineStack {
     const read = readText(file);
     if (read.text === undefined) {
@@ -33,7 +33,7 @@ export function offlineStack(file: string, project: ProjectFile, shown: (file: s
     return offlineStackOf(read.text, file, project, shown);
 }
 
-/** The same for a text that is not, or not yet, in the file. */
+/** The same for a text that is not saved in the file. */
 export function offlineStackOf(
     text: string,
     file: string,

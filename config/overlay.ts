@@ -1,9 +1,9 @@
-/** Maps laid over each other as ESC lays environments: JSON Merge Patch, https://www.rfc-editor.org/rfc/rfc7386 */
+/** Merges maps like ESC merges environments: JSON Merge Patch, https://www.rfc-editor.org/rfc/rfc7386 */
 import type { Entry, Located } from "./yaml/located";
 
 /**
- * `over` laid over `under`. A `null` takes away what stands under it; where `isKept` says so it stays itself, for it also
- * takes away what `defaults` would give.
+ * `over` merged over `under`. A `null` removes the value in `under`. If `isKept` is true it stays, because it also
+ * overrides `defaults`.
  */
 export function overlaid(
     under: Located,
@@ -29,7 +29,7 @@ export function overlaid(
     return { kind: "map", entries };
 }
 
-/** `node` without each `null` that would take something away, there being nothing any more. */
+/** `node` without each `null` that has nothing to remove. */
 export function withoutNulls(
     node: Located,
     isKept: (path: readonly string[]) => boolean,

@@ -3,7 +3,7 @@ import { PodIdentityStack, PodIdentityTargetRole } from "../components/index";
 import { targetRoleName } from "../components/decisions/names";
 import type { ConfiguredStack } from "./configuredStack";
 
-/** Name of the component, from which all logical names derive. */
+/** Name of the component, the start of all logical names. */
 export const programName = "identity";
 
 export interface Registered {
@@ -11,7 +11,7 @@ export interface Registered {
     readonly targetRoles: Readonly<Record<string, PodIdentityTargetRole>>;
 }
 
-/** Registers what the config of a stack asks for, under `name`. */
+/** Registers the resources of a stack's config, under `name`. */
 export function registered({ stack, targetRoles }: ConfiguredStack, name = programName): Registered {
     return {
         stack: stack && new PodIdentityStack(name, stack),

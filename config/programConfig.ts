@@ -1,4 +1,4 @@
-/** The config that Pulumi gives the program, with the places of its values in the stack file where they come from there. */
+/** The config that Pulumi passes to the program, with positions of values from the stack file. */
 import { ownKey, strayKey } from "./stackFile";
 import type { StackFile } from "./stackFile";
 import { emptyMap } from "./yaml/located";
@@ -16,8 +16,8 @@ export interface ProgramConfig {
 }
 
 /**
- * `values` as the SDK has them: text by `namespace:key`, structured values as JSON. A value that differs from what the stack
- * file says, because an environment or `--config` gave it, has no place.
+ * `values` as in the SDK: text by `namespace:key`, structured values as JSON. A value that differs from the stack file,
+ * because an environment or `--config` set it, has no position.
  */
 export function programConfig(
     values: Readonly<Record<string, string>>,
@@ -35,7 +35,7 @@ export function programConfig(
         if (secrets.has(name)) {
             return [[name, secretIn(inFile)]];
         }
-        // A Pulumi.yaml that declares the keys gives them empty defaults: nobody wrote them, so nothing included gives way.
+        // A Pulumi.yaml that declares the keys sets empty defaults, which must not override included files.
         return inFile === undefined && isBlank(value) ? [] : [[name, placedText(name, value, inFile)]];
     });
     const known = new Set(file.warnings.map(({ problem }) => problem));
@@ -52,12 +52,12 @@ function isBlank(text: string): boolean {
     return text === "" || text === "{}" || text === "[]";
 }
 
-/** A key's value, which is text whatever is written, with the file's own kind and place where it says the same. */
+/** A key's value, which is always text, with the type and position in the file if the file has the same. */
 function placedText(name: string, text: string, inFile: Entry | undefined): Entry {
     const { node, flaw } = inFile ?? {};
     const entry =
         inFile && node?.kind === "scalar" && isTextOf(text, node) ? inFile : placed(parsed(name, text), inFile);
-    // Of two spellings Pulumi takes either.
+    // Pulumi accepts both spellings.
     return flaw === undefined ? entry : { ...entry, place: inFile?.place, flaw };
 }
 
@@ -68,7 +68,7 @@ function isTextOf(text: string, { value, source, isDate }: LocatedScalar): boole
     return isDate ? isMomentOf(String(source), text) : text === String(value) || text === source;
 }
 
-/** What a key's text stands for. Text where the model has text, unless it is a whole map or list. */
+/** The parsed text of a key. Text where the model has text, unless it is a whole map or list. */
 function parsed(name: string, text: string): unknown {
     const kind = kindOfModel(modelOf(stackModel, name));
     try {
@@ -79,7 +79,7 @@ function parsed(name: string, text: string): unknown {
     }
 }
 
-/** `value`, with the place of what the file has there when it is the same. */
+/** `value`, with the position in the file if the file has the same value. */
 function placed(value: unknown, inFile: Entry | undefined): Entry {
     const node = inFile?.node;
     if (Array.isArray(value)) {
@@ -105,8 +105,8 @@ function isSame(value: LocatedScalar["value"], { value: written, source, isDate 
 }
 
 /**
- * One encrypted value makes the whole key secret. Where the file tells which it is, what the file has is taken: the rest of
- * it stands there in plain text, so its mistakes can be told as well.
+ * One encrypted value makes the whole key secret. If the file shows which value it is, the file's value is used: the
+ * rest of it is plain text, so that its problems can be reported.
  */
 function secretIn(inFile: Entry | undefined): Entry {
     return inFile !== undefined && holdsSecret(inFile.node)

@@ -1,15 +1,15 @@
-/** What the config of AWS's provider says about the stack: `aws:region` and `aws:allowedAccountIds`. */
+/** Settings of AWS's provider for the stack: `aws:region` and `aws:allowedAccountIds`. */
 import { plain } from "./yaml/located";
 import type { Entry } from "./yaml/located";
 
 /** https://www.pulumi.com/registry/packages/aws/installation-configuration/ */
 export interface ProviderConfig {
     readonly region?: string;
-    /** The account of the stack, where exactly one is allowed. */
+    /** The account of the stack, if exactly one is allowed. */
     readonly account?: string;
 }
 
-/** From the keys of a stack file, and from those that Pulumi.yaml sets for all stacks. */
+/** From the keys of a stack file, and from those in Pulumi.yaml for all stacks. */
 export function providerConfig(
     keys: ReadonlyMap<string, Entry>,
     project: Readonly<Record<string, unknown>> = {},

@@ -7,22 +7,22 @@ import { parseYaml } from "./yaml/text";
 import type { LocatedProblem } from "./yaml/text";
 
 export interface StackFile {
-    /** A map of what stands under `eks-pod-identity:`, without the prefix. */
+    /** The keys under `eks-pod-identity:`, without the prefix. */
     readonly config: Entry;
     readonly problems: readonly LocatedProblem[];
     readonly warnings: readonly LocatedProblem[];
     /** The keys of AWS's provider, such as `aws:region`. */
     readonly provider: ReadonlyMap<string, Entry>;
-    /** Whether environments of Pulumi ESC may add to it. https://www.pulumi.com/docs/esc/ */
+    /** Whether environments of Pulumi ESC can add to it. https://www.pulumi.com/docs/esc/ */
     readonly hasEnvironment: boolean;
-    /** Whether all that the file says is in `config`, whatever is wrong with it. */
+    /** Whether `config` has everything in the file, with or without problems. */
     readonly isWhole: boolean;
 }
 
 /** Pulumi's own keys at the root of a stack file; it ignores all others. */
 const rootKeys = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
 
-/** Reads the text of a stack file. `project` is the name in Pulumi.yaml, which keys without a prefix belong to. */
+/** Reads the text of a stack file. `project` is the name in Pulumi.yaml, the namespace of keys without a prefix. */
 export function readStackFile(text: string, file: string, project = namespace): StackFile {
     const { root, problems: unread, isWhole } = parseYaml(text, file);
     const top = entriesOf(root.node);
@@ -72,13 +72,13 @@ function noText(key: string): Flaw {
     return { problem: `the key ${key} is not text`, remedy: `put it in quotes: ${JSON.stringify(key)}` };
 }
 
-/** Pulumi takes either, and not always the same. */
+/** Pulumi accepts either, but not consistently. */
 function spelledTwice(name: string, entry: Entry): Entry {
     const flaw = { problem: "is written twice, in two spellings", remedy: `keep ${namespace}:${name}` };
     return { ...entry, flaw };
 }
 
-/** The key without the prefix of this package; `undefined` where it is another's. Both spellings are Pulumi's. */
+/** The key without the prefix of this package; `undefined` for other keys. Pulumi has both spellings. */
 export function ownKey(key: string, project = namespace): string | undefined {
     const [prefix, ...rest] = key.split(":");
     if (rest.length === 0) {
@@ -96,10 +96,10 @@ function strayRoot(key: string): Stray[] {
     return nearest === undefined ? [] : [stray(key, `did you mean "${nearest}"?`)];
 }
 
-/** Pulumi ignores a key whose prefix nobody reads, and with it the associations below. */
+/** Pulumi ignores a key with an unknown prefix, and the associations in it. */
 export function strayKey(key: string): Stray[] {
     const [prefix = "", ...rest] = key.split(":");
-    // A longer name that begins the same is another package's.
+    // A longer name with the same beginning belongs to another package.
     const isOther = prefix.startsWith(namespace) && prefix.length > namespace.length + 2;
     return rest.length > 0 &&
         prefix !== namespace &&

@@ -32,7 +32,7 @@ export interface SubjectDiff {
     readonly access: readonly AccessChange[];
     /** What changes beside permissions, one sentence each. */
     readonly notes: readonly SubjectNote[];
-    /** Why nobody can say more. */
+    /** The reason why the result is undecided. */
     readonly unknowns: readonly string[];
     readonly origin: Origin;
 }

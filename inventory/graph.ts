@@ -8,7 +8,7 @@ import { podSession } from "./sessions";
 import { levelsText, serviceAccess } from "./summary";
 import type { ServiceAccess } from "./summary";
 
-/** `namespaces`: only the subjects in these; all where there are none. */
+/** `namespaces`: only the subjects in these, or all if empty. */
 export function accessGraph(inventory: Inventory, namespaces: readonly string[] = []): AccessGraph {
     const associations = inventory.associations.filter(
         ({ subject }) => namespaces.length === 0 || namespaces.includes(subject.split("/")[0] ?? ""),

@@ -120,7 +120,7 @@ function inlineIn(program: Program, role: RegisteredResource): InventoryPolicy[]
     return Array.isArray(inlinePolicies)
         ? (inlinePolicies as readonly unknown[]).flatMap((inline): InventoryPolicy[] => {
               const inputs = typeof inline === "object" && inline !== null ? (inline as Record<string, unknown>) : {};
-              // The provider knows an empty one, which says that there are none.
+              // The provider has an empty one if the role has no policies.
               return inputs.name === undefined && inputs.policy === undefined
                   ? []
                   : [

@@ -16,7 +16,7 @@ export interface TrustChange {
     readonly origin: Origin;
 }
 
-/** Changes of roles that both inventories have. A new role admits its subjects, and nobody had it before. */
+/** Changes of roles that both inventories have. A new role admits its subjects, and no one before. */
 export function trustChanges(before: Inventory, after: Inventory): TrustChange[] {
     const earlier = new Map(before.roles.map(role => [identity(role), role]));
     return after.roles.flatMap(role => {
@@ -113,7 +113,7 @@ function principalsIn(principal: unknown): string[] {
     );
 }
 
-/** An account admits everybody in it whom its own policies let assume the role. */
+/** An account admits everyone in it whose own policies allow assuming the role. */
 function accountPattern(name: string): string {
     const account = /^\d{12}$/.exec(name)?.[0] ?? /^arn:[^:]+:iam::(\d{12}):root$/.exec(name)?.[1];
     return account === undefined ? name : `arn:*:*::${account}:*`;

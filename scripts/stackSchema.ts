@@ -158,7 +158,7 @@ interface Default {
     readonly text?: string;
 }
 
-/** `@default install` is a value; `@default - none`, or what is no value of the kind, is told in words. */
+/** `@default install` is a value. `@default - none`, or text that is not a value of the type, is shown as text. */
 function defaultOf(text: string, { type, enum: values }: Schema): Default {
     const inWords = { text: text.replace(/^- /, "").replace(/\.$/, "") };
     if (text.startsWith("- ")) {

@@ -130,8 +130,8 @@ function sessionPolicyText(
 }
 
 /**
- * Which of the fields an association has that AWS's provider cannot take away again: it leaves them out of the request, and
- * AWS keeps the old value. A change of this text replaces the association.
+ * The fields of an association that AWS's provider cannot remove: it omits them from the request, and AWS keeps the old
+ * value. A change of this text replaces the association.
  */
 function clearableFields({ targetRoleArn, sessionPolicy }: DecidedAssociation): string {
     return [...(targetRoleArn ? ["targetRoleArn"] : []), ...(sessionPolicy ? ["policy"] : [])].join();

@@ -280,7 +280,7 @@ export const policyIsOne = rule(
     /^(?!arn:[\s\S]*[*?$])/,
 );
 
-/** The characters IAM takes in policies. Without the text in the message: a document may hold anything. */
+/** The characters that IAM accepts in policies. The message does not quote the text, which can be sensitive. */
 export const policyCharactersAreLegal: TextRule = patterned(
     (value, path) => {
         const odd = /[^\t\n\r\u0020-\u00FF]/u.exec(value)?.[0].codePointAt(0);

@@ -1,7 +1,7 @@
 /**
- * Located values to plain ones, as the model has them. `pulumi config set --path` writes every whole number as a number and
- * `true` as a boolean, whatever is meant, and ESC and shells write everything as text: so a kind that says the same is
- * taken. What Pulumi's YAML reader has changed on the way, such as `0123` to 83, is not.
+ * Converts located values to plain ones of the model. `pulumi config set --path` writes every whole number as a number
+ * and `true` as a boolean, and ESC and shells write everything as text, so an equal value of another type is accepted.
+ * A value that Pulumi's YAML reader changed, such as `0123` to 83, is not.
  */
 import type { Path, Problem } from "../../components/rules/problem";
 import { at } from "../../components/rules/problem";
@@ -11,18 +11,18 @@ import type { Flaw, Located, LocatedScalar } from "../yaml/located";
 export interface Converted {
     readonly value: unknown;
     readonly problems: readonly Problem[];
-    /** Paths of secrets. In the value each is a promise: something is there, and nobody can look at it. */
+    /** Paths of secrets. In the value each is a promise: it exists, but is unreadable. */
     readonly secrets: readonly Path[];
 }
 
-/** What config says is wrong with the value, too. */
+/** Problems of the config itself. */
 export function converted(node: Located, model: AnyRule): Converted {
     const problems: Problem[] = [];
     const secrets: Path[] = [];
     const value = walk(node, model, () => []);
     return { value, problems, secrets };
 
-    // Only few values need their paths, so these are put together on demand.
+    // Few values need their paths, so they are built on demand.
     function walk(current: Located, model: AnyRule | undefined, where: () => Path): unknown {
         switch (current.kind) {
             case "secret":
@@ -58,7 +58,7 @@ export function converted(node: Located, model: AnyRule): Converted {
     }
 }
 
-/** The rule of what is at `key` in a value with the rule `model`; none for what it does not know. */
+/** The rule at `key` in a value with the rule `model`. Absent for unknown keys. */
 export function modelOf(model: AnyRule | undefined, key: string | number): AnyRule | undefined {
     const form = model?.form;
     switch (form?.kind) {
@@ -75,15 +75,15 @@ export function modelOf(model: AnyRule | undefined, key: string | number): AnyRu
     }
 }
 
-/** What is inside the configuration of an add-on. */
+/** The values in the configuration of an add-on. */
 export const anything: AnyRule = { form: { kind: "free", notMap: "" }, need: "optional", mayBeOutput: true };
 
-/** Whether a map's keys are the user's own, such as subjects, and their values maps of properties. */
+/** Whether a map's keys are custom, such as subjects, and its values are maps of properties. */
 function isRecordOfMaps(model: AnyRule | undefined): boolean {
     return model?.form.kind === "map" && model.form.item.form.kind === "shape";
 }
 
-/** Where `null` takes something away, it is not here any more. */
+/** If `null` removes a value, it is already merged. */
 const takesNothingAway = {
     problem: "is null, and there is no inherited value to remove",
     remedy: "remove the key, or set its properties ({} for none)",
@@ -93,7 +93,7 @@ function isNull(node: Located): boolean {
     return node.kind === "scalar" && node.value === null;
 }
 
-/** What kind of value a rule is for; `undefined` where there is none. */
+/** The type of value of a rule; `undefined` if there is no rule. */
 export function kindOfModel(model: AnyRule | undefined): Form["kind"] | undefined {
     return model?.form.kind;
 }
@@ -103,7 +103,7 @@ export function isMapKind(model: AnyRule | undefined): boolean {
     return ["shape", "map", "free"].includes(kindOfModel(model) ?? "");
 }
 
-/** The value as the kind that the model has, where it says the same. */
+/** The value in the type of the model, if it is equal. */
 export function scalarOf({ value, source }: LocatedScalar, model: AnyRule | undefined): unknown {
     switch (kindOfModel(model)) {
         case "text":
@@ -118,7 +118,7 @@ export function scalarOf({ value, source }: LocatedScalar, model: AnyRule | unde
     }
 }
 
-/** What says something else to Pulumi than it seems to: a tag, or text without quotes. */
+/** Values that Pulumi reads differently: a tag, or text without quotes. */
 function misread({ value, source, isDate, tag }: LocatedScalar, model: AnyRule | undefined): Flaw | undefined {
     if (tag !== undefined) {
         return {
@@ -127,7 +127,7 @@ function misread({ value, source, isDate, tag }: LocatedScalar, model: AnyRule |
         };
     }
     const isText = kindOfModel(model) === "text";
-    // What is no number to JSON is told where it is read.
+    // The reader reports values that are not JSON numbers.
     const isOther = isText && source !== String(value) && !isInfinite(value);
     if (source === undefined || value === null || !(isDate || isOther)) {
         return undefined;

@@ -1,6 +1,6 @@
 /**
- * What a stack file may hold: the rules of the components' args, and the keys that only config has. How its values are read
- * and checked, the JSON Schemas and the reference in docs/ follow from these.
+ * The shape of a stack file: the rules of the components' args, and the keys that only config has. Conversion, checks,
+ * JSON Schemas and the reference in docs/ use it.
  */
 import type { PodIdentityStackArgs, PodIdentityTargetRoleArgs } from "../../components/index";
 import { clusterName } from "../../components/checks/shape/agent";

@@ -1,8 +1,8 @@
-/** Values that know where they were written. Shared by aliases in YAML, so never changed. */
+/** Values with their positions. Aliases in YAML share them, so they never change. */
 
-/** Where something stands: lines and columns as editors count them, from 1. */
+/** A position: line and column as editors count them, from 1. */
 export interface Place {
-    /** As it is shown: relative to the folder the user works in. */
+    /** The name in messages: relative to the user's folder. */
     readonly file: string;
     readonly line: number;
     readonly column: number;
@@ -23,26 +23,26 @@ export interface LocatedList {
 export interface LocatedScalar {
     readonly kind: "scalar";
     readonly value: string | number | boolean | null;
-    /** As it was written, where that reads as something else than text: `0123`, `1.10`, `2026-11-23`. */
+    /** The source, if it does not read as text: `0123`, `1.10`, `2026-11-23`. */
     readonly source?: string | undefined;
-    /** Pulumi's reader takes an unquoted date for a moment and writes that out. */
+    /** Pulumi's reader converts an unquoted date to a timestamp, and prints that. */
     readonly isDate?: boolean;
-    /** A tag that says something else than a plain word or quotes would: `!env`, `!!binary`. */
+    /** A tag with another meaning than plain or quoted text: `!env`, `!!binary`. */
     readonly tag?: string;
 }
 
-/** A value that Pulumi keeps encrypted. What it is stays unknown here. */
+/** A value that Pulumi keeps encrypted. It is unknown here. */
 export interface LocatedSecret {
     readonly kind: "secret";
 }
 
-/** A value where it stands: the place of its key, or of itself in a list; none where it comes from no file. */
+/** A value with its position: that of its key, or of the item in a list. Absent if it is not from a file. */
 export interface Entry {
     readonly place: Place | undefined;
     readonly node: Located;
-    /** What is wrong with the key itself; the value can be looked at all the same. */
+    /** Problems of the key itself. The value is still checked. */
     readonly flaw?: Flaw;
-    /** The key as it was written, where it is a number, a boolean, a date or null to YAML. */
+    /** The source of the key, if it is a number, a boolean, a date or null in YAML. */
     readonly oddKey?: string;
 }
 
@@ -63,7 +63,7 @@ export function child(node: Located | undefined, segment: Segment): Entry | unde
     return node?.kind === "list" && typeof segment === "number" ? node.items[segment] : undefined;
 }
 
-/** The place of the value at `path`, or of the nearest around it that has one: what is missing is missing there. */
+/** The position of the value at `path`, or of the nearest enclosing value with a position. */
 export function placeOf(root: Entry, path: readonly Segment[]): Place | undefined {
     let [place, node]: [Place | undefined, Located] = [root.place, root.node];
     for (const segment of path) {
@@ -71,13 +71,13 @@ export function placeOf(root: Entry, path: readonly Segment[]): Place | undefine
         if (entry === undefined) {
             return place;
         }
-        // What does not come from a file must not be looked for in one.
+        // A value that is not from a file has no position in one.
         [place, node] = [entry.place, entry.node];
     }
     return place;
 }
 
-/** The plain value. Secrets are left out. */
+/** The plain value, without secrets. */
 export function plain(node: Located): unknown {
     switch (node.kind) {
         case "map":

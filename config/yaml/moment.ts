@@ -1,5 +1,5 @@
 /**
- * Moments in time, which Pulumi's YAML reader makes of unquoted dates, and the text that it then gives the program.
+ * Timestamps, which Pulumi's YAML reader makes of unquoted dates, and their text in the program.
  * https://github.com/go-yaml/yaml/blob/v3/resolve.go, parseTimestamp
  */
 
@@ -16,7 +16,7 @@ interface Moment {
     readonly offset: number | undefined;
 }
 
-/** `undefined` for what is no moment, such as the 30th of February. */
+/** `undefined` if it is not a timestamp, such as the 30th of February. */
 function parsed(source: string): Moment | undefined {
     const groups = written.exec(source)?.slice(1);
     if (groups === undefined) {

@@ -1,4 +1,4 @@
-/** A composed YAML document to located values, as Pulumi's reader (gopkg.in/yaml.v3) takes them. */
+/** Converts a composed YAML document to located values, like Pulumi's reader (gopkg.in/yaml.v3). */
 import { isAlias, isMap, isScalar, isSeq } from "yaml"; // see yamlText.ts
 import type { ParsedNode, YAMLMap, YAMLSeq } from "yaml";
 import type { Entry, Flaw, Located, LocatedMap, LocatedScalar, Place } from "./located";
@@ -6,10 +6,10 @@ import { maxDepth } from "./depth";
 import { isPlainText, keyText, plainScalar } from "./scalar";
 import { taggedScalar } from "./tag";
 
-/** More than any stack needs; an alias of aliases of aliases reaches it in ten lines. */
+/** More than any stack needs. Nested aliases reach it in ten lines. */
 const maxValues = 2_000_000;
 
-/** Reading cannot go on. */
+/** Reading cannot continue. */
 export class Unreadable extends Error {
     constructor(
         readonly problem: string,
@@ -31,9 +31,9 @@ interface Key {
 }
 
 export class YamlReader {
-    /** What is wrong, and yet no reason not to read on. */
+    /** Problems after which reading continues. */
     readonly problems: ReaderProblem[] = [];
-    /** What an anchor stands for, and how many values that is; neither while what it is on is still being read. */
+    /** The value of an anchor, and its number of values. Absent while its node is being read. */
     private readonly anchored = new Map<string, { readonly node: Located; readonly size: number } | undefined>();
     private size = 0;
 
@@ -59,7 +59,7 @@ export class YamlReader {
         const before = this.size;
         this.anchored.set(anchor, undefined);
         const node = this.content(yaml, depth);
-        // An anchor of the same name inside is the later one.
+        // A nested anchor of the same name is the later one.
         if (this.anchored.get(anchor) === undefined) {
             this.anchored.set(anchor, { node, size: this.size - before });
         }
@@ -141,7 +141,7 @@ export class YamlReader {
         for (const { key, value } of yaml.items) {
             const place = this.placeAt(offsetOf(key));
             const { name, ...odd } = this.key(key, depth) ?? {};
-            // Also for the sake of its anchors and its own mistakes, where nothing else comes of it.
+            // Also for its anchors and its own problems, if the value is unused.
             const node = this.read(value, depth + 1);
             if (name === undefined) {
                 this.problems.push({
@@ -176,7 +176,7 @@ export class YamlReader {
         return node.kind === "scalar" ? keyOf(node) : undefined;
     }
 
-    /** What `<<` brings: one map or a list of maps, the first the strongest. An alias of a list is none. */
+    /** The maps of `<<`: one map or a list of maps, the first overrides. An alias of a list is invalid. */
     private merged(node: Located, isAliased: boolean, offset: number): LocatedMap[] {
         const nodes = node.kind === "list" ? node.items.map(item => item.node) : [node];
         const maps = nodes.filter(item => item.kind === "map");

@@ -1,6 +1,6 @@
 /**
- * What Pulumi's YAML reader (gopkg.in/yaml.v3) takes an unquoted word for. It differs from YAML 1.2 where YAML 1.1 did:
- * `0123` is octal, `1_000` a number, `2026-11-23` a moment.
+ * Reads an unquoted word like Pulumi's YAML reader (gopkg.in/yaml.v3). It follows YAML 1.1 where that differs from 1.2:
+ * `0123` is octal, `1_000` a number, `2026-11-23` a timestamp.
  * https://github.com/go-yaml/yaml/blob/v3/resolve.go
  */
 import type { LocatedScalar } from "./located";

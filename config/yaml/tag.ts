@@ -1,10 +1,13 @@
-/** What Pulumi's YAML reader makes of a word with a tag. */
+/** Reads a word with a tag like Pulumi's YAML reader. */
 import type { LocatedScalar } from "./located";
 import { isWholeNumber, plainScalar } from "./scalar";
 
 const standard = "tag:yaml.org,2002:";
 
-/** `undefined` where the reader refuses the text. A tag that is none of YAML's six says nothing to Pulumi, but stays to be told. */
+/**
+ * `undefined` if the reader rejects the text. Pulumi ignores other tags than YAML's six, but they are kept to be
+ * reported.
+ */
 export function taggedScalar(tag: string, text: string): LocatedScalar | undefined {
     const name = tag.startsWith(standard) ? `!!${tag.slice(standard.length)}` : tag;
     const plain = plainScalar(text);

@@ -56,7 +56,7 @@ export function parseYaml(text: string, file: string): YamlText {
     if (deepest !== undefined) {
         return failed({ ...tooDeep, place: placeAt(deepest) });
     }
-    // Whether a key stands twice is looked for below: the library compares each with each.
+    // Duplicate keys are found below, because the library compares each with each.
     const composer = new Composer({ prettyErrors: false, uniqueKeys: false, merge: true });
     const [document, second] = composer.compose(tokens, true, source.length);
     const errors = [...(document?.errors ?? []), ...(document?.warnings ?? [])]

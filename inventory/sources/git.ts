@@ -15,7 +15,7 @@ export function git(folder: string, ...args: readonly string[]): Buffer {
     }
 }
 
-/** The text of a file of a revision, relative to `folder`; `undefined` where there is none. */
+/** The text of a file in a revision, relative to `folder`; `undefined` if it does not exist. */
 export function fileAt(revision: string, folder: string, name: string): string | undefined {
     try {
         return git(folder, "show", `${revision}:./${name}`).toString("utf8");

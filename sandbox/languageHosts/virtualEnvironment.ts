@@ -20,7 +20,7 @@ export function virtualEnvironmentOf(info: language.ProgramInfo | undefined): Vi
         : undefined;
 }
 
-/** What `pulumi install` does: the virtual environment if there is none, and in it what requirements.txt names. */
+/** Like `pulumi install`: creates the virtual environment if it is missing, and installs requirements.txt. */
 export async function installRequirements(info: language.ProgramInfo | undefined): Promise<void> {
     const environment = virtualEnvironmentOf(info);
     const requirements = path.join(info?.getProgramDirectory() ?? "", "requirements.txt");

@@ -18,15 +18,15 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
 
 /** What the command says in `folder`, and its exit code. */
 export async function call(folder: string, args: readonly string[], more: Partial<Terminal> = {}) {
-    const [printed, told]: [string[], string[]] = [[], []];
+    const [printed, errors]: [string[], string[]] = [[], []];
     const terminal = {
         folder,
         print: (text: string) => printed.push(text),
-        tell: (text: string) => told.push(text),
+        tell: (text: string) => errors.push(text),
         ...more,
     };
     const code = await run(args, terminal, "1.2.3");
-    return { code, out: printed.join("\n"), err: told.join("\n") };
+    return { code, out: printed.join("\n"), err: errors.join("\n") };
 }
 
 /** The same as a process, with what a shell does with its output behind `$pod_identity`. */

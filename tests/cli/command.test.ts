@@ -117,7 +117,7 @@ describe("pod-identity", () => {
     });
 
     describe("config", () => {
-        it("shows what the config comes to, and where each value is from", async () => {
+        it("shows the effective config, with the origin of each value", async () => {
             const { out, code } = await call(["config", "--stack", "prod"]);
             const lines = Object.fromEntries(
                 out

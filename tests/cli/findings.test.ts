@@ -85,7 +85,7 @@ describe("the command's findings", () => {
             ]);
         });
 
-        it("are none of the presets' own", () => {
+        it("are not caused by the presets themselves", () => {
             const presets = Object.fromEntries(presetKeys.map(key => [key, catalogue[key].example]));
             const actions = inlinePolicies(presets, samplePlace).flatMap(({ statements }) =>
                 statements.flatMap(({ actions: given = [] }) => given),

@@ -120,7 +120,7 @@ describe("an editor", function () {
         });
     }
 
-    it("offers no text that stands for a map", async () => {
+    it("offers no text instead of a map", async () => {
         for (const [, text] of snippets) {
             const labels = await server.completions(`config:\n  eks-pod-identity:${text}\n`);
             assert.deepEqual(
@@ -136,7 +136,7 @@ describe("an editor", function () {
         assert.match(text, /\[docs\.aws\.amazon\.com\]\(https:\/\/docs\.aws\.amazon\.com\//, "the address is a link");
     });
 
-    it("underlines what has the wrong shape, where it stands", async () => {
+    it("underlines a value of the wrong type at its position", async () => {
         const found = await server.diagnostics(
             [
                 "config:",

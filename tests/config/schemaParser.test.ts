@@ -92,7 +92,7 @@ config:
 `,
 ];
 
-/** One of each kind, and what is written for another. */
+/** One value of each type, and its replacement for others. */
 const values = [
     "text",
     "'7200'",

@@ -46,7 +46,7 @@ interface Link {
     readonly anchor: string | undefined;
 }
 
-/** Links into the repository; those of code are none. */
+/** Links into the repository, except for those in code. */
 function links(text: string): Link[] {
     const prose = withoutCode(text);
     const inline = [...prose.matchAll(/\]\((?!\w+:)([^)#\s]*)(?:#([^)\s]+))?\)/g)];

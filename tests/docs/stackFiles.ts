@@ -10,9 +10,8 @@ export function shownStackFiles(): Block[] {
     );
 }
 
-/** A block with `config:`; a Pulumi.yaml, which has a `name` as well, is none. */ export function isStackFile(
-    text: string,
-): boolean {
+/** Whether a block has `config:`, but no `name`, as a Pulumi.yaml has. */
+export function isStackFile(text: string): boolean {
     const documents = parseAllDocuments(text);
     const content: unknown = documents.length === 1 ? documents[0]?.toJS() : undefined;
     return isMap(content) && "config" in content && !("name" in content);

@@ -5,7 +5,7 @@ import { capture, types } from "../components/capture";
 
 const program = path.join(__dirname, "..", "..", "examples", "eks-cluster", "index.ts");
 
-/** Registers what the program does: a program is run by loading it, each time anew. */
+/** Registers the resources of the program. Loading it runs it, so it is loaded again each time. */
 function run(): void {
     const load = createRequire(__filename);
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- Node has no other way to load a file again

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 
 const candidates = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** Nothing where there is none. */
+/** Absent if it is not installed. */
 export function chromiumFile(): string | undefined {
     return candidates.find(file => fs.existsSync(file));
 }

@@ -130,7 +130,7 @@ describe("pod-identity diff, on a preview of any program", () => {
         assert.equal((await diff(more, less, "--fail-on", "gained,widened")).code, 0);
         const misspelt = await diff(more, less, "--fail-on", "gains");
         assert.equal(misspelt.code, 2);
-        assert.match(misspelt.err, /"gains" is none of gained, lost/);
+        assert.match(misspelt.err, /"gains" is not one of gained, lost/);
     });
 
     it("writes Markdown in which nothing of the policies is markup", async () => {

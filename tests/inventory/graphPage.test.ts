@@ -28,7 +28,7 @@ const program: SampleProgram = {
     },
 };
 
-describe("the page of pod-identity graph, in Chromium (skipped where there is none)", () => {
+describe("the page of pod-identity graph, in Chromium (skipped if it is not installed)", () => {
     let browser: Browser | undefined;
     let page: Page;
     let folder: string;

@@ -19,7 +19,7 @@ describe("the template of `pulumi new`", () => {
         });
     }
 
-    it("is none for templates elsewhere", async () => {
+    it("is undefined for templates elsewhere", async () => {
         assert.equal(await templateIn(["new", "aws-python", "--yes"], packageFolder), undefined);
     });
 

@@ -66,7 +66,7 @@ describe("decisions on args with mistakes", () => {
         );
     });
 
-    it("know no subject where the key is none, or the add-on's namespace is not known", () => {
+    it("have no subject if the key is not one, or if the add-on's namespace is unknown", () => {
         const association = { role: {} };
         const args = {
             clusterName: "dev",
