@@ -10,6 +10,8 @@ import type { StatementOrigin } from "./sessions";
 /** Access that one side has and the other has not. */
 export interface AccessChange {
     readonly verdict: "gained" | "lost" | "undecided";
+    /** Which of the two it is, or could be where it is undecided. */
+    readonly direction: "gained" | "lost";
     /** As the statement writes them, where it gives all of them; else one by one. */
     readonly actions: readonly string[];
     readonly resources: readonly string[];
@@ -63,6 +65,7 @@ export function accessChanges(
     }
     return [...groups.values()].map(({ first, statement, actions }) => ({
         verdict: first.verdict === "undecided" ? "undecided" : direction,
+        direction,
         actions: summarised([...actions], statement, knownActions),
         resources: resourcesOf(statement, first.witness.resource),
         conditions: (statement.clauses ?? []).map(({ text }) => text),

@@ -19,6 +19,8 @@ export interface AccessDiff {
     readonly from: string;
     readonly to: string;
     readonly assumptions: readonly string[];
+    /** What one side as a whole does not know and the other does, such as the values of an environment. */
+    readonly unknowns: readonly string[];
     /** Subjects for which something changes. */
     readonly subjects: readonly SubjectDiff[];
     /** Roles whose trust policy admits others than before. */
@@ -51,6 +53,7 @@ export function accessDiff(before: Inventory, after: Inventory, catalogue: Actio
         from: before.source,
         to: after.source,
         assumptions: [...new Set([...before.assumptions, ...after.assumptions])],
+        unknowns: newlyUnknown(sourceUnknowns(before), sourceUnknowns(after)),
         subjects: keys.flatMap(key =>
             subjectDiff(
                 { inventory: before, association: earlier.get(key) },
@@ -92,7 +95,7 @@ function subjectDiff(before: Side, after: Side, { catalogue, languages }: Shared
         ...changesBetween(later, earlier, "lost", { known, languages }),
     ];
     const notes = notesOf(before, after);
-    const unknowns = newUnknowns(earlier, later);
+    const unknowns = newlyUnknown(earlier?.unknowns ?? [], later?.unknowns ?? []);
     const change = before.association === undefined ? "added" : after.association === undefined ? "removed" : "changed";
     return change === "changed" && access.length + notes.length + unknowns.length === 0
         ? []
@@ -131,12 +134,14 @@ function changesBetween(
 }
 
 /** What is unknown on both sides in the same words is no difference. */
-function newUnknowns(before: PodSession | undefined, after: PodSession | undefined): string[] {
-    const earlier = new Set(before?.unknowns ?? []);
-    const later = new Set(after?.unknowns ?? []);
-    return [...earlier, ...later].filter(
-        (text, index, all) => all.indexOf(text) === index && earlier.has(text) !== later.has(text),
-    );
+function newlyUnknown(before: readonly string[], after: readonly string[]): string[] {
+    return [...new Set([...before, ...after])].filter(text => before.includes(text) !== after.includes(text));
+}
+
+/** What a source does not know as a whole, without its name: the two sides have different ones. */
+function sourceUnknowns({ source, unknowns }: Inventory): string[] {
+    const prefix = `${source}: `;
+    return unknowns.filter(text => text.startsWith(prefix)).map(text => text.slice(prefix.length));
 }
 
 function notesOf(before: Side, after: Side): SubjectNote[] {

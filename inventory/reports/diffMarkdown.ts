@@ -2,21 +2,31 @@
 import type { AccessChange } from "../accessChange";
 import type { AccessDiff, SubjectDiff } from "../diff";
 import { listItem } from "./markdown";
-import { changeText, positionText, trustLine, verdictLine } from "./diffText";
+import { changeText, positionText, subjectNames, trustLine, verdictLine } from "./diffText";
 
 /** Says which comment to update; it does not show. */
 export const commentMarker = "<!-- pod-identity diff -->";
 
 export function diffMarkdown(diff: AccessDiff): string {
+    const name = subjectNames(diff);
+    const section = (title: string, wanted: AccessChange["verdict"], more: readonly string[] = []): readonly string[] =>
+        folded(title, [...changes(diff.subjects, name, wanted), ...more]);
     const sections = [
-        section("Gained", diff.subjects, ({ verdict }) => verdict === "gained"),
-        section("Undecided", diff.subjects, ({ verdict }) => verdict === "undecided"),
-        section("Lost", diff.subjects, ({ verdict }) => verdict === "lost"),
+        section("Gained", "gained"),
+        section(
+            "Undecided",
+            "undecided",
+            diff.unknowns.map(text => listItem(text)),
+        ),
+        section("Lost", "lost"),
         folded(
             "Trust policies",
             diff.trust.map(change => listItem(trustLine(change))),
         ),
-        folded("Associations", diff.subjects.flatMap(otherItems)),
+        folded(
+            "Associations",
+            diff.subjects.flatMap(subject => otherItems(subject, name(subject))),
+        ),
         folded(
             "Assumptions",
             diff.assumptions.map(text => listItem(text)),
@@ -25,20 +35,19 @@ export function diffMarkdown(diff: AccessDiff): string {
     return [commentMarker, `### Pod access: ${verdictLine(diff)}`, "", ...sections.flat()].join("\n").trimEnd();
 }
 
-function section(
-    title: string,
+function changes(
     subjects: readonly SubjectDiff[],
-    isIn: (access: AccessChange) => boolean,
-): readonly string[] {
-    return folded(
-        title,
-        subjects.flatMap(({ subject, access }) =>
-            access.filter(isIn).map(each => listItem(`${subject} ${changeText(each)}${positionText(each.origin)}`)),
-        ),
+    name: (subject: SubjectDiff) => string,
+    wanted: AccessChange["verdict"],
+): string[] {
+    return subjects.flatMap(subject =>
+        subject.access
+            .filter(({ verdict }) => verdict === wanted)
+            .map(each => listItem(`${name(subject)} ${changeText(each)}${positionText(each.origin)}`)),
     );
 }
 
-function otherItems({ subject, change, notes, unknowns }: SubjectDiff): string[] {
+function otherItems({ change, notes, unknowns }: SubjectDiff, subject: string): string[] {
     return [
         ...(change === "changed" ? [] : [listItem(`${subject} is ${change === "added" ? "new" : "removed"}`)]),
         ...notes.map(({ text }) => listItem(`${subject}: ${text}`)),

@@ -13,7 +13,7 @@ export interface DiffCounts {
     readonly narrowed: number;
 }
 
-export function diffCounts({ subjects, trust }: AccessDiff): DiffCounts {
+export function diffCounts({ subjects, trust, unknowns }: AccessDiff): DiffCounts {
     const access = subjects.flatMap(subject => subject.access.map(({ verdict }) => verdict));
     const count = (verdict: AccessChange["verdict"]): number => access.filter(each => each === verdict).length;
     const trusts = (change: TrustChange["change"]): number => trust.filter(each => each.change === change).length;
@@ -21,7 +21,10 @@ export function diffCounts({ subjects, trust }: AccessDiff): DiffCounts {
         gained: count("gained"),
         lost: count("lost"),
         undecided:
-            count("undecided") + trusts("undecided") + subjects.reduce((sum, { unknowns }) => sum + unknowns.length, 0),
+            count("undecided") +
+            trusts("undecided") +
+            unknowns.length +
+            subjects.reduce((sum, subject) => sum + subject.unknowns.length, 0),
         widened: trusts("widened"),
         narrowed: trusts("narrowed"),
     };
@@ -50,11 +53,22 @@ function counted(count: number, one: string, many = `${one}s`): string {
 
 /** One line for each finding. */
 export function diffLines(diff: AccessDiff): string[] {
-    return [...diff.subjects.flatMap(subjectLines), ...diff.trust.map(trustLine)];
+    const name = subjectNames(diff);
+    return [
+        ...diff.subjects.flatMap(subject => subjectLines(subject, name(subject))),
+        ...diff.trust.map(trustLine),
+        ...diff.unknowns.map(text => `undecided: ${text}`),
+    ];
 }
 
-function subjectLines(subject: SubjectDiff): string[] {
-    const who = subject.cluster === undefined ? subject.subject : subject.subject;
+/** A subject can be on several clusters: then each has the name of its cluster. */
+export function subjectNames({ subjects }: AccessDiff): (subject: SubjectDiff) => string {
+    const areSeveral = new Set(subjects.map(({ cluster }) => cluster)).size > 1;
+    return ({ subject, cluster }) =>
+        areSeveral ? `${subject} on ${cluster ?? "a cluster that is not known yet"}` : subject;
+}
+
+function subjectLines(subject: SubjectDiff, who: string): string[] {
     const change = { added: "is new", removed: "is removed", changed: undefined }[subject.change];
     return [
         ...(change === undefined ? [] : [`${who} ${change}${positionText(subject.origin)}`]),
@@ -65,8 +79,8 @@ function subjectLines(subject: SubjectDiff): string[] {
 }
 
 /** "gains s3:DeleteObject on arn:aws:s3:::orders-dev/*" */
-export function changeText({ verdict, actions, resources, conditions, cause }: AccessChange): string {
-    const verb = { gained: "gains", lost: "loses", undecided: "may gain" }[verdict];
+export function changeText({ verdict, direction, actions, resources, conditions, cause }: AccessChange): string {
+    const verb = { gained: "gains", lost: "loses", undecided: direction === "lost" ? "may lose" : "may gain" }[verdict];
     return (
         `${verb} ${actions.join(", ")} on ${resources.join(", ")}` +
         (conditions.length > 0 ? ` if ${conditions.join(" and ")}` : "") +

@@ -25,7 +25,9 @@ export async function stackFileSource(stack: OfflineStack, name: string): Promis
         name,
         resources,
         assumptions: assumptions.map(text => `${name}: ${text}`),
-        unknowns: stack.isPartial ? [`${name}: environments of Pulumi ESC may add to it.`] : [],
+        unknowns: stack.isPartial
+            ? [`${name}: an environment of Pulumi ESC, or a file that cannot be read, may add to it.`]
+            : [],
         positions: positionsIn(stack),
     };
 }
@@ -42,7 +44,7 @@ async function withoutTraces<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** What config does not say and a policy needs. */
-function assumedPlace({ args, account, region, clusterFrom }: OfflineStack): {
+function assumedPlace({ args, account, region, clusterFrom, hasCluster }: OfflineStack): {
     readonly clusterName: string;
     readonly aws: Required<Pick<MockedAws, "account" | "region">>;
     readonly assumptions: readonly string[];
@@ -55,8 +57,12 @@ function assumedPlace({ args, account, region, clusterFrom }: OfflineStack): {
         assumptions: [
             ...(account === undefined ? [`the account is assumed to be ${aws.account}`] : []),
             ...(region === undefined ? [`the Region is assumed to be ${aws.region}`] : []),
-            ...(args.clusterName === undefined && clusterFrom !== undefined
-                ? [`the cluster, an output of ${clusterFrom.stack}, is assumed to be called "${clusterName}"`]
+            ...(args.clusterName === undefined && hasCluster
+                ? [
+                      clusterFrom === undefined
+                          ? `the cluster is assumed to be called "${clusterName}"`
+                          : `the cluster, an output of ${clusterFrom.stack}, is assumed to be called "${clusterName}"`,
+                  ]
                 : []),
         ],
     };

@@ -3,6 +3,7 @@ import { originOutput } from "./inventory";
 
 const changeOutput = z.strictObject({
     verdict: z.enum(["gained", "lost", "undecided"]),
+    direction: z.enum(["gained", "lost"]).describe("Which of the two it is, or could be where it is undecided."),
     actions: z.array(z.string()).describe("As the statement writes them where it gives all of them; else one by one."),
     resources: z.array(z.string()).describe("As the statement writes them."),
     conditions: z.array(z.string()).describe("The conditions of the statement, as they are written."),
@@ -24,6 +25,9 @@ export const diffOutput = z.strictObject({
     from: z.string().describe("The earlier side."),
     to: z.string().describe("The later side."),
     assumptions: z.array(z.string()).describe("What the sources take for granted."),
+    unknowns: z
+        .array(z.string())
+        .describe("What one side as a whole does not know and the other does, such as the values of an environment."),
     subjects: z
         .array(
             z.strictObject({

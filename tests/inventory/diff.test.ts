@@ -52,6 +52,14 @@ describe("pod-identity diff, on a preview of any program", () => {
         assert.equal(err, "1 subject gains access.");
     });
 
+    it("says what may be lost as well as what may be gained", async () => {
+        const home = "arn:aws:s3:::home/${aws:username}";
+        const denied = { Effect: "Deny", Action: "s3:GetObject", Resource: "arn:aws:s3:::home/admin" };
+        const [limited, open] = [orders(allow("s3:GetObject", home), denied), orders(allow("s3:GetObject", home))];
+        assert.match((await diff(limited, open)).out, /^shop\/orders may gain s3:GetObject /);
+        assert.match((await diff(open, limited)).out, /^shop\/orders may lose s3:GetObject /);
+    });
+
     it("says nothing of order, of splitting and of other words for the same", async () => {
         const { out, err } = await diff(
             orders(allow(["s3:GetObject", "s3:PutObject"], objects), allow("s3:ListBucket", "arn:aws:s3:::orders")),

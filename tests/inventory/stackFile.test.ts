@@ -165,6 +165,18 @@ ${statement("arn:aws:s3:::target", "Allow")}`,
         assert.match(err, /^Pulumi\.dev\.yaml: the account is assumed to be 111122223333$/m);
     });
 
+    it("is undecided where only one side has an environment of Pulumi ESC", async () => {
+        edit("Pulumi.dev.yaml", "config:\n", "environment: [shop]\nconfig:\n");
+        const { out, err, code } = await call(folder, ["diff", "--fail-on", "undecided"]);
+        assert.equal(out, "undecided: an environment of Pulumi ESC, or a file that cannot be read, may add to it.");
+        assert.match(err, /^1 question undecided\.$/m);
+        assert.equal(code, 1);
+        const markdown = await call(folder, ["diff", "--format", "markdown"]);
+        assert.match(markdown.out, /Undecided \(1\)/);
+        const both = await call(folder, ["diff", "Pulumi.dev.yaml", "Pulumi.dev.yaml"]);
+        assert.equal(both.out, "");
+    });
+
     it("is not read from a file with problems, which are reported", async () => {
         edit("Pulumi.dev.yaml", "roleRef: reader", "roleRef: reeder");
         const { err, code } = await call(folder, ["show"]);
