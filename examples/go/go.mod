@@ -119,4 +119,4 @@ require (
 	lukechampine.com/frand v1.4.2 // indirect
 )
 
-replace github.com/OWNER_UNDECIDED/pulumi-eks-pod-identity/sdk/go => ./sdks/eks-pod-identity
+replace github.com/OWNER_UNDECIDED/pulumi-eks-pod-identity/sdk/go => ./sdks/pulumi-eks-pod-identity

@@ -33,7 +33,7 @@ describe("the example of docs/_index.md", () => {
         await requireLanguage(this, "go");
         const folder = path.join(root, "go");
         await fs.cp(path.join(packageFolder, "examples", "go"), folder, { recursive: true });
-        await generateSdk("go", path.join(folder, "sdks", "eks-pod-identity"));
+        await generateSdk("go", path.join(folder, "sdks", "pulumi-eks-pod-identity"));
         await fs.writeFile(path.join(folder, "main.go"), exampleIn("go"));
         await must("go", ["vet", "./..."], folder);
         assert.equal(await must("gofmt", ["-l", "main.go"], folder), "");

@@ -111,7 +111,7 @@ describe("the commands on any Pulumi program", () => {
         await requireLanguage(this, "python");
         const cwd = path.join("examples", "python");
         const folder = path.join(sandbox.project, cwd);
-        const [sdk, packages] = [path.join(folder, "sdks", "eks-pod-identity"), path.join(folder, "packages")];
+        const [sdk, packages] = [path.join(folder, "sdks", "pulumi-eks-pod-identity"), path.join(folder, "packages")];
         await generateSdk("python", sdk);
         const options = ["--quiet", "--no-deps", "--no-build-isolation", "--target", packages];
         await must(await pythonForPrograms(need), ["-m", "pip", "install", ...options, sdk], folder);

@@ -58,7 +58,7 @@ const examples: readonly Example[] = [
         folder: "python",
         language: "python",
         prepare: async folder => {
-            const sdk = path.join(folder, "sdks", "eks-pod-identity");
+            const sdk = path.join(folder, "sdks", "pulumi-eks-pod-identity");
             await generateSdk("python", sdk);
             const python = await pythonForPrograms(need);
             await must(python, ["-m", "mypy", "--strict", "--follow-imports=silent", "__main__.py"], folder, {
@@ -76,7 +76,7 @@ const examples: readonly Example[] = [
         folder: "go",
         language: "go",
         prepare: async folder => {
-            await generateSdk("go", path.join(folder, "sdks", "eks-pod-identity"));
+            await generateSdk("go", path.join(folder, "sdks", "pulumi-eks-pod-identity"));
             await must("go", ["vet", "./..."], folder);
             return {};
         },
