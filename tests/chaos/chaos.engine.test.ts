@@ -16,7 +16,7 @@ describe("a deployment that is killed, or that AWS refuses once", function () {
         const { kills, operations } = await chaos({
             parts: ["kills"],
             scenarios: ["narrow"],
-            sample: 4,
+            sample: 2,
             seed: 1,
             print,
         });
@@ -26,7 +26,7 @@ describe("a deployment that is killed, or that AWS refuses once", function () {
         );
         assert.ok(kills.some(({ tookPlace }) => tookPlace));
         // The policy of docs/deploying.md allows at least the calls that were recorded.
-        assert.ok(operations.includes("iam:CreateRole"), operations.join());
+        assert.ok(operations.includes("iam:UpdateAssumeRolePolicy"), operations.join());
         assert.deepEqual(
             operations.filter(operation => !allowedActions().includes(operation)),
             [],
@@ -34,7 +34,7 @@ describe("a deployment that is killed, or that AWS refuses once", function () {
     });
 
     it("is repeated, or its message names the subject", async () => {
-        const { failures } = await chaos({ parts: ["failures"], scenarios: ["addon"], sample: 6, seed: 1, print });
+        const { failures } = await chaos({ parts: ["failures"], scenarios: ["addon"], sample: 3, seed: 1, print });
         assert.deepEqual(
             failures.flatMap(({ problems }) => problems),
             [],
