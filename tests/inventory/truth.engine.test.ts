@@ -152,7 +152,7 @@ function shownIn(directory: string): NamedStackFile[] {
         // What a page leaves out: the Region, the account and the name of the cluster. Each file has a cluster of its own.
         const own = `docs${String(index)}`;
         const added = [
-            ...(/aws:region:/.test(text) ? [] : [`  aws:region: ${region}`]),
+            ...(text.includes("aws:region:") ? [] : [`  aws:region: ${region}`]),
             ...(/:(clusterName|clusterFrom|targetRoles):/.test(text) ? [] : ["  eks-pod-identity:clusterName: dev"]),
         ];
         const whole = text.replace(/^config:\n/m, ["config:", ...added, ""].join("\n"));
