@@ -117,7 +117,7 @@ export function roleHook(
     const find = findRoleWith(owner);
     const hooks = onError(
         `${hookPrefix(name, opts)}:${kind}`,
-        role => role,
+        () => name,
         async (failed, operation) => {
             const taken = operation === "create" ? existingRoleName(failed) : undefined;
             return taken && roleExists(failed, taken, await find(taken));

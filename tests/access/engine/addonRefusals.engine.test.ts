@@ -32,7 +32,7 @@ describe("an EKS add-on whose associations EKS refuses", () => {
             messagesOf(refused, "error"),
             new RegExp(`${subject} has a Pod Identity association .*: ${before?.associationId ?? "none"}`),
         );
-        assert.match(messagesOf(refused, "error"), /1\. Take the subject out of associations[^]*2\. Put it into/);
+        assert.match(messagesOf(refused, "error"), /1\. Remove the subject from associations[^]*2\. Add it to/);
 
         await stacks.mustUp("test", { clusterName: "test", eksAddons: { "aws-ebs-csi-driver": {} } });
         assert.equal((await associationsOf(stacks.sandbox, cluster))[subject], undefined);
