@@ -14,11 +14,11 @@ import { describeCluster } from "./registering/cluster";
 import type { DescribedCluster } from "./registering/cluster";
 import { findRoleWith } from "./registering/existing";
 import { handedOn } from "./registering/handedOn";
-import { addonHook, roleHook } from "./registering/hooks";
+import { addonHook, isInStack, roleHook } from "./registering/hooks";
 import { newAddonAssociationsHook, propagated, propagationOf, watch } from "./registering/propagation";
 import { explainRole } from "./registering/refusedRole";
 import { Place } from "./registering/resolve";
-import { registerRole } from "./registering/roleResources";
+import { registerRole, resourcesOf } from "./registering/roleResources";
 import type { RoleOwner } from "./registering/roleResources";
 import { roleArnOn } from "./registering/roleTrust";
 
@@ -92,7 +92,8 @@ export class PodIdentityAddon extends pulumi.ComponentResource {
         const cluster = describeCluster(args, this, opts?.parent, found =>
             locationProblems(decisions, locationOf(found)),
         );
-        const roleOptions = { ...roleHook(this, "addonRole", name, opts), ...handedOn(opts) };
+        const hasRoles = decisions.roles.length > 0 || !isInStack(opts);
+        const roleOptions = { ...(hasRoles && roleHook(this, "addonRole", name, opts)), ...handedOn(opts) };
         const roles = rolesOf(decisions, { cluster, parent: this, options: roleOptions });
         const propagation = propagationOf(this, args.propagationSeconds, opts?.parent);
         const hooks = pulumi.mergeOptions(
@@ -148,8 +149,8 @@ function rolesOf({ addons }: Decisions, owner: RoleOwner): AddonRole[] {
                 const roleArn = place.resolvedIn(given, (arn, known) => roleArnOn(known, arn));
                 return { serviceAccount, roleArn, resources: [] };
             }
-            const { role, policies } = registerRole(decided, owner);
-            return { serviceAccount, roleArn: role.arn, resources: [role, ...policies] };
+            const registered = registerRole(decided, owner);
+            return { serviceAccount, roleArn: registered.role.arn, resources: resourcesOf(registered) };
         });
 }
 

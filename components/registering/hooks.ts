@@ -64,13 +64,8 @@ export function associationHook(
     );
 }
 
-/**
- * Hooks that a component shares with nested components. Their number must not grow with the roles, and the deletion of
- * a removed role or add-on needs them.
- */
-type SharedHooks = WeakMap<pulumi.Resource, HookOptions>;
-const addonHooks: SharedHooks = new WeakMap();
-const roleHooks: SharedHooks = new WeakMap();
+/** The hooks that stacks share with their add-ons: the deletion of a removed add-on needs one. */
+const addonHooks = new WeakMap<pulumi.Resource, HookOptions>();
 
 /** Retries, explains or reports errors of AWS about the add-ons in `owner`. */
 export function stackAddonHook(
@@ -89,7 +84,22 @@ export function addonHook(
     refusedRole: ExplainRole = () => undefined,
 ): HookOptions {
     const own = onAddonError(`${hookPrefix(name, opts)}:addon`, refusedRole);
-    return enclosingHook(addonHooks, opts) ?? own;
+    return hookOfStack(opts) ?? own;
+}
+
+/** Whether a stack encloses the component. An add-on that a stack registers has no roles of its own. */
+export function isInStack(opts: pulumi.ComponentResourceOptions | undefined): boolean {
+    return hookOfStack(opts) !== undefined;
+}
+
+function hookOfStack(opts: pulumi.ComponentResourceOptions | undefined): HookOptions | undefined {
+    for (let enclosing = opts?.parent; enclosing !== undefined; enclosing = parentOf(enclosing)) {
+        const shared = addonHooks.get(enclosing);
+        if (shared !== undefined) {
+            return shared;
+        }
+    }
+    return undefined;
 }
 
 function onAddonError(hookName: string, refusedRole: ExplainRole): HookOptions {
@@ -101,8 +111,8 @@ function onAddonError(hookName: string, refusedRole: ExplainRole): HookOptions {
 }
 
 /**
- * Retries, explains or reports errors of AWS about a role and its policies. `owner` registers them. The hook of an
- * enclosing component is reused. Names of hooks are unique, although components of two types can share a name.
+ * Retries, explains or reports errors of AWS about a role and its policies. `owner`, called `name`, is their parent in
+ * the state. Names of hooks are unique, although components of two types can share a name.
  */
 export function roleHook(
     owner: pulumi.Resource,
@@ -110,12 +120,8 @@ export function roleHook(
     name: string,
     opts: pulumi.ComponentResourceOptions | undefined,
 ): HookOptions {
-    const shared = enclosingHook(roleHooks, opts);
-    if (shared !== undefined) {
-        return shared;
-    }
     const find = findRoleWith(owner);
-    const hooks = onError(
+    return onError(
         `${hookPrefix(name, opts)}:${kind}`,
         () => name,
         async (failed, operation) => {
@@ -123,18 +129,6 @@ export function roleHook(
             return taken && roleExists(failed, taken, await find(taken));
         },
     );
-    roleHooks.set(owner, hooks);
-    return hooks;
-}
-
-function enclosingHook(hooks: SharedHooks, opts: pulumi.ComponentResourceOptions | undefined): HookOptions | undefined {
-    for (let enclosing = opts?.parent; enclosing !== undefined; enclosing = parentOf(enclosing)) {
-        const shared = hooks.get(enclosing);
-        if (shared !== undefined) {
-            return shared;
-        }
-    }
-    return undefined;
 }
 
 /**
@@ -165,7 +159,7 @@ export function hookPrefix(component: string, opts: pulumi.ComponentResourceOpti
     return `eks-pod-identity:${[...enclosingNames(opts), component].join(":")}`;
 }
 
-/** `parentOf` returns the logical name of the parent component of a resource. */
+/** `parentName` returns the logical name of the parent component of a resource. */
 function onError(hookName: string, parentName: (name: string) => string, decide: Decide): HookOptions {
     if (!hooksAreSupported()) {
         return {};

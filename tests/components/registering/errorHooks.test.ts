@@ -46,6 +46,36 @@ describe("the error hooks of a stack", () => {
         assert.equal(hooks.length, 8, "two more for the add-on, none for its role");
     });
 
+    it("belong to the component that is the parent of a role, because the import line names it", async () => {
+        const clusterArn = "arn:aws:eks:eu-west-1:111122223333:cluster/dev";
+        const role = { managedPolicies: ["AmazonS3ReadOnlyAccess"] };
+        const { registrations } = await capture(() => {
+            const parent = new PodIdentityStack("identity", {
+                ...args,
+                roles: {},
+                associations: { "shop/orders": { role } },
+            });
+            new PodIdentityRole("alone", { clusterArn, subjects: ["shop/carts"], ...role }, { parent });
+            new PodIdentityAddon(
+                "csi",
+                {
+                    clusterName: "dev",
+                    addonName: "aws-ebs-csi-driver",
+                    associations: { "ebs-csi-controller-sa": { role } },
+                },
+                { parent },
+            );
+        });
+        assert.deepEqual(
+            registrations.filter(({ type }) => type === types.role).map(({ name, onError }) => [name, onError]),
+            [
+                ["identity/shop/orders", ["eks-pod-identity:identity:stackRole"]],
+                ["alone", ["eks-pod-identity:identity:alone:role"]],
+                ["csi/kube-system/ebs-csi-controller-sa", ["eks-pod-identity:identity:csi:addonRole"]],
+            ],
+        );
+    });
+
     it("have different names if components of two types share a name", async () => {
         const subject = "shop/orders";
         const clusterArn = "arn:aws:eks:eu-west-1:111122223333:cluster/dev";
