@@ -9,7 +9,7 @@ import { podIdentityActions } from "../access/trust";
 import type { SessionPolicy } from "../args/sessionPolicy";
 import { Effect } from "../args/statement";
 import type { PolicyStatement } from "../args/statement";
-import { isDeferred, isMap } from "../rules/shapes";
+import { holdsDeferred, isDeferred, isMap } from "../rules/shapes";
 import type { Arn } from "./policies";
 
 /** The longest values of placeholders, and the usual size of an Output, an ARN. */
@@ -114,11 +114,4 @@ function standIns(value: unknown, output: string): unknown {
     return isMap(value)
         ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, standIns(item, output)]))
         : value;
-}
-
-/** Whether a value, or a part of it, is known only at deployment. */
-export function holdsDeferred(value: unknown): boolean {
-    return (
-        typeof value === "object" && value !== null && (isDeferred(value) || Object.values(value).some(holdsDeferred))
-    );
 }

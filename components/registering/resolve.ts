@@ -4,7 +4,7 @@ import type { ClusterIdentity } from "../rules/arn";
 import { placeholdersIn, placeholderValues, resolveAll } from "../rules/placeholders";
 import { problemTextIn, secretProblemTextIn } from "../rules/problem";
 import type { Problem } from "../rules/problem";
-import { isDeferred } from "../rules/shapes";
+import { holdsDeferred } from "../rules/shapes";
 import type { Subject } from "../rules/subject";
 import { userError } from "./errors";
 
@@ -26,10 +26,10 @@ export class Place {
      * the rest of a registration, and there are thousands.
      */
     resolved<T, U>(value: T, make: (value: pulumi.Unwrap<T>) => U): U | pulumi.Output<U> {
-        if (holds(value, isDeferred)) {
+        if (holdsDeferred(value)) {
             return this.resolvedIn(value, make);
         }
-        return holds(value, item => typeof item === "string" && placeholdersIn(item).length > 0)
+        return hasPlaceholders(value)
             ? this.cluster.apply(identity => make(this.fill(value, identity)))
             : make(value as pulumi.Unwrap<T>);
     }
@@ -46,16 +46,13 @@ export class Place {
     }
 }
 
-/** Whether `test` is true for the value or a part of it, including keys of maps. */
-function holds(value: unknown, test: (item: unknown) => boolean): boolean {
-    if (test(value)) {
-        return true;
+/** Whether a known value has placeholders, also in the keys of maps. */
+function hasPlaceholders(value: unknown): boolean {
+    if (typeof value === "string") {
+        return placeholdersIn(value).length > 0;
     }
-    if (Array.isArray(value)) {
-        return value.some(item => holds(item, test));
-    }
-    return typeof value === "object" && value !== null && !isDeferred(value)
-        ? Object.entries(value).some(([key, item]) => test(key) || holds(item, test))
+    return typeof value === "object" && value !== null
+        ? Object.entries(value).some(([key, item]) => hasPlaceholders(key) || hasPlaceholders(item))
         : false;
 }
 

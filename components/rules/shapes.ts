@@ -7,6 +7,13 @@ export function isDeferred(value: unknown): boolean {
     return typeof value === "object" && value !== null && (pulumi.Output.isInstance(value) || value instanceof Promise);
 }
 
+/** Whether a value, or a part of it, is known only at deployment. */
+export function holdsDeferred(value: unknown): boolean {
+    return (
+        typeof value === "object" && value !== null && (isDeferred(value) || Object.values(value).some(holdsDeferred))
+    );
+}
+
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
     return typeof value === "object" && value !== null && !Array.isArray(value) && !isDeferred(value);
 }

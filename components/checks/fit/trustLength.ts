@@ -12,9 +12,8 @@ import type { Subject } from "../../rules/subject";
 import type { TrustStatement } from "../../args/trust";
 import type { Arn } from "../../decisions/policies";
 import type { DecidedRole } from "../../decisions/roles";
-import { holdsDeferred } from "../../decisions/sizes";
 import type { Path, Problem } from "../../rules/problem";
-import { isAbsent } from "../../rules/shapes";
+import { holdsDeferred, isAbsent } from "../../rules/shapes";
 import { sampleValues } from "../../rules/texts";
 
 /** The trust policy exceeds IAM's maximum, for any account and Region of the cluster. */
