@@ -6,6 +6,7 @@
 import * as path from "node:path";
 import { parseDocument, stringify } from "yaml"; // as config/ reads it
 import { offlineStackOf } from "../config/offline";
+import { secondsSince } from "./timing";
 
 export interface CheckRun {
     readonly seconds: number;
@@ -54,7 +55,7 @@ function run(count: number): CheckRun {
         { folder, name: undefined, stackFolder: folder },
         file => file,
     );
-    const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+    const seconds = secondsSince(start);
     if (problems.length > 0) {
         throw new Error(`The stack file has ${String(problems.length)} problems.`);
     }
@@ -64,7 +65,7 @@ function run(count: number): CheckRun {
 function parse(text: string): number {
     const start = process.hrtime.bigint();
     parseDocument(text);
-    return Number(process.hrtime.bigint() - start) / 1e9;
+    return secondsSince(start);
 }
 
 if (require.main === module) {

@@ -1,9 +1,8 @@
 /** The offline check of stack files: what an editor's user or a pipeline waits for, beside parsing alone. */
-import { execFileSync } from "node:child_process";
-import * as path from "node:path";
 import type { CheckRun } from "./check";
 import { compared } from "./row";
 import type { Section } from "./row";
+import { printedBy } from "./timing";
 
 export const checking: Section = {
     name: "check",
@@ -13,7 +12,7 @@ export const checking: Section = {
             const what = `check of ${count.toLocaleString("en-US")}`;
             rows.push(
                 await compared({ what, against: "the YAML library alone", goal: 1.3 }, 5, () => {
-                    const { seconds, megabytes, parsing } = checkRun(count);
+                    const { seconds, megabytes, parsing } = printedBy("check.ts", String(count)) as CheckRun;
                     return { ours: { seconds, megabytes }, reference: { seconds: parsing } };
                 }),
             );
@@ -21,9 +20,3 @@ export const checking: Section = {
         return rows;
     },
 };
-
-function checkRun(associations: number): CheckRun {
-    const script = path.join(__dirname, "check.ts");
-    const args = ["-r", "ts-node/register/transpile-only", script, String(associations)];
-    return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" })) as CheckRun;
-}

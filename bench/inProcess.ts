@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as settings from "@pulumi/pulumi/runtime/settings";
 import { programs } from "./programs";
+import { secondsSince } from "./timing";
 
 async function run(address: string, count: number): Promise<void> {
     settings.resetOptions("bench", "dev", 16, address, address, false, "organization");
@@ -10,7 +11,7 @@ async function run(address: string, count: number): Promise<void> {
     const start = process.hrtime.bigint();
     programs.component(count);
     await pulumi.runtime.disconnect();
-    process.stdout.write(JSON.stringify({ seconds: Number(process.hrtime.bigint() - start) / 1e9 }));
+    process.stdout.write(JSON.stringify({ seconds: secondsSince(start) }));
 }
 
 const [, , address = "", count] = process.argv;

@@ -14,6 +14,7 @@ import type { Monitor } from "./monitor";
 import { stackArgs } from "./programs";
 import { compared } from "./row";
 import type { Section } from "./row";
+import { secondsSince } from "./timing";
 
 interface PluginRun {
     readonly resources: number;
@@ -136,8 +137,4 @@ async function timed(work: () => Promise<void>): Promise<number> {
     const begin = process.hrtime.bigint();
     await work();
     return secondsSince(begin);
-}
-
-function secondsSince(begin: bigint): number {
-    return Number(process.hrtime.bigint() - begin) / 1e9;
 }

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import type { ProgramName } from "./programs";
 import { compared } from "./row";
 import type { Measure, Section } from "./row";
+import { secondsSince } from "./timing";
 
 const root = path.join(__dirname, "..");
 
@@ -44,7 +45,7 @@ function previewed(program: ProgramName, count: number): Measure {
             env: { ...process.env, BENCH_PROGRAM: program, BENCH_COUNT: String(count), BENCH_CLUSTER: "dev" },
         },
     );
-    const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+    const seconds = secondsSince(start);
     const [, created] = /\+ (\d+) to create/.exec(output) ?? [];
     return { seconds, resources: Number(created) };
 }

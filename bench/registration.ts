@@ -1,9 +1,8 @@
 /** Our component beside the hand-written loop that makes the same resources, under mocks. Every run is a process of its own. */
-import { execFileSync } from "node:child_process";
-import * as path from "node:path";
 import type { ProgramName } from "./programs";
 import { compared } from "./row";
 import type { Measure, Section } from "./row";
+import { printedBy } from "./timing";
 
 /** Small runs are over at once and noisy, so they are repeated more often. */
 const repetitions: ReadonlyMap<number, number> = new Map([
@@ -44,11 +43,5 @@ export const registration: Section = {
 };
 
 function measured(program: ProgramName, count: number): Measure {
-    const script = path.join(__dirname, "runProgram.ts");
-    const output = execFileSync(
-        process.execPath,
-        ["-r", "ts-node/register/transpile-only", script, program, String(count)],
-        { encoding: "utf8", env: { ...process.env, NODE_OPTIONS: "--max-old-space-size=8192" } },
-    );
-    return JSON.parse(output) as Measure;
+    return printedBy("runProgram.ts", program, String(count)) as Measure;
 }

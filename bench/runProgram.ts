@@ -4,6 +4,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { programs } from "./programs";
 import type { ProgramName } from "./programs";
+import { secondsSince } from "./timing";
 
 export interface Run {
     readonly seconds: number;
@@ -51,7 +52,7 @@ async function run(program: ProgramName, count: number): Promise<Run> {
     const start = process.hrtime.bigint();
     programs[program](count);
     await pulumi.runtime.disconnect();
-    const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+    const seconds = secondsSince(start);
     return { seconds, megabytes: process.resourceUsage().maxRSS / 1024, resources };
 }
 

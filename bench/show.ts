@@ -6,6 +6,7 @@ import * as path from "node:path";
 import { stackFile } from "./check";
 import { compared } from "./row";
 import type { Measure, Section } from "./row";
+import { build, secondsSince } from "./timing";
 
 const root = path.join(__dirname, "..");
 const cdk = path.join(__dirname, "cdk");
@@ -13,7 +14,7 @@ const cdk = path.join(__dirname, "cdk");
 export const show: Section = {
     name: "show",
     measure: async ({ counts = [1_000, 5_000] }) => {
-        execFileSync("npm", ["run", "--silent", "build"], { cwd: root, stdio: "inherit" });
+        build();
         if (!fs.existsSync(path.join(cdk, "node_modules"))) {
             execFileSync("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: cdk });
         }
@@ -58,5 +59,5 @@ function timed(args: readonly string[], cwd: string): Measure {
         maxBuffer: 2 ** 30,
         stdio: ["ignore", "pipe", "inherit"],
     });
-    return { seconds: Number(process.hrtime.bigint() - begin) / 1e9 };
+    return { seconds: secondsSince(begin) };
 }

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import * as path from "node:path";
 import { compared } from "./row";
 import type { Measure, Section } from "./row";
+import { build, secondsSince } from "./timing";
 
 const root = path.join(__dirname, "..");
 /** The classes that the components use: the AWS package loads each on first use. */
@@ -16,7 +17,7 @@ const bare = `
 export const start: Section = {
     name: "start",
     measure: async () => {
-        execFileSync("npm", ["run", "--silent", "build"], { cwd: root, stdio: "inherit" });
+        build();
         const against = "the same imports of Pulumi alone";
         return [
             await compared({ what: "start: the components", against, goal: 1.3 }, 9, () => ({
@@ -35,5 +36,5 @@ function started(script: string): Measure {
     const begin = process.hrtime.bigint();
     const report = "process.stdout.write(String(process.resourceUsage().maxRSS / 1024))";
     const megabytes = execFileSync(process.execPath, ["-e", `${script};${report}`], { cwd: root, encoding: "utf8" });
-    return { seconds: Number(process.hrtime.bigint() - begin) / 1e9, megabytes: Number(megabytes) };
+    return { seconds: secondsSince(begin), megabytes: Number(megabytes) };
 }
