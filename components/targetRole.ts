@@ -1,4 +1,3 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { policyText } from "./access/policyDocument";
 import { targetTrustPolicy } from "./access/targetTrust";
@@ -7,12 +6,10 @@ import { checkedTargetRole } from "./checks/targetRole";
 import { singleRoleWarnings } from "./checks/fit/warnings";
 import { checked } from "./registering/checked";
 import { giveWarnings } from "./registering/warningsGiven";
-import { warnOfOtherPath } from "./registering/existingRole";
 import { handedOn } from "./registering/handedOn";
 import { roleHook } from "./registering/hooks";
 import { applied, Place } from "./registering/resolve";
-import { registerPolicies } from "./registering/rolePolicies";
-import { roleSettings } from "./registering/roleSettings";
+import { registerResources } from "./registering/roleResources";
 import { checkedTrust, knownCluster, roleArnOn } from "./registering/roleTrust";
 import { subjectOf } from "./rules/subject";
 
@@ -92,23 +89,19 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
         // All sources have the partition of the first cluster. The rest of it is used only if there is one source.
         const place = new Place(applied(pulumi.output(first?.cluster ?? ""), knownCluster), decided.subject);
         giveWarnings(this, args, () => singleRoleWarnings(decided));
-        const role = new aws.iam.Role(
-            name,
-            {
-                assumeRolePolicy: known.apply(every =>
-                    checkedTrust(
-                        name,
-                        policyText(targetTrustPolicy(every)),
-                        () => "give the sources several target roles",
-                        this,
-                    ),
+        const { role } = registerResources(decided, place, {
+            parent: this,
+            child: () => child,
+            trust: known.apply(every =>
+                checkedTrust(
+                    name,
+                    policyText(targetTrustPolicy(every)),
+                    () => "give the sources several target roles",
+                    this,
                 ),
-                ...roleSettings(decided, place, "Target role of EKS Pod Identity associations"),
-            },
-            child,
-        );
-        warnOfOtherPath(name, decided.role, place, this);
-        registerPolicies(role, decided, place, () => child);
+            ),
+            description: "Target role of EKS Pod Identity associations",
+        });
 
         this.roleArn = role.arn;
         this.roleName = role.name;

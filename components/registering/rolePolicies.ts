@@ -91,7 +91,7 @@ export function registerPolicies(
 }
 
 /** The options of a resource of the role, by its logical name. */
-type ChildOptions = (logicalName: string) => pulumi.CustomResourceOptions;
+export type ChildOptions = (logicalName: string) => pulumi.CustomResourceOptions;
 
 function behind(options: pulumi.CustomResourceOptions, others: pulumi.Resource[]): pulumi.CustomResourceOptions {
     return others.length === 0 ? options : pulumi.mergeOptions(options, { dependsOn: others });

@@ -10,6 +10,7 @@ import { warnOfOtherPath } from "./existingRole";
 import { withLocatedPolicies } from "./locatedRole";
 import { Place } from "./resolve";
 import { registerPolicies } from "./rolePolicies";
+import type { ChildOptions } from "./rolePolicies";
 import { roleSettings } from "./roleSettings";
 import { assumeRolePolicy } from "./roleTrust";
 
@@ -39,23 +40,39 @@ export function registerRole(decided: DecidedRole, { cluster, parent, options }:
     });
     const place = new Place(cluster, subject);
     const given = { ...decided, role: withLocatedPolicies(name, decided.role, place) };
+    return registerResources(given, place, {
+        parent,
+        child,
+        trust: assumeRolePolicy(given, place, parent),
+        description: cluster.apply(known => defaultDescription(subjects, known)),
+    });
+}
+
+/** What the role of a cluster's pods and a target role do not have in common. */
+interface RoleResources {
+    readonly parent: pulumi.ComponentResource;
+    readonly child: ChildOptions;
+    readonly trust: pulumi.Input<string>;
+    /** Of a role without one in the args. */
+    readonly description: pulumi.Input<string>;
+}
+
+export function registerResources(
+    decided: DecidedRole,
+    place: Place,
+    { parent, child, trust, description }: RoleResources,
+): RegisteredRole {
+    const { name } = decided;
     const role = new aws.iam.Role(
         name,
-        {
-            assumeRolePolicy: assumeRolePolicy(given, place, parent),
-            ...roleSettings(
-                given,
-                place,
-                cluster.apply(known => defaultDescription(subjects, known)),
-            ),
-        },
+        { assumeRolePolicy: trust, ...roleSettings(decided, place, description) },
         child(name),
     );
-    if (given.role.irsa === undefined) {
+    if (decided.role.irsa === undefined) {
         // With IRSA, the checks already warn about a missing path.
-        warnOfOtherPath(name, given.role, place, parent);
+        warnOfOtherPath(name, decided.role, place, parent);
     }
-    return { role, policies: registerPolicies(role, given, place, child) };
+    return { role, policies: registerPolicies(role, decided, place, child) };
 }
 
 function defaultDescription(subjects: readonly string[], { name }: ClusterIdentity): string {
