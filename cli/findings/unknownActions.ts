@@ -1,4 +1,4 @@
-import { matches, patternOf } from "../../components/access/evaluation/pattern";
+import { matchesText } from "../../components/access/evaluation/pattern";
 import { at } from "../../components/rules/problem";
 import { nearestOf, withSuggestion } from "../../components/rules/nearest";
 import { writtenStatements } from "../../components/checks/fit/writtenStatements";
@@ -54,7 +54,7 @@ export function unknownAction(action: string): Pick<Finding, "problem" | "remedy
 }
 
 function isMatch(pattern: string, name: string): boolean {
-    return matches(patternOf(pattern.toLowerCase(), undefined).pattern, name.toLowerCase());
+    return matchesText(pattern.toLowerCase(), name.toLowerCase());
 }
 
 /** Of the services that have the action, the one with the nearest name; of a wildcard, the service alone. */

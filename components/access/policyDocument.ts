@@ -59,6 +59,12 @@ export function documentStatements(document: unknown): Statement[] {
     });
 }
 
+/** The statements of a document; none if the text is not JSON, which another check reports. */
+export function statementsInText(text: string): Statement[] {
+    const plain = plainJson(text);
+    return plain === undefined ? [] : documentStatements(JSON.parse(plain));
+}
+
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
     return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }

@@ -113,6 +113,11 @@ export function matches(pattern: Pattern, text: string): boolean {
     return closure(pattern, [at]).includes(pattern.length);
 }
 
+/** Whether a pattern of the args, with `*` and `?`, matches a text. */
+export function matchesText(pattern: string, text: string): boolean {
+    return pattern === text || matches(patternOf(pattern, undefined).pattern, text);
+}
+
 /** With wildcards that stop at a colon or a slash, all places that can be reached count. */
 function matchesByPlaces(pattern: Pattern, text: string): boolean {
     let reached = closure(pattern, [0]);

@@ -1,23 +1,21 @@
 /** Statements of a trust policy that deny the role to all pods. */
-import { matches, patternOf } from "../../access/evaluation/pattern";
-import { resolvePlaceholders } from "../../rules/placeholders";
+import { matchesText } from "../../access/evaluation/pattern";
 import type { PlaceholderValues } from "../../rules/placeholders";
 import { podIdentityActions, podIdentityPrincipal } from "../../access/trust";
 import { Effect } from "../../args/statement";
 import type { Role } from "../../args/role";
 import { at } from "../../rules/problem";
+import { resolvedTexts } from "../shape/trustConditions";
 import type { Path, Problem } from "../../rules/problem";
 
 /** Valid, and a quick way to close a role. A Deny with conditions is not checked, because its target is unknown. */
 export function deniedPodsWarnings({ trust }: Role, path: Path, values: PlaceholderValues): Problem[] {
     return (trust?.statements ?? []).flatMap(({ effect, principals, actions, conditions }, index) => {
         const isForPods =
-            textsIn(principals.AWS, values).includes("*") ||
-            textsIn(principals.Service, values).some(name => name.toLowerCase() === podIdentityPrincipal);
-        const isNeeded = textsIn(actions, values).some(action =>
-            podIdentityActions.some(needed =>
-                matches(patternOf(action.toLowerCase(), undefined).pattern, needed.toLowerCase()),
-            ),
+            resolvedTexts(principals.AWS, values).includes("*") ||
+            resolvedTexts(principals.Service, values).some(name => name.toLowerCase() === podIdentityPrincipal);
+        const isNeeded = resolvedTexts(actions, values).some(action =>
+            podIdentityActions.some(needed => matchesText(action.toLowerCase(), needed.toLowerCase())),
         );
         return effect === Effect.Deny && isForPods && isNeeded && Object.keys(conditions ?? {}).length === 0
             ? [
@@ -29,10 +27,4 @@ export function deniedPodsWarnings({ trust }: Role, path: Path, values: Placehol
               ]
             : [];
     });
-}
-
-function textsIn(list: unknown, values: PlaceholderValues): string[] {
-    return (Array.isArray(list) ? list : [])
-        .filter(item => typeof item === "string")
-        .map(item => resolvePlaceholders(item, values));
 }

@@ -1,4 +1,4 @@
-import { matches, patternOf } from "../../access/evaluation/pattern";
+import { matchesText } from "../../access/evaluation/pattern";
 import { arnParts } from "../../rules/arn";
 import type { RolePermissions } from "../../args/role";
 import type { DecidedRole } from "../../decisions/roles";
@@ -42,10 +42,6 @@ function allows({ actions }: WrittenStatement, action: string): boolean {
 /** `notResources` are not evaluated: such a statement counts for every role. */
 function covers({ resources }: WrittenStatement, resource: string): boolean {
     return resources.length === 0 || resources.some(each => matchesText(each, resource));
-}
-
-function matchesText(pattern: string, text: string): boolean {
-    return pattern === text || matches(patternOf(pattern, undefined).pattern, text);
 }
 
 /** Policies with unknown content can allow it. */

@@ -7,7 +7,7 @@ import { permissionsPolicy } from "../../access/permissions";
 import type { KnownStatement } from "../../access/permissions";
 import { resolveAll, resolvePlaceholders } from "../../rules/placeholders";
 import type { PlaceholderValues } from "../../rules/placeholders";
-import { documentStatements, plainJson } from "../../access/policyDocument";
+import { statementsInText } from "../../access/policyDocument";
 import type { Statement } from "../../access/policyDocument";
 import type { Role } from "../../args/role";
 import { managedPolicyKey } from "../../decisions/names";
@@ -74,7 +74,7 @@ function sourcesOf(role: Role, path: Path, values: PlaceholderValues): Source[] 
                 .Statement,
         })),
         ...(typeof role.document === "string"
-            ? [{ path: at(path, "document"), statements: statementsIn(resolvePlaceholders(role.document, values)) }]
+            ? [{ path: at(path, "document"), statements: statementsInText(resolvePlaceholders(role.document, values)) }]
             : []),
         ...(role.managedPolicies ?? []).map((policy, index) => ({
             path: at(path, "managedPolicies", index),
@@ -99,11 +99,6 @@ function withoutOutputs(value: unknown): unknown {
               ),
           )
         : value;
-}
-
-function statementsIn(document: string): Statement[] {
-    const text = plainJson(document);
-    return text === undefined ? [] : documentStatements(JSON.parse(text));
 }
 
 /** Only AWS managed policies are known here. */

@@ -1,5 +1,5 @@
 /** The statements of a policy in the args: typed ones, and those of a document. */
-import { documentStatements, plainJson } from "../../access/policyDocument";
+import { statementsInText } from "../../access/policyDocument";
 import type { Statement } from "../../access/policyDocument";
 import type { SessionPolicy } from "../../args/sessionPolicy";
 import { Effect } from "../../args/statement";
@@ -52,8 +52,7 @@ function inDocument(statement: Statement, path: Path): WrittenStatement {
 
 function statementsOf(document: SessionPolicy["document"]): readonly Statement[] {
     const anySubject = sampleValues({ namespace: "x", serviceAccount: "x" });
-    const text = typeof document === "string" ? plainJson(resolvePlaceholders(document, anySubject)) : undefined;
-    return text === undefined ? [] : documentStatements(JSON.parse(text));
+    return typeof document === "string" ? statementsInText(resolvePlaceholders(document, anySubject)) : [];
 }
 
 /** Outputs are unknown. */

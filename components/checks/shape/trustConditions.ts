@@ -23,6 +23,13 @@ export function termsIn(given: unknown, values: PlaceholderValues): Term[] {
     );
 }
 
+/** The known texts of a list, with placeholders replaced. */
+export function resolvedTexts(list: unknown, values: PlaceholderValues): string[] {
+    return (Array.isArray(list) ? list : [])
+        .filter(item => typeof item === "string")
+        .map(item => resolvePlaceholders(item, values));
+}
+
 /** Whether it fails if the key is missing: neither negated, nor …IfExists, nor ForAllValues. */
 export function isDemanding({ operator }: Term): boolean {
     return /^(ForAnyValue:)?(String(Equals|EqualsIgnoreCase|Like)|Arn(Equals|Like))$/.test(operator);

@@ -5,17 +5,15 @@ import { Effect } from "../../args/statement";
 import type { TrustStatement } from "../../args/trust";
 import { awsPrincipalIsLegal, federatedPrincipalIsLegal, servicePrincipalIsLegal } from "../../rules/awsRules";
 import { partitionPattern } from "../../rules/arn";
-import { resolvePlaceholders } from "../../rules/placeholders";
-import type { PlaceholderValues } from "../../rules/placeholders";
 import { at } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
 import { closedMap, filledList, like, list, needed, output, shape, template, text } from "../../rules/rule";
-import type { Fields, Rule } from "../../rules/rule";
+import type { Context, Fields, Rule } from "../../rules/rule";
 import { isAbsent, isMap } from "../../rules/shapes";
 import { rule } from "../../rules/textRule";
 import { federatedProblems } from "./federated";
 import { conditions, effect, sid, sidsDiffer } from "./statements";
-import { areAll, isDemanding, termsIn } from "./trustConditions";
+import { areAll, isDemanding, resolvedTexts, termsIn } from "./trustConditions";
 import type { Term } from "./trustConditions";
 
 /** IAM refuses any other with "AssumeRole policy may only specify STS AssumeRole actions". */
@@ -67,7 +65,7 @@ const trustStatement = shape<TrustStatement>(
         actions: needed(like(filledList(output(text(actionIsOfSts))), ["sts:AssumeRole"])),
         conditions,
     },
-    { also: (value, path, { values }) => notForPods(values)(value, path) },
+    { also: notForPods },
 );
 
 /**
@@ -79,42 +77,36 @@ export const trustStatements: Rule<TrustStatement[], "optional"> = like(list(tru
 ]);
 
 /** Only the scope admits pods: another statement for them would be a second, hidden way. */
-function notForPods(values: PlaceholderValues): (statement: Fields, path: Path) => Problem[] {
-    const textsIn = (list: unknown): string[] =>
-        (Array.isArray(list) ? list : [])
-            .filter(item => typeof item === "string")
-            .map(item => resolvePlaceholders(item, values));
-    return (value, path) => {
-        if (!isMap(value.principals) || value.effect === Effect.Deny) {
-            return [];
+function notForPods(value: Fields, path: Path, { values }: Context): Problem[] {
+    if (!isMap(value.principals) || value.effect === Effect.Deny) {
+        return [];
+    }
+    const conditionsOf = termsIn(value.conditions, values);
+    return Object.entries(value.principals).flatMap(([kind, list]): Problem[] => {
+        const names = resolvedTexts(list, values);
+        const place = at(path, "principals", kind);
+        if (kind === "Service" && names.some(isPods)) {
+            return [
+                {
+                    path: place,
+                    problem: "admits pods that are not subjects of the role",
+                    remedy: "use trust.scope and trust.clusters for pods",
+                },
+            ];
         }
-        const conditionsOf = termsIn(value.conditions, values);
-        return Object.entries(value.principals).flatMap(([kind, list]): Problem[] => {
-            const names = textsIn(list);
-            const place = at(path, "principals", kind);
-            if (kind === "Service" && names.some(isPods)) {
-                return [
-                    {
-                        path: place,
-                        problem: "admits pods that are not subjects of the role",
-                        remedy: "use trust.scope and trust.clusters for pods",
-                    },
-                ];
-            }
-            if (kind === "AWS" && names.includes("*") && !conditionsOf.some(demandsPrincipal)) {
-                return [
-                    {
-                        path: place,
-                        problem: '"*" admits everyone in every account, and every pod',
-                        remedy: "list the principals, or require their organization: conditions: { StringEquals: { aws:PrincipalOrgID: [o-…] } }",
-                    },
-                ];
-            }
-            return kind === "Federated"
-                ? names.filter(isFederated).flatMap(name => federatedProblems(name, conditionsOf, place))
-                : [];
-        });
-    };
+        if (kind === "AWS" && names.includes("*") && !conditionsOf.some(demandsPrincipal)) {
+            return [
+                {
+                    path: place,
+                    problem: '"*" admits everyone in every account, and every pod',
+                    remedy: "list the principals, or require their organization: conditions: { StringEquals: { aws:PrincipalOrgID: [o-…] } }",
+                },
+            ];
+        }
+        return kind === "Federated"
+            ? names.filter(isFederated).flatMap(name => federatedProblems(name, conditionsOf, place))
+            : [];
+    });
 }
 
 /** Principals that IAM refuses are reported by another rule. */
