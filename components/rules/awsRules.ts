@@ -124,6 +124,9 @@ export const roleArnIsLegal = rule(
     "its form is arn:aws:iam::111122223333:role/name",
 );
 
+export const roleAccountRemedy =
+    "the role of an association must be in its cluster's account; use targetRoleArn for a role in another account";
+
 /** EKS refuses others with "Cross-account pass role is not allowed". */
 export function roleIsOnClusterOf(roleArn: string, cluster: ClusterIdentity, path: Path): Problem[] {
     const role = arnParts(roleArn);
@@ -133,7 +136,7 @@ export function roleIsOnClusterOf(roleArn: string, cluster: ClusterIdentity, pat
               {
                   path,
                   problem: `"${roleArn}" is not in the account of the cluster "${cluster.name}", ${cluster.account} (${cluster.partition})`,
-                  remedy: "the role of an association must be in its cluster's account; use targetRoleArn for a role in another account",
+                  remedy: roleAccountRemedy,
               },
           ];
 }

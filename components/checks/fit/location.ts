@@ -5,6 +5,7 @@
 import { arnParts, isPartition } from "../../rules/arn";
 import type { ArnParts, ClusterIdentity } from "../../rules/arn";
 import { placeholderValues, resolvePlaceholders } from "../../rules/placeholders";
+import { roleAccountRemedy } from "../../rules/awsRules";
 import type { PlaceholderValues } from "../../rules/placeholders";
 import type { Subject } from "../../rules/subject";
 import type { Role } from "../../args/role";
@@ -105,7 +106,7 @@ function inOneAccount(clusters: readonly Arn[]): readonly Arn[] {
 }
 
 const remedies = {
-    role: "the role of an association must be in its cluster's account; use targetRoleArn for a role in another account",
+    role: roleAccountRemedy,
     policy: "a role can have policies of its own account and of AWS",
     cluster: "a role can be used in its own account only",
     irsa: "IRSA requires the OIDC provider of the role's account",

@@ -4,7 +4,6 @@ import type { DecidedRole } from "../../decisions/roles";
 import type { DecidedTargetRole } from "../../decisions/single";
 import { placeholderValues, resolvePlaceholders } from "../../rules/placeholders";
 import type { PlaceholderValues } from "../../rules/placeholders";
-import { parseSubject } from "../../rules/subject";
 import { at, printedPath } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
 import { withEarlier } from "../../rules/sameKey";
@@ -41,7 +40,9 @@ export function namedRoles(roles: readonly DecidedRole[], cluster: string | unde
 
 /** The same for target roles. */
 export function namedTargetRoles(targetRoles: readonly DecidedTargetRole[]): NamedRole[] {
-    return targetRoles.flatMap(({ path, role: { name }, sources }) => named(name, path, valuesOf(sources)));
+    return targetRoles.flatMap(({ path, role: { name }, sources, subject }) =>
+        named(name, path, valuesOf(sources, subject)),
+    );
 }
 
 function named(name: RoleSettings["name"], path: Path, values: PlaceholderValues): NamedRole[] {
@@ -49,8 +50,8 @@ function named(name: RoleSettings["name"], path: Path, values: PlaceholderValues
 }
 
 /** For one source. With several sources, placeholders have no value. */
-function valuesOf(sources: DecidedTargetRole["sources"]): PlaceholderValues {
+function valuesOf(sources: DecidedTargetRole["sources"], subject: DecidedTargetRole["subject"]): PlaceholderValues {
     const [only, ...more] = sources;
     const identity = typeof only?.cluster === "string" && more.length === 0 ? clusterIdentity(only.cluster) : undefined;
-    return identity === undefined ? {} : placeholderValues(identity, parseSubject(only?.subject ?? ""));
+    return identity === undefined ? {} : placeholderValues(identity, subject);
 }

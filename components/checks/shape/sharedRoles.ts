@@ -4,6 +4,7 @@ import { at } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
 import { like, list, map, shape, text } from "../../rules/rule";
 import type { Fields, Rule } from "../../rules/rule";
+import { withEarlier } from "../../rules/sameKey";
 import { isAbsent, isMap } from "../../rules/shapes";
 import { namePrefix, roleProperties } from "./role";
 
@@ -25,13 +26,12 @@ function formerKeysAreFree(value: Fields, path: Path): Problem[] {
     const claims = Object.entries(value).flatMap(([key, item]) =>
         formerKeys(item).map(({ former, index }) => ({ key, former, place: at(path, key, "formerly", index) })),
     );
-    return claims.flatMap(({ former, place }, index): Problem[] => {
-        const other = claims.slice(0, index).find(claim => claim.former === former);
+    return withEarlier(claims, ({ former }) => former).flatMap(({ item: { former, place }, earlier }): Problem[] => {
         const problem =
             Object.hasOwn(value, former) && !isAbsent(value[former])
                 ? `"${former}" is the key of a current role`
-                : other !== undefined
-                  ? `"${former}" is already a former key of "${other.key}"`
+                : earlier !== undefined
+                  ? `"${former}" is already a former key of "${earlier.key}"`
                   : undefined;
         return problem === undefined
             ? []
