@@ -49,7 +49,7 @@ const wholePartition = new RegExp(`^${partitionPattern}$`);
 /** A Region's code, such as `eu-west-1` or `us-gov-west-1`. */
 export const regionPattern = "[a-z]{2,4}(?:-[a-z]+)+-\\d{1,2}";
 
-export function isRegion(text: string): boolean {
+function isRegion(text: string): boolean {
     return wholeRegion.test(text);
 }
 

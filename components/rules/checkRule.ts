@@ -13,17 +13,11 @@ import { placeholdersAreKnown, sampleValues } from "./texts";
 const nowhere: Context = { values: sampleValues() };
 
 /**
- * The problems of `value`, in the order of its parts. `context` is what is known about its surroundings, `key` its key.
+ * The problems of `value`, in the order of its parts. `context` is what is known about its surroundings.
  */
-export function ruleProblems(
-    rule: AnyRule,
-    value: unknown,
-    path: Path = [],
-    context: Context = nowhere,
-    key = "",
-): Problem[] {
+export function ruleProblems(rule: AnyRule, value: unknown, path: Path = [], context: Context = nowhere): Problem[] {
     const found: Problem[] = [];
-    new Examination(context, found).examine(rule, value, path, key, null);
+    new Examination(context, found).examine(rule, value, path, "", null);
     return found;
 }
 

@@ -11,13 +11,9 @@ import type { TextRule } from "./textRule";
 const formOfPolicy = 'write the JSON of a policy: {"Version":"2012-10-17","Statement":[…]}';
 
 /** The text is JSON and has the form of a role's policy. The text itself is never shown: it may hold anything. */
-export const documentIsPolicy: TextRule = patterned(
-    (value, path, written = value) => documentProblems(value, path, written),
-    /^\s*\{/,
-    `This is not JSON: ${formOfPolicy}`,
-);
+export const documentIsPolicy: TextRule = patterned(documentProblems, /^\s*\{/, `This is not JSON: ${formOfPolicy}`);
 
-function documentProblems(value: string, path: Path, written: string): Problem[] {
+function documentProblems(value: string, path: Path, written = value): Problem[] {
     const remedy = formOfPolicy;
     const document = parsed(value);
     if (document === undefined) {
@@ -30,10 +26,11 @@ function documentProblems(value: string, path: Path, written: string): Problem[]
     const statements: readonly unknown[] = Array.isArray(document.Statement)
         ? document.Statement
         : [document.Statement];
+    // With escapes decoded: a session policy is sent without them.
+    const plain = JSON.stringify(document);
     return [
-        // With escapes decoded: a session policy is sent without them.
-        ...policyCharactersAreLegal(JSON.stringify(document), path),
-        ...tagKeysAreWhole(JSON.stringify(document), path),
+        ...policyCharactersAreLegal(plain, path),
+        ...tagKeysAreWhole(plain, path),
         ...statements.flatMap((statement, index) =>
             documentStatement(statement, index + 1).map(problem => ({ path, ...problem })),
         ),

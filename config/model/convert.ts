@@ -5,6 +5,7 @@
  */
 import type { Path, Problem } from "../../components/rules/problem";
 import { at } from "../../components/rules/problem";
+import { configuration } from "../../components/rules/rule";
 import type { AnyRule, Form } from "../../components/rules/rule";
 import type { Flaw, Located, LocatedScalar } from "../yaml/located";
 
@@ -76,7 +77,7 @@ export function modelOf(model: AnyRule | undefined, key: string | number): AnyRu
 }
 
 /** The values in the configuration of an add-on. */
-export const anything: AnyRule = { form: { kind: "free", notMap: "" }, need: "optional", mayBeOutput: true };
+export const anything: AnyRule = configuration("");
 
 /** Whether a map's keys are custom, such as subjects, and its values are maps of properties. */
 function isRecordOfMaps(model: AnyRule | undefined): boolean {

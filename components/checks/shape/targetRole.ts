@@ -69,7 +69,7 @@ export const targetRole: Rule<TargetRole, "optional"> = shape<TargetRole>(
 );
 
 /** Placeholders in a target role have no value with several sources. */
-export function targetRoleValues({ sources }: Fields): PlaceholderValues {
+function targetRoleValues({ sources }: Fields): PlaceholderValues {
     const [only, ...others] = Array.isArray(sources) ? (sources as readonly unknown[]) : [];
     const subject = others.length === 0 && isMap(only) ? only.subject : undefined;
     const parsed = typeof subject === "string" ? parseSubject(subject) : undefined;
