@@ -57,9 +57,10 @@ describe("an AWS that is not ready yet", () => {
         });
         assert.notEqual(result.code, 0);
         assert.match(messagesOf(result, "error"), /Role provided in the request does not exist/);
-        assert.deepEqual(messagesOf(result, "info").match(/identity\/shop\/report: not visible in AWS yet.*in \d+ s/g), [
-            "identity/shop/report: not visible in AWS yet, retrying in 2 s",
-        ]);
+        assert.deepEqual(
+            messagesOf(result, "info").match(/identity\/shop\/report: not visible in AWS yet.*in \d+ s/g),
+            ["identity/shop/report: not visible in AWS yet, retrying in 2 s"],
+        );
         await misbehave(stacks.sandbox);
         await stacks.mustUp("test", config);
     });
