@@ -82,6 +82,11 @@ export function pulumiCommand(args: readonly string[]): PulumiCommand {
     return { words: positionals.slice(0, 2), stack, cwd: value(values.cwd), asksForHelp: values.help === true };
 }
 
+/** The words of a command as messages print it: each in single quotes or without a blank. */
+export function wordsOf(line: string): string[] {
+    return [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
+}
+
 /** Commands that use neither the program nor the provider: they need no AWS, and start faster without one. */
 const commandsWithoutAws = new Set([
     "about",

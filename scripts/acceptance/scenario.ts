@@ -1,4 +1,5 @@
 /** The acceptance: deploy, look from inside a pod, change, adopt, destroy. What it made is removed, whatever happens. */
+import { wordsOf } from "../../sandbox/commandLine";
 import { type Findings, objects, probe } from "./pod";
 import { type Setting, stack, stackFile, writeStackFile } from "./project";
 import type { Check, Report } from "./report";
@@ -133,10 +134,9 @@ async function adopted(setting: Setting, _folder: string, tools: Tools): Promise
         expected: "an import line",
     };
     if (line === undefined) return [{ ...explained, found: refused.code === 0 ? "no error" : printed.slice(-300) }];
-    const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
     await must(
         "pulumi import",
-        tools.pulumi([...words, "--yes", "--skip-preview", "--stack", stack, "--non-interactive"]),
+        tools.pulumi([...wordsOf(line), "--yes", "--skip-preview", "--stack", stack, "--non-interactive"]),
     );
     await must("pulumi up", tools.pulumi(up));
     const after = await associationIds(setting, tools);

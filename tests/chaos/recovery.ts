@@ -1,5 +1,6 @@
 /** After a failure: `pulumi up` or `destroy` again, else the commands that its message names. */
 import { DeleteRoleCommand } from "@aws-sdk/client-iam";
+import { wordsOf } from "../../sandbox/commandLine";
 import type { Result } from "../../sandbox/sandbox";
 import { usualPlace } from "../access/proof/place";
 import type { StackConfig } from "../program/engineStack";
@@ -49,9 +50,7 @@ export function errorsOf({ stdout, stderr }: Result): string {
 /** The commands on lines of their own, each as its words: `pulumi import …`, `pulumi state delete …`, `aws iam …`. */
 export function commandsIn(text: string): string[][] {
     const lines = [...text.matchAll(/^ {4}((?:pulumi|aws) .+)$/gm)].map(([, line = ""]) => line);
-    return [...new Set(lines)].map(line =>
-        [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? ""),
-    );
+    return [...new Set(lines)].map(wordsOf);
 }
 
 /** An import that the state refuses succeeds after the `state delete` of the same message: it is tried again then. */

@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { parse } from "yaml";
+import { wordsOf } from "../../sandbox/commandLine";
 import { packageFolder } from "../../sandbox/layout";
 import { settingsOfProject } from "../../scripts/sandbox/stackSettings";
 import { account, closeStacks, messagesOf, openStacks, region } from "./engineStack";
@@ -209,9 +210,8 @@ describe("the program on the real engine", () => {
         assert.match(text, /mode "existing"/);
         const line = /pulumi (import '.*?' '.*?' '.*?' --parent '.*?')/.exec(text)?.[1];
         assert.ok(line, text);
-        const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
         const imported = await stacks.run(
-            ...words,
+            ...wordsOf(line),
             "--yes",
             "--skip-preview",
             "--generate-code=false",

@@ -3,6 +3,7 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { CreatePodIdentityAssociationCommand } from "@aws-sdk/client-eks";
 import { CreateRoleCommand, DeleteRoleCommand } from "@aws-sdk/client-iam";
+import { wordsOf } from "../../../sandbox/commandLine";
 import type { Fault } from "../../../sandbox/provider/faults";
 import { account, closeStacks, messagesOf, openStacks, region } from "../../program/engineStack";
 import type { EngineStacks } from "../../program/engineStack";
@@ -26,9 +27,7 @@ const irsaTrust = JSON.stringify({
 
 /** The `pulumi …` commands in a message, each as words. */
 function commandsIn(text: string): string[][] {
-    return [...text.matchAll(/^ {4}pulumi (.+)$/gm)].map(([, line = ""]) =>
-        [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? ""),
-    );
+    return [...text.matchAll(/^ {4}pulumi (.+)$/gm)].map(([, line = ""]) => wordsOf(line));
 }
 
 describe("an error of AWS", () => {

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import { CreatePodIdentityAssociationCommand } from "@aws-sdk/client-eks";
+import { wordsOf } from "../../../sandbox/commandLine";
 import { account, closeStacks, messagesOf, openStacks, region } from "../../program/engineStack";
 import type { EngineStacks } from "../../program/engineStack";
 import { associationsOf, rolesOf } from "../../program/state";
@@ -132,9 +133,8 @@ describe("an AWS that is not ready yet", () => {
         assert.equal((await callsOf(stacks.sandbox, "CreatePodIdentityAssociation")).length, before + 1);
 
         const line = /pulumi (import '.*?' '.*?' '.*?' --parent '.*?')/.exec(text)?.[1] ?? "";
-        const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
         const imported = await stacks.run(
-            ...words,
+            ...wordsOf(line),
             "--yes",
             "--skip-preview",
             "--generate-code=false",
