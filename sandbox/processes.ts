@@ -12,14 +12,18 @@ export interface Result {
 export interface RunOptions extends Omit<SpawnOptions, "stdio"> {
     /** `true`: the program prints to this process's own output. `false`, the default: the result has the output. */
     readonly shown?: boolean;
+    /** What the program reads from its standard input. */
+    readonly input?: string | undefined;
     readonly started?: (child: ChildProcess) => void;
 }
 
 /** Runs a program to its end. A program that fails or cannot be started is a result, not an error. */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Result> {
-    const { shown = false, started, ...others } = options;
+    const { shown = false, input, started, ...others } = options;
+    const stdin = input !== undefined ? "pipe" : shown ? "inherit" : "ignore";
+    const output = shown ? "inherit" : "pipe";
     return new Promise(resolve => {
-        const child = spawn(command, args, { ...others, stdio: shown ? "inherit" : ["ignore", "pipe", "pipe"] });
+        const child = spawn(command, args, { ...others, stdio: [stdin, output, output] });
         let [stdout, stderr] = ["", ""];
         child.stdout?.setEncoding("utf8").on("data", (text: string) => (stdout += text));
         child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
@@ -29,6 +33,8 @@ export function run(command: string, args: readonly string[], options: RunOption
         child.on("close", (code, signal) => {
             resolve({ code: exitCode(code, signal), stdout, stderr });
         });
+        // A program may end without reading its input.
+        child.stdin?.on("error", () => undefined).end(input);
         started?.(child);
     });
 }

@@ -2,20 +2,20 @@
  * `npm run acceptance -- --cluster NAME`: tries the package on a real EKS cluster, with the credentials, the kubectl context and
  * the Pulumi CLI of this shell. RELEASING.md says what it needs and does.
  */
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
-import { exitCode } from "../../sandbox/processes";
+import { run } from "../../sandbox/processes";
 import { packed } from "../release/pack";
 import { manifestIn, root } from "../release/repository";
 import { ran } from "../release/tarballTrial";
 import { stack, writeProject } from "./project";
 import { isPassed, markdown } from "./report";
 import { acceptance } from "./scenario";
-import { type Result, type Tools, must } from "./tools";
+import { type Tools, must } from "./tools";
 
 const { values } = parseArgs({
     options: {
@@ -25,23 +25,6 @@ const { values } = parseArgs({
         agent: { type: "string", default: "existing" },
     },
 });
-
-function run(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv, input?: string) {
-    return new Promise<Result>(resolve => {
-        const child = spawn(command, args, { cwd, env, stdio: ["pipe", "pipe", "pipe"] });
-        let stdout = "";
-        let stderr = "";
-        child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
-        child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
-        child.on("error", error => {
-            resolve({ code: 127, stdout, stderr: `${stderr}${error.message}` });
-        });
-        child.on("close", (code, signal) => {
-            resolve({ code: exitCode(code, signal), stdout, stderr });
-        });
-        child.stdin.end(input ?? "");
-    });
-}
 
 /** Its own state beside the project: nothing of the shell's backend is read or written. */
 function toolsIn(folder: string): Tools {
@@ -56,9 +39,9 @@ function toolsIn(folder: string): Tools {
         PULUMI_SKIP_UPDATE_CHECK: "true",
     };
     return {
-        pulumi: args => run("pulumi", args, folder, env),
-        kubectl: (args, input) => run("kubectl", args, folder, env, input),
-        aws: args => run("aws", args, folder, env),
+        pulumi: args => run("pulumi", args, { cwd: folder, env }),
+        kubectl: (args, input) => run("kubectl", args, { cwd: folder, env, input }),
+        aws: args => run("aws", args, { cwd: folder, env }),
         wait: seconds => new Promise(resolve => setTimeout(resolve, seconds * 1000)),
         say: text => {
             console.error(`== ${text}`);

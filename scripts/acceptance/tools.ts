@@ -1,10 +1,5 @@
 /** What the acceptance reaches the outside with. */
-
-export interface Result {
-    readonly code: number;
-    readonly stdout: string;
-    readonly stderr: string;
-}
+import type { Result } from "../../sandbox/processes";
 
 export interface Tools {
     /** The Pulumi CLI in the project. */

@@ -1,10 +1,11 @@
 /** kubectl and the AWS CLI of an acceptance on the sandbox: pods get what the emulated AWS gives their service account. */
 import { ListPodIdentityAssociationsCommand, DescribePodIdentityAssociationCommand } from "@aws-sdk/client-eks";
 import { GetRoleCommand, GetRolePolicyCommand, ListRolePoliciesCommand } from "@aws-sdk/client-iam";
+import type { Result } from "../../sandbox/processes";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { objects } from "../../scripts/acceptance/pod";
 import type { Setting } from "../../scripts/acceptance/project";
-import type { Result, Tools } from "../../scripts/acceptance/tools";
+import type { Tools } from "../../scripts/acceptance/tools";
 
 const done = (stdout = ""): Result => ({ code: 0, stdout, stderr: "" });
 const failed = (stderr: string): Result => ({ code: 1, stdout: "", stderr });
