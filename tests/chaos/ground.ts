@@ -9,6 +9,7 @@ import type { Call } from "../../sandbox/provider/callLog";
 import type { Fault } from "../../sandbox/provider/faults";
 import { openSandbox } from "../../sandbox/sandbox";
 import type { Result, Sandbox } from "../../sandbox/sandbox";
+import { allCalls, misbehave } from "../access/engine/engine";
 import { usualPlace } from "../access/proof/place";
 import type { StackConfig } from "../program/engineStack";
 import { writeStackFile } from "../program/stackFile";
@@ -75,13 +76,12 @@ export class Ground {
 
     async restore(name: string): Promise<void> {
         await this.used.close();
-        for (const file of ["aws", "backend", "faults.json", "faults", "killed.json"]) {
+        for (const file of ["aws", "backend", "faults.json", "faults", "killed.json", "calls.jsonl"]) {
             await fs.rm(this.in(file), { recursive: true, force: true });
         }
         for (const part of ["aws", "backend"]) {
             await fs.cp(this.in(path.join("saved", name, part)), this.in(part), { recursive: true });
         }
-        await fs.rm(this.in("calls.jsonl"), { force: true });
         await this.start();
     }
 
@@ -96,16 +96,12 @@ export class Ground {
         return this.run("up", "--yes", "--skip-preview", "--json");
     }
 
-    async faults(...faults: readonly Fault[]): Promise<void> {
-        await fs.writeFile(this.in("faults.json"), JSON.stringify(faults));
+    faults(...faults: readonly Fault[]): Promise<void> {
+        return misbehave(this.used, ...faults);
     }
 
-    async calls(): Promise<Call[]> {
-        const text = await fs.readFile(this.in("calls.jsonl"), "utf8").catch(() => "");
-        return text
-            .split("\n")
-            .filter(line => line !== "")
-            .map(line => JSON.parse(line) as Call);
+    calls(): Promise<Call[]> {
+        return allCalls(this.used);
     }
 
     /** Whether the kill of the faults took place. */
