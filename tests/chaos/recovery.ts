@@ -3,6 +3,7 @@ import { DeleteRoleCommand } from "@aws-sdk/client-iam";
 import { wordsOf } from "../../sandbox/commandLine";
 import type { Result } from "../../sandbox/sandbox";
 import { usualPlace } from "../access/proof/place";
+import { eventsOf } from "../program/engineStack";
 import type { StackConfig } from "../program/engineStack";
 import type { Ground } from "./ground";
 
@@ -33,18 +34,13 @@ export async function recovered(ground: Ground, config: StackConfig | undefined)
     return { way: "not at all", message: errorsOf(result) };
 }
 
-interface EngineEvent {
-    readonly diagnosticEvent?: { readonly severity?: string; readonly message?: string; readonly urn?: string };
-}
-
 /** The errors of a command with `--json`, each with the name of its resource, which Pulumi shows above the message. */
-export function errorsOf({ stdout, stderr }: Result): string {
-    const events = stdout.split("\n").filter(line => line.startsWith("{"));
-    const errors = events
-        .map(line => (JSON.parse(line) as EngineEvent).diagnosticEvent)
+export function errorsOf(result: Result): string {
+    const errors = eventsOf(result)
+        .map(({ diagnosticEvent }) => diagnosticEvent)
         .filter(event => event?.severity === "error")
         .map(event => `${event?.urn?.split("::").at(-1) ?? ""}: ${event?.message ?? ""}`);
-    return errors.join("\n") || stderr || stdout;
+    return errors.join("\n") || result.stderr || result.stdout;
 }
 
 /** The commands on lines of their own, each as its words: `pulumi import …`, `pulumi state delete …`, `aws iam …`. */

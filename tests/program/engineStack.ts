@@ -63,10 +63,11 @@ interface EngineEvent {
     readonly resOutputsEvent?: {
         readonly metadata?: { readonly op?: string; readonly urn?: string; readonly type?: string };
     };
-    readonly diagnosticEvent?: { readonly severity?: string; readonly message?: string };
+    readonly diagnosticEvent?: { readonly severity?: string; readonly message?: string; readonly urn?: string };
 }
 
-function eventsOf({ stdout }: Result): EngineEvent[] {
+/** The events of a command with `--json`. */
+export function eventsOf({ stdout }: Result): EngineEvent[] {
     return stdout
         .split("\n")
         .filter(line => line.startsWith("{"))
