@@ -1,9 +1,8 @@
 /** Each call of AWS that changes something, answered once with each kind of error. */
-import { changesOf } from "../program/engineStack";
 import type { StackConfig } from "../program/engineStack";
 import type { Ground } from "./ground";
 import type { Undisturbed } from "./kills";
-import { errorsOf, recovered } from "./recovery";
+import { errorsOf, recovered, secondUpProblems } from "./recovery";
 import type { Way } from "./recovery";
 import { scenarios } from "./scenarios";
 
@@ -71,10 +70,7 @@ export async function failing(ground: Ground, failure: Failure): Promise<Failure
     const problems: string[] = [];
     if (!named) problems.push(`the message names no subject: ${message.slice(0, 600)}`);
     if (way === "not at all") problems.push(`it does not converge: ${last.slice(0, 1000)}`);
-    if (after && way !== "not at all") {
-        const changes = changesOf(await ground.deploy(after));
-        if (Object.keys(changes).length > 0) problems.push(`a second up changes ${JSON.stringify(changes)}`);
-    }
+    if (way !== "not at all") problems.push(...(await secondUpProblems(ground, after)));
     return { ...failure, repeated, named, way, problems };
 }
 

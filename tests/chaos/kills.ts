@@ -1,11 +1,10 @@
 /** Deployments that are killed at a call of AWS, and what follows. */
 import { isDeepStrictEqual } from "node:util";
 import type { Call } from "../../sandbox/provider/callLog";
-import { changesOf } from "../program/engineStack";
 import type { Found, Ground } from "./ground";
 import { afterCall, nothing, surplusIn } from "./recordedAccess";
 import type { Recorded } from "./recordedAccess";
-import { recovered } from "./recovery";
+import { recovered, secondUpProblems } from "./recovery";
 import type { Way } from "./recovery";
 import { scenarios } from "./scenarios";
 import type { Scenario } from "./scenarios";
@@ -50,11 +49,11 @@ export async function prepared(ground: Ground, name: string, empty: string): Pro
     await ground.restore(empty);
     const { before, after } = scenario;
     if (before) await succeeded(ground, name, before);
-    const start = (await ground.calls()).reduce(afterCall, nothing);
+    const callsBefore = await ground.calls();
+    const start = callsBefore.reduce(afterCall, nothing);
     await ground.save(name);
-    const callsBefore = (await ground.calls()).length;
     await succeeded(ground, name, after);
-    const calls = (await ground.calls()).slice(callsBefore);
+    const calls = (await ground.calls()).slice(callsBefore.length);
     return {
         name,
         scenario,
@@ -81,10 +80,7 @@ export async function killed(ground: Ground, undisturbed: Undisturbed, kill: Kil
     const problems = way === "not at all" ? [`it does not converge: ${message.slice(0, 2000)}`] : [];
     if (tookPlace && interrupted.code === 0 && kill.victim !== "program")
         problems.push("the killed deployment succeeds");
-    if (way !== "not at all" && scenario.after) {
-        const changes = changesOf(await ground.deploy(scenario.after));
-        if (Object.keys(changes).length > 0) problems.push(`a second up changes ${JSON.stringify(changes)}`);
-    }
+    if (way !== "not at all") problems.push(...(await secondUpProblems(ground, scenario.after)));
     const found = await ground.found();
     if (way !== "not at all" && !isDeepStrictEqual(found.associations, result.associations)) {
         problems.push(

@@ -3,7 +3,7 @@ import { DeleteRoleCommand } from "@aws-sdk/client-iam";
 import { wordsOf } from "../../sandbox/commandLine";
 import type { Result } from "../../sandbox/sandbox";
 import { usualPlace } from "../access/proof/place";
-import { eventsOf } from "../program/engineStack";
+import { changesOf, eventsOf } from "../program/engineStack";
 import type { StackConfig } from "../program/engineStack";
 import type { Ground } from "./ground";
 
@@ -32,6 +32,13 @@ export async function recovered(ground: Ground, config: StackConfig | undefined)
         if (result.code === 0) return { way: "the commands that its message names", message: "" };
     }
     return { way: "not at all", message: errorsOf(result) };
+}
+
+/** A deployment that has converged has nothing left for another `pulumi up`. */
+export async function secondUpProblems(ground: Ground, config: StackConfig | undefined): Promise<string[]> {
+    if (config === undefined) return [];
+    const changes = changesOf(await ground.deploy(config));
+    return Object.keys(changes).length > 0 ? [`a second up changes ${JSON.stringify(changes)}`] : [];
 }
 
 /** The errors of a command with `--json`, each with the name of its resource, which Pulumi shows above the message. */
