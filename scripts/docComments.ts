@@ -7,8 +7,6 @@ export interface DocumentedProperty {
     readonly description: string;
     /** The text of `@default`. */
     readonly byDefault: string | undefined;
-    /** The interface of the value, or of its items. */
-    readonly holds: string | undefined;
 }
 
 export interface DocumentedInterface {
@@ -71,15 +69,14 @@ function properties(declaration: ts.InterfaceDeclaration, parsed: Parsed): [stri
             const inherited = parsed.get(base);
             return inherited === undefined ? [] : properties(inherited, parsed);
         }),
-        ...declaration.members.filter(ts.isPropertySignature).map((member): [string, DocumentedProperty] => {
-            const words = member.type?.getText().match(/\w+/g) ?? [];
-            return [member.name.getText(), { ...comment(member), holds: words.find(word => parsed.has(word)) }];
-        }),
+        ...declaration.members
+            .filter(ts.isPropertySignature)
+            .map((member): [string, DocumentedProperty] => [member.name.getText(), comment(member)]),
     ];
 }
 
 /** The text of the doc comment before a node, as one paragraph. */
-function comment(node: ts.Node): Pick<DocumentedProperty, "description" | "byDefault"> {
+function comment(node: ts.Node): DocumentedProperty {
     const text = node.getSourceFile().text;
     const range = (ts.getLeadingCommentRanges(text, node.getFullStart()) ?? []).at(-1);
     const raw = range === undefined ? "" : text.slice(range.pos, range.end);

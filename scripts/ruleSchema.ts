@@ -201,7 +201,7 @@ function notNull({ form }: AnyRule, schema: Schema): Schema {
 }
 
 /** Null for a property is as good as no property. */
-export function orNull(schema: Schema): Schema {
+function orNull(schema: Schema): Schema {
     const { type, enum: values } = schema;
     return {
         ...schema,

@@ -59,5 +59,3 @@ export const inventoryOutput = z.strictObject({
     ),
     unknowns: z.array(z.string()).describe("What the source cannot know."),
 });
-
-export type InventoryOutput = z.infer<typeof inventoryOutput>;
