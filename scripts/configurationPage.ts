@@ -1,4 +1,5 @@
 /** Generates the reference in docs/configuration.md from the schema: every key of a stack file. */
+import { interfaceOf } from "./ruleSchema";
 import type { Schema } from "./stackSchema";
 import { documentedModel } from "./stackSchema";
 import { wrapped } from "./wrapped";
@@ -52,8 +53,7 @@ function meaning({ description = "", default: byDefault, examples }: Schema): st
 }
 
 function kind(schema: Schema): string {
-    const options = [schema, ...(schema.anyOf ?? []), ...(schema.allOf ?? [])];
-    const reference = options.map(({ $ref }) => $ref?.split("/").at(-1)).find(name => name !== undefined);
+    const reference = interfaceOf(schema);
     if (reference !== undefined) {
         return `[${reference}](#${reference.toLowerCase()})`;
     }

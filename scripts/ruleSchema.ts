@@ -28,7 +28,6 @@ export interface Schema {
     required?: string[];
     enum?: unknown[];
     allOf?: Schema[];
-    anyOf?: Schema[];
     $ref?: string;
     definitions?: Record<string, Schema>;
 }
@@ -143,6 +142,11 @@ function shapeReference(form: ShapeForm, definitions: Record<string, Schema>): S
         Object.assign(definition, shapeSchema(form, definitions));
     }
     return { allOf: [{ $ref: `#/definitions/${form.name}` }] };
+}
+
+/** The name of the shape that a schema refers to. */
+export function interfaceOf({ allOf }: Schema): string | undefined {
+    return allOf?.map(({ $ref }) => $ref?.split("/").at(-1)).find(name => name !== undefined);
 }
 
 function shapeSchema(form: ShapeForm, definitions: Record<string, Schema>): Schema {

@@ -4,6 +4,7 @@
  */
 import { stringify } from "yaml"; // as config/ reads it
 import { awsManagedPolicyNames } from "../components/access/managedPolicies";
+import { interfaceOf } from "./ruleSchema";
 import type { Schema } from "./ruleSchema";
 
 interface Snippet {
@@ -144,8 +145,4 @@ function written(value: unknown): unknown {
     return Array.isArray(value)
         ? value.map(written)
         : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, written(item)]));
-}
-
-function interfaceOf({ allOf }: Schema): string | undefined {
-    return allOf?.map(({ $ref }) => $ref?.split("/").at(-1)).find(name => name !== undefined);
 }

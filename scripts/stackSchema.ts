@@ -6,7 +6,7 @@ import * as path from "node:path";
 import { outputs } from "./outputs/outputs";
 import { namespace, stackModel } from "../config/model/model";
 import { documentedInterfaces } from "./docComments";
-import { propertySchemas } from "./ruleSchema";
+import { interfaceOf, propertySchemas } from "./ruleSchema";
 import type { Schema } from "./ruleSchema";
 import { forEditors, managedPolicySchema } from "./schemaSnippets";
 
@@ -142,7 +142,7 @@ export function documentedModel(): Schema {
     }
 
     function enclosed(property: Schema): Schema {
-        const name = property.allOf?.[0]?.$ref?.split("/").at(-1);
+        const name = interfaceOf(property);
         return (name === undefined ? undefined : definitions[name]) ?? property;
     }
 }

@@ -143,9 +143,9 @@ function propertiesOf(current: Schema, owner = ""): NamedProperty[] {
     ];
 }
 
-function references(property: Schema): Schema[] {
-    const names = [property, ...(property.anyOf ?? [])].flatMap(({ $ref }) => $ref?.split("/").at(-1) ?? []);
-    return names.flatMap((name): Schema[] => (schema.definitions?.[name] ? [schema.definitions[name]] : []));
+function references({ $ref }: Schema): Schema[] {
+    const definition = schema.definitions?.[$ref?.split("/").at(-1) ?? ""];
+    return definition === undefined ? [] : [definition];
 }
 
 function described({ description }: Schema): boolean {
