@@ -1,6 +1,7 @@
 /** The plugin of a checkout, asked by the real CLI for its schema. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { openSandbox } from "../../sandbox/sandbox";
 import { sayingOn } from "../../sandbox/say";
 
@@ -17,21 +18,11 @@ export async function tryPlugin(checkout: string, version: string, directory: st
         const given = JSON.parse(stdout) as { readonly version: string };
         const committed = JSON.parse(fs.readFileSync(path.join(components, "schema.json"), "utf8")) as object;
         if (given.version !== version) throw new Error(`The plugin has version ${given.version}, not ${version}.`);
-        if (JSON.stringify(sorted(given)) !== JSON.stringify(sorted(committed))) {
+        // The CLI sorts the keys, the file does not.
+        if (!isDeepStrictEqual(given, committed)) {
             throw new Error("The plugin gives another schema than components/schema.json.");
         }
     } finally {
         await sandbox.close();
     }
-}
-
-/** With the keys of every object in order: the CLI sorts them, the file does not. */
-function sorted(value: unknown): unknown {
-    if (Array.isArray(value)) return value.map(sorted);
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(
-        Object.entries(value)
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([key, inner]) => [key, sorted(inner)]),
-    );
 }
