@@ -61,7 +61,7 @@ export function accessDiff(before: Inventory, after: Inventory, catalogue: Actio
                 shared,
             ),
         ),
-        trust: trustChanges(before, after),
+        trust: trustChanges(before, after, shared.languages),
     };
 }
 

@@ -1,5 +1,6 @@
 /** Whom a role's trust policy admits, compared by meaning: principals take the place of resources. */
 import { gainedAccess } from "../components/access/evaluation/compare";
+import type { Languages } from "../components/access/evaluation/languages";
 import type { Session } from "../components/access/evaluation/session";
 import { listOf, readPolicy } from "../components/access/evaluation/statement";
 import type { PolicyDocument, Statement } from "../components/access/policyDocument";
@@ -17,11 +18,11 @@ export interface TrustChange {
 }
 
 /** Changes of roles that both inventories have. A new role admits its subjects, and no one before. */
-export function trustChanges(before: Inventory, after: Inventory): TrustChange[] {
+export function trustChanges(before: Inventory, after: Inventory, languages: Languages): TrustChange[] {
     const earlier = new Map(before.roles.map(role => [identity(role), role]));
     return after.roles.flatMap(role => {
         const old = earlier.get(identity(role));
-        return old === undefined ? [] : changesOf(old, role);
+        return old === undefined ? [] : changesOf(old, role, languages);
     });
 }
 
@@ -30,7 +31,7 @@ function identity({ label, arn, isExternal }: InventoryRole): string {
     return isExternal ? (arn ?? label) : label;
 }
 
-function changesOf(before: InventoryRole, after: InventoryRole): TrustChange[] {
+function changesOf(before: InventoryRole, after: InventoryRole, languages: Languages): TrustChange[] {
     if (before.isExternal || after.isExternal) {
         return [];
     }
@@ -43,9 +44,10 @@ function changesOf(before: InventoryRole, after: InventoryRole): TrustChange[] {
             : [{ role: after.label, change: "undecided", principals: [], conditions: [], cause, origin: after.origin }];
     }
     const [from, to] = [admissions(old), admissions(now)];
+    const [widened, narrowed] = [admitted(from, to, languages), admitted(to, from, languages)];
     return [
-        ...admitted(from, to).map(found => ({ ...found, role: after.label, change: kindOf(found, "widened") })),
-        ...admitted(to, from).map(found => ({ ...found, role: after.label, change: kindOf(found, "narrowed") })),
+        ...widened.map(found => ({ ...found, role: after.label, change: kindOf(found, "widened") })),
+        ...narrowed.map(found => ({ ...found, role: after.label, change: kindOf(found, "narrowed") })),
     ].map(({ undecided: _undecided, ...change }) => ({ ...change, origin: after.origin }));
 }
 
@@ -60,9 +62,9 @@ function kindOf({ undecided }: Admitted, decided: "widened" | "narrowed"): Trust
     return undecided ? "undecided" : decided;
 }
 
-function admitted(from: Session<number>, to: Session<number>): Admitted[] {
+function admitted(from: Session<number>, to: Session<number>, languages: Languages): Admitted[] {
     const found = new Map<string, Admitted>();
-    for (const { verdict, statements, cause } of gainedAccess(from, to)) {
+    for (const { verdict, statements, cause } of gainedAccess(from, to, [], languages)) {
         const statement = statements[0];
         if (statement !== undefined) {
             const conditions = (statement.clauses ?? []).map(({ text }) => text);

@@ -1,5 +1,6 @@
 /** Which subjects can do something to a resource. */
 import { gainedAccess } from "../components/access/evaluation/compare";
+import { Languages } from "../components/access/evaluation/languages";
 import { matches, patternOf } from "../components/access/evaluation/pattern";
 import { readPolicy } from "../components/access/evaluation/statement";
 import type { Layer, Session } from "../components/access/evaluation/session";
@@ -31,11 +32,12 @@ export function whoCan(inventory: Inventory, question: Question, catalogue: Acti
     const known = relevantActions(catalogue, [limitedTo({ layers: [], context: new Map() }, question)]).filter(
         ({ name }) => matches(pattern, name.toLowerCase()),
     );
+    const languages = new Languages();
     return inventory.associations.flatMap(association => {
         const { session, unknowns } = podSession(inventory, association);
         const asked = limitedTo(session, question);
         const access = accessChanges(
-            gainedAccess(undefined, asked, known),
+            gainedAccess(undefined, asked, known, languages),
             "gained",
             known.map(({ name }) => name),
         );
