@@ -27,11 +27,12 @@ const present = "read with the present package";
 
 /** `running` is the version of this package. */
 export function packageAt(revision: string, folder: string, running: string): PackageAt {
-    const root = nearestFolder(folder, each => fileAt(revision, each, "package.json") !== undefined);
-    const { name } = root === undefined ? {} : parsed(fileAt(revision, root, "package.json"));
-    return root !== undefined && name === packageName
-        ? ownPackage(revision, root)
-        : installedPackage(lockedVersion(revision, folder), folder, running);
+    const folders = foldersFrom(folder);
+    const nearest = nearestFile(revision, folders, "package.json");
+    const { name } = parsed(nearest?.text);
+    return nearest !== undefined && name === packageName
+        ? ownPackage(revision, nearest.folder)
+        : installedPackage(lockedVersion(revision, folders), folders, running);
 }
 
 /** The repository of this package itself: its code at the revision, with the dependencies of the work tree. */
@@ -65,13 +66,14 @@ function ownPackage(revision: string, root: string): PackageAt {
 /** What decides about access. */
 const code = ["components", "config", "data", "inventory", "testing", "cli", "package-lock.json"];
 
-function installedPackage(version: string | undefined, folder: string, running: string): PackageAt {
+function installedPackage(version: string | undefined, folders: readonly string[], running: string): PackageAt {
     if (version === undefined || version === running) {
         return { kind: "running", remark: version === undefined ? present : undefined };
     }
-    const home = nearestFolder(folder, each => versionIn(path.join(each, "node_modules", packageName)) === version);
-    const installed = path.join(home ?? "", "node_modules", packageName);
-    return home === undefined
+    const installed = folders
+        .map(folder => path.join(folder, "node_modules", packageName))
+        .find(each => versionIn(each) === version);
+    return installed === undefined
         ? {
               kind: "running",
               remark: `${present}, ${running}: package-lock.json names ${version}, which is not installed`,
@@ -84,9 +86,8 @@ function installedPackage(version: string | undefined, folder: string, running: 
 }
 
 /** The version that the nearest package-lock.json of the revision names. */
-function lockedVersion(revision: string, folder: string): string | undefined {
-    const home = nearestFolder(folder, each => fileAt(revision, each, "package-lock.json") !== undefined);
-    const { packages = {} } = home === undefined ? {} : parsed(fileAt(revision, home, "package-lock.json"));
+function lockedVersion(revision: string, folders: readonly string[]): string | undefined {
+    const { packages = {} } = parsed(nearestFile(revision, folders, "package-lock.json")?.text);
     const [, entry] =
         Object.entries(packages as object).find(([key]) => key.endsWith(`node_modules/${packageName}`)) ?? [];
     return textIn(entry, "version");
@@ -112,18 +113,28 @@ function textIn(value: unknown, key: string): string | undefined {
     return typeof found === "string" ? found : undefined;
 }
 
-/** The folder itself or one above, up to the root of the repository. */
-function nearestFolder(folder: string, isIt: (folder: string) => boolean): string | undefined {
+/** The folder itself and those above, up to the root of the repository. */
+function foldersFrom(folder: string): string[] {
     const top = path.resolve(git(folder, "rev-parse", "--show-toplevel").toString("utf8").trim());
+    const upwards = (each: string): string[] =>
+        each === top || each === path.dirname(each) ? [each] : [each, ...upwards(path.dirname(each))];
     // The root as git writes it: without symbolic links.
-    for (let each = fs.realpathSync(folder); ; each = path.dirname(each)) {
-        if (isIt(each)) {
-            return each;
-        }
-        if (each === top || each === path.dirname(each)) {
-            return undefined;
+    return upwards(fs.realpathSync(folder));
+}
+
+/** The first file of that name that the revision has in one of the folders. */
+function nearestFile(
+    revision: string,
+    folders: readonly string[],
+    name: string,
+): { readonly folder: string; readonly text: string } | undefined {
+    for (const folder of folders) {
+        const text = fileAt(revision, folder, name);
+        if (text !== undefined) {
+            return { folder, text };
         }
     }
+    return undefined;
 }
 
 /** What the other package shows of `file`, which is relative to `folder`. `shown` gives the names of files in positions. */
