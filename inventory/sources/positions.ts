@@ -1,7 +1,5 @@
 /** The positions in a stack file, and in the files that it includes, that ask for a resource and for a statement. */
 import { targetRoleName } from "../../components/decisions/names";
-import { decideTargetRole } from "../../components/decisions/single";
-import { decide } from "../../components/decisions/stack";
 import type { DecidedRole } from "../../components/decisions/roles";
 import type { OfflineStack } from "../../config/offline";
 import { programName } from "../../config/program";
@@ -13,7 +11,7 @@ import { resourceTypes } from "../resources";
 import type { RegisteredResource } from "../resources";
 
 type Path = readonly Segment[];
-type Config = Pick<OfflineStack, "args" | "targetRoles" | "config">;
+type Config = Pick<OfflineStack, "decisions" | "decidedTargetRoles" | "config">;
 
 /** What the config asks for under one logical name. An association and its own role have the same. */
 interface Owner {
@@ -42,20 +40,21 @@ function prefixes(name: string): string[] {
     return parts.map((_part, index) => parts.slice(0, parts.length - index).join("/"));
 }
 
-function ownersIn({ args, targetRoles }: Config): ReadonlyMap<string, Owner> {
+function ownersIn({ decisions, decidedTargetRoles }: Config): ReadonlyMap<string, Owner> {
     const owners = new Map<string, Owner>();
     const add = (name: string, owner: Owner): void => {
         owners.set(name, { ...owners.get(name), ...owner });
     };
-    const { roles, associations, addons } = decide(programName, args);
+    // Names of decisions lack that of the component.
+    const { roles, associations, addons } = decisions;
     for (const { name, path } of [...associations, ...addons]) {
-        add(name, { path });
+        add(`${programName}${name}`, { path });
     }
-    const targets = Object.entries(targetRoles).map(([key, role]) =>
-        decideTargetRole(targetRoleName(programName, key), role, ["targetRoles", key]),
-    );
-    for (const role of [...roles, ...targets]) {
-        add(role.name, { role });
+    for (const role of roles) {
+        add(`${programName}${role.name}`, { role });
+    }
+    for (const role of decidedTargetRoles) {
+        add(targetRoleName(programName, role.name), { role });
     }
     return owners;
 }
