@@ -13,11 +13,7 @@ export function diffMarkdown(diff: AccessDiff): string {
         folded(title, [...changes(diff.subjects, name, wanted), ...more]);
     const sections = [
         section("Gained", "gained"),
-        section(
-            "Undecided",
-            "undecided",
-            diff.unknowns.map(text => listItem(text)),
-        ),
+        section("Undecided", "undecided", diff.unknowns.map(listItem)),
         section("Lost", "lost"),
         folded(
             "Trust policies",
@@ -27,10 +23,7 @@ export function diffMarkdown(diff: AccessDiff): string {
             "Associations",
             diff.subjects.flatMap(subject => otherItems(subject, name(subject))),
         ),
-        folded(
-            "Assumptions",
-            diff.assumptions.map(text => listItem(text)),
-        ),
+        folded("Assumptions", diff.assumptions.map(listItem)),
     ];
     return [commentMarker, `### Pod access: ${verdictLine(diff)}`, "", ...sections.flat()].join("\n").trimEnd();
 }

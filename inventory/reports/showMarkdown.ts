@@ -1,11 +1,11 @@
 import type { Inventory } from "../model";
-import { code } from "./markdown";
+import { code, listItem } from "./markdown";
 import { inventoryNotes, inventoryTree } from "./showText";
 import type { Branch, ShowOptions } from "./showText";
 
 /** The tree as a nested list. */
 export function inventoryMarkdown(inventory: Inventory, options: ShowOptions): string {
-    const notes = inventoryNotes(inventory).map(text => `- ${code(text)}`);
+    const notes = inventoryNotes(inventory).map(listItem);
     return [
         `### Pod access of ${code(inventory.source)}`,
         "",
@@ -16,7 +16,7 @@ export function inventoryMarkdown(inventory: Inventory, options: ShowOptions): s
 
 function listLines(branches: readonly Branch[], indent: string): string[] {
     return branches.flatMap(({ text, children }) => [
-        `${indent}- ${code(text)}`,
+        `${indent}${listItem(text)}`,
         ...listLines(children, `${indent}  `),
     ]);
 }
