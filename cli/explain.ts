@@ -7,10 +7,9 @@ import { statementOrigin } from "../inventory/model";
 import type { Inventory } from "../inventory/model";
 import { explanationLines } from "../inventory/reports/explainText";
 import { listItem } from "../inventory/reports/markdown";
-import { inventoryMarkdown } from "../inventory/reports/showMarkdown";
-import { inventoryTree, treeLines } from "../inventory/reports/showText";
 import { hasSourceOption, hasStackAndFormat } from "./accessOptions";
 import type { TextFormat } from "./accessOptions";
+import { printInventory } from "./show";
 import { inventoriesIn } from "./sources";
 import { exitCodes, Misuse } from "./terminal";
 import type { ExitCode, Terminal } from "./terminal";
@@ -58,8 +57,7 @@ async function explain(
     const { after: inventory } = await inventoriesIn({ source, stack }, terminal);
     const associations = associationsOf(inventory, subject);
     if (action === undefined) {
-        const own = { ...inventory, associations };
-        terminal.print(ownAccess(own, format));
+        printInventory({ ...inventory, associations }, format, { statements: true }, terminal);
         return exitCodes.fine;
     }
     const explanations = associations.map(association => explained(inventory, association, action, resource));
@@ -72,17 +70,6 @@ async function explain(
                   .join("\n"),
     );
     return explanations.some(({ verdict }) => verdict.startsWith("allowed")) ? exitCodes.fine : exitCodes.wrong;
-}
-
-function ownAccess(own: Inventory, format: TextFormat): string {
-    switch (format) {
-        case "json":
-            return JSON.stringify(own, null, 2);
-        case "markdown":
-            return inventoryMarkdown(own, { statements: true });
-        case "text":
-            return treeLines(inventoryTree(own, { statements: true })).join("\n");
-    }
 }
 
 function explanationJson({ association, verdict, missing, because, unknowns }: Explanation): object {

@@ -1,7 +1,9 @@
 /** `pod-identity show`: who has which access, and how. */
 import type { Command } from "commander";
+import type { Inventory } from "../inventory/model";
 import { inventoryMarkdown } from "../inventory/reports/showMarkdown";
 import { inventoryNotes, inventoryTree, treeLines } from "../inventory/reports/showText";
+import type { ShowOptions } from "../inventory/reports/showText";
 import { hasStackAndFormat, takesSource } from "./accessOptions";
 import type { TextFormat } from "./accessOptions";
 import { inventoriesIn } from "./sources";
@@ -40,16 +42,27 @@ async function show(
     terminal: Terminal,
 ): Promise<ExitCode> {
     const { after: inventory } = await inventoriesIn({ source, stack }, terminal);
-    switch (format) {
-        case "json":
-            terminal.print(JSON.stringify(inventory, null, 2));
-            break;
-        case "markdown":
-            terminal.print(inventoryMarkdown(inventory, { statements }));
-            break;
-        case "text":
-            treeLines(inventoryTree(inventory, { statements })).forEach(terminal.print);
-            inventoryNotes(inventory).forEach(terminal.tell);
+    printInventory(inventory, format, { statements }, terminal);
+    if (format === "text") {
+        inventoryNotes(inventory).forEach(terminal.tell);
     }
     return exitCodes.fine;
+}
+
+export function printInventory(
+    inventory: Inventory,
+    format: TextFormat,
+    options: ShowOptions,
+    { print }: Terminal,
+): void {
+    switch (format) {
+        case "json":
+            print(JSON.stringify(inventory, null, 2));
+            break;
+        case "markdown":
+            print(inventoryMarkdown(inventory, options));
+            break;
+        case "text":
+            treeLines(inventoryTree(inventory, options)).forEach(print);
+    }
 }
