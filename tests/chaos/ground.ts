@@ -140,6 +140,16 @@ export class Ground {
         return (deployment.resources ?? []).flatMap(({ type, id }) => (type === "aws:iam/role:Role" && id ? [id] : []));
     }
 
+    /** As docs/interrupted-deployments.md says, "failed to load checkpoint: EOF". */
+    async removeEmptyAttributes(): Promise<boolean> {
+        const folder = this.in("backend/.pulumi/stacks/eks-pod-identity");
+        const files = (await fs.readdir(folder)).filter(file => file.endsWith(".attrs"));
+        const sizes = await Promise.all(files.map(async file => (await fs.stat(path.join(folder, file))).size));
+        const empty = files.filter((_, index) => sizes[index] === 0);
+        await Promise.all(empty.map(file => fs.rm(path.join(folder, file))));
+        return empty.length > 0;
+    }
+
     async close(): Promise<void> {
         await this.sandbox?.close();
         await fs.rm(this.directory, { recursive: true, force: true });

@@ -26,6 +26,8 @@ export interface KillOutcome extends Kill {
     readonly way: Way;
     /** Roles in AWS that no state has. */
     readonly orphans: number;
+    /** Whether Pulumi's file backend was left with an empty file of attributes. */
+    readonly emptyFile: boolean;
     /** What is wrong, if anything: each is a sentence. */
     readonly problems: readonly string[];
 }
@@ -76,7 +78,7 @@ export async function killed(ground: Ground, undisturbed: Undisturbed, kill: Kil
     const interrupted = await ground.deploy(scenario.after);
     const tookPlace = await ground.struck();
     await ground.faults();
-    const { way, message } = await recovered(ground, scenario.after);
+    const { way, message, emptyFile } = await recovered(ground, scenario.after);
     const problems = way === "not at all" ? [`it does not converge: ${message.slice(0, 2000)}`] : [];
     if (tookPlace && interrupted.code === 0 && kill.victim !== "program")
         problems.push("the killed deployment succeeds");
@@ -98,7 +100,7 @@ export async function killed(ground: Ground, undisturbed: Undisturbed, kill: Kil
     }
     const surplus = await surplusIn(start, await ground.calls(), end);
     problems.push(...surplus.map(what => `a subject has more than before and after together: ${what}`));
-    return { ...kill, tookPlace, way, orphans: orphans.length, problems };
+    return { ...kill, tookPlace, way, orphans: orphans.length, emptyFile, problems };
 }
 
 /** Each process, before and after each call. */

@@ -65,6 +65,8 @@ ${killTable(took)}
   ([what to do](interrupted-deployments.md)).
 - **Roles without an owner**: IAM created a role, but Pulumi did not get the answer. The next deployment creates another one.
   The first has no association; [these commands](interrupted-deployments.md#roles-without-an-owner) list it.
+- In ${count(took, ({ emptyFile }) => emptyFile)} of the trials, Pulumi's file backend had an empty file afterwards, and Pulumi could not read the state
+  until [it was deleted](interrupted-deployments.md#failed-to-load-checkpoint-eof).
 
 Each trial also checks that a second \`pulumi up\` changes nothing, that nothing exists twice, and that at every recorded call each
 subject has at most what it has before and after the deployment ([the promise](access.md#access-during-an-update)). The last column

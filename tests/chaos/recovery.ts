@@ -14,24 +14,27 @@ export interface Recovery {
     readonly way: Way;
     /** The last message, if it did not converge. */
     readonly message: string;
+    /** Whether the kill left an empty file of attributes, so that Pulumi could not read the state. */
+    readonly emptyFile: boolean;
 }
 
 /** A message may name a command for one resource after another; each takes one attempt. */
 const attempts = 5;
 
 export async function recovered(ground: Ground, config: StackConfig | undefined): Promise<Recovery> {
-    // A killed CLI leaves its lock: docs/interrupted-deployments.md, "The stack is locked".
+    // A killed CLI leaves its lock, and perhaps an empty file: docs/interrupted-deployments.md has both.
+    const emptyFile = await ground.removeEmptyAttributes();
     await ground.run("cancel", "--yes");
     let result = await ground.deploy(config);
-    if (result.code === 0) return { way: "the next command", message: "" };
+    if (result.code === 0) return { way: "the next command", message: "", emptyFile };
     for (let attempt = 0; attempt < attempts; attempt++) {
         const commands = commandsIn(errorsOf(result));
         if (commands.length === 0) break;
         for (const command of commands) await followed(ground, command);
         result = await ground.deploy(config);
-        if (result.code === 0) return { way: "the commands that its message names", message: "" };
+        if (result.code === 0) return { way: "the commands that its message names", message: "", emptyFile };
     }
-    return { way: "not at all", message: errorsOf(result) };
+    return { way: "not at all", message: errorsOf(result), emptyFile };
 }
 
 /** A deployment that has converged has nothing left for another `pulumi up`. */
