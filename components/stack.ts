@@ -6,9 +6,9 @@ import type { Association } from "./args/association";
 import type { Defaults } from "./args/defaults";
 import type { SharedRole } from "./args/role";
 import { stackHints } from "./checks/fit/hints";
-import { locationOf, locationProblems } from "./checks/fit/location";
+import { locationOf } from "./checks/fit/location";
 import { problemText } from "./rules/problem";
-import { checkedStack } from "./checks/stack";
+import { checkedStack, clusterFits } from "./checks/stack";
 import { stackWarnings } from "./checks/fit/warnings";
 import { checked } from "./registering/checked";
 import { describeCluster } from "./registering/cluster";
@@ -139,7 +139,7 @@ export class PodIdentityStack extends pulumi.ComponentResource {
         for (const hint of stackHints(decisions)) {
             logMessage("info", problemText(hint), this);
         }
-        const cluster = describeCluster(args, this, undefined, found => locationProblems(decisions, locationOf(found)));
+        const cluster = describeCluster(args, this, undefined, found => clusterFits(decisions, locationOf(found)));
         const propagation = propagationOf(this, args.propagationSeconds, opts?.parent);
         stackAddonHook(this, name, opts, explainRole(cluster, findRoleWith(this)));
         const context = { name, cluster, region: args.region, parent: this, opts, propagation, change };

@@ -3,6 +3,7 @@ import { policyText } from "./access/policyDocument";
 import { targetTrustPolicy } from "./access/targetTrust";
 import type { TargetRole } from "./args/targetRole";
 import { checkedTargetRole } from "./checks/targetRole";
+import { fewerSources } from "./checks/fit/targetTrustLength";
 import { singleRoleWarnings } from "./checks/fit/warnings";
 import { checked } from "./registering/checked";
 import { giveWarnings } from "./registering/warningsGiven";
@@ -93,12 +94,7 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
             parent: this,
             child: () => child,
             trust: known.apply(every =>
-                checkedTrust(
-                    name,
-                    policyText(targetTrustPolicy(every)),
-                    () => "give the sources several target roles",
-                    this,
-                ),
+                checkedTrust(name, policyText(targetTrustPolicy(every)), () => fewerSources, this),
             ),
             description: "Target role of EKS Pod Identity associations",
         });

@@ -2,7 +2,6 @@
 import type { PodIdentityStackArgs, PodIdentityTargetRoleArgs } from "../components/index";
 import { printedPath } from "../components/rules/problem";
 import { emptyRoleWarnings } from "../components/checks/fit/emptyRoles";
-import { locationIn, locationProblems } from "../components/checks/fit/location";
 import { otherPartitionWarnings } from "../components/checks/fit/otherPartition";
 import type { Path, Problem } from "../components/rules/problem";
 import { namedRoles, namedTargetRoles, namesDiffer } from "../components/checks/fit/roleNames";
@@ -11,6 +10,7 @@ import { ruleProblems } from "../components/rules/checkRule";
 import { checkedStack } from "../components/checks/stack";
 import { checkedTargetRoles } from "../components/checks/targetRole";
 import { singleRoleWarnings, stackWarnings } from "../components/checks/fit/warnings";
+import { placeOfRegion } from "../components/decisions/knownPlace";
 import type { DecidedTargetRole } from "../components/decisions/single";
 import type { Decisions } from "../components/decisions/stack";
 import { converted, isMapKind, kindOfModel, modelOf } from "./model/convert";
@@ -62,13 +62,12 @@ export function analysed(config: Entry, { partial, region, account }: Circumstan
     const isUncertain = ({ path, absent }: Problem): boolean =>
         absent === true && (partial || secrets.some(secret => mayHold(secret, path)));
     // Another stack can have the name. The check above reports a missing one.
-    const stack = checkedStack("", { clusterName: Promise.resolve(), ...args });
+    const place = { ...(account !== undefined && { account }), ...placeOfRegion(region) };
+    const stack = checkedStack("", { clusterName: Promise.resolve(), ...args }, place);
     const targets = checkedTargetRoles(values.targetRoles ?? {});
-    const location = account === undefined ? undefined : locationIn(account);
     const found = [
         ...keysAreKnown(values),
         ...(hasCluster ? clusterProblems(values, config.node) : []),
-        ...(hasCluster ? stack.outsideGaps(locationProblems(stack.decisions, location)) : []),
         ...stack.problems,
         ...targets.problems,
         ...targets.outsideGaps(targetNamesDiffer(targets.decisions, stack.decisions)),
@@ -92,11 +91,8 @@ export function analysed(config: Entry, { partial, region, account }: Circumstan
 }
 
 /** Target roles are created in the account of the stack, next to the roles of its cluster. */
-function targetNamesDiffer(
-    targetRoles: readonly DecidedTargetRole[],
-    { roles, clusterName }: Decisions,
-): readonly Problem[] {
-    return namesDiffer(namedTargetRoles(targetRoles), namedRoles(roles, clusterName));
+function targetNamesDiffer(targetRoles: readonly DecidedTargetRole[], { roles, place }: Decisions): readonly Problem[] {
+    return namesDiffer(namedTargetRoles(targetRoles), namedRoles(roles, place));
 }
 
 function warningsOf(

@@ -35,8 +35,8 @@ function accountOf({ account, decisions: { associations, addons } }: OfflineStac
 }
 
 /** A name with a placeholder that has no value offline is not known. */
-function namesOf({ decisions: { roles, clusterName }, decidedTargetRoles }: OfflineStack): NamedRole[] {
-    return [...namedRoles(roles, clusterName), ...namedTargetRoles(decidedTargetRoles)].filter(
+function namesOf({ decisions: { roles, place }, decidedTargetRoles }: OfflineStack): NamedRole[] {
+    return [...namedRoles(roles, place), ...namedTargetRoles(decidedTargetRoles)].filter(
         ({ name }) => !name.includes("{"),
     );
 }

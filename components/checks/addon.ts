@@ -1,11 +1,14 @@
+import { knownPlace } from "../decisions/knownPlace";
 import { decideAddon } from "../decisions/single";
 import type { SingleAddon } from "../decisions/single";
 import type { Decisions } from "../decisions/stack";
 import { ruleProblems } from "../rules/checkRule";
 import type { Problem } from "../rules/problem";
 import { needed, text, untypedShape } from "../rules/rule";
+import { sampleValues } from "../rules/texts";
 import { checkedArgs } from "./checkedArgs";
 import type { Checked } from "./checkedArgs";
+import { locationIn, locationProblems } from "./fit/location";
 import { rolesFit } from "./fit/roles";
 import { addonNameIsLegal, addonProperties, namespaceIsKnown, withinAddon } from "./shape/addon";
 import { clusterName, region } from "./shape/agent";
@@ -26,8 +29,13 @@ const rule = untypedShape("PodIdentityAddonArgs", addonArgs, {
 
 /** The args of a `PodIdentityAddon` called `name`. */
 export function checkedAddon(name: string, args: unknown): Checked<Decisions> {
-    const shapes = ruleProblems(rule, args);
-    return checkedArgs<SingleAddon, Decisions>(args, shapes, sound => decideAddon(name, sound), rolesFit);
+    const shapes = ruleProblems(rule, args, [], { values: { ...sampleValues(), ...knownPlace(args) } });
+    return checkedArgs<SingleAddon, Decisions>(
+        args,
+        shapes,
+        sound => decideAddon(name, sound),
+        decisions => [...locationProblems(decisions, locationIn(decisions.place)), ...rolesFit(decisions)],
+    );
 }
 
 /** All problems of the args of a `PodIdentityAddon`. */

@@ -1,17 +1,21 @@
 import type { DecidedRole } from "../decisions/roles";
+import { placeOfCluster } from "../decisions/knownPlace";
 import { decideRole } from "../decisions/single";
 import type { SingleRole } from "../decisions/single";
+import { clusterIdentity } from "../rules/arn";
 import { clusterArnIsLegal, roleArnIsLegal, subjectIsLegal } from "../rules/awsRules";
 import { ruleProblems } from "../rules/checkRule";
 import type { Problem } from "../rules/problem";
 import { filledList, flag, needed, output, template, text, untypedShape } from "../rules/rule";
 import type { Fields } from "../rules/rule";
+import { isMap } from "../rules/shapes";
 import { parseSubject } from "../rules/subject";
 import type { Subject } from "../rules/subject";
 import { sampleValues } from "../rules/texts";
 import { checkedArgs } from "./checkedArgs";
 import type { Checked } from "./checkedArgs";
 import { irsaProblems } from "./fit/irsa";
+import { locationOf, roleLocationProblems } from "./fit/location";
 import { policiesFit } from "./fit/policyQuotas";
 import { sourceRoleHasName, untaggedRoleProblems } from "./fit/sessionTags";
 import { ownTargetProblems } from "./fit/targetAccess";
@@ -28,13 +32,22 @@ export const roleArgs = {
 };
 
 const rule = untypedShape("PodIdentityRoleArgs", roleArgs, {
-    within: (context, args) => ({ ...context, values: sampleValues(onlySubject(args)) }),
+    within: (context, args) => ({
+        ...context,
+        values: { ...sampleValues(onlySubject(args)), ...placeOfCluster(args.clusterArn) },
+    }),
 });
 
 /** The args of a `PodIdentityRole` called `name`. */
 export function checkedRole(name: string, args: unknown): Checked<DecidedRole> {
     const shapes = ruleProblems(rule, args);
-    return checkedArgs<SingleRole, DecidedRole>(args, shapes, sound => decideRole(name, sound), roleFit);
+    const clusterArn = isMap(args) ? args.clusterArn : undefined;
+    return checkedArgs<SingleRole, DecidedRole>(
+        args,
+        shapes,
+        sound => decideRole(name, sound),
+        decided => roleFit(decided, clusterArn),
+    );
 }
 
 /** All problems of the args of a `PodIdentityRole`. */
@@ -48,12 +61,15 @@ function onlySubject(args: Fields): Subject | undefined {
     return only === undefined || others.length > 0 ? undefined : parseSubject(only);
 }
 
-function roleFit(decided: DecidedRole): Problem[] {
+function roleFit(decided: DecidedRole, clusterArn: unknown): Problem[] {
+    const cluster = typeof clusterArn === "string" ? clusterIdentity(clusterArn) : undefined;
+    const place = placeOfCluster(clusterArn);
     return [
         ...policiesFit(decided),
-        ...trustTooLong(decided, undefined),
+        ...(cluster === undefined ? [] : roleLocationProblems(decided, locationOf(cluster))),
+        ...trustTooLong(decided, place),
         ...(decided.disableSessionTags ? untaggedRoleProblems(decided) : irsaProblems(decided)),
-        ...ownTargetProblems(decided),
+        ...ownTargetProblems(decided, place),
         ...(decided.targets.length > 0 ? sourceRoleHasName(decided) : []),
     ];
 }

@@ -1,5 +1,4 @@
 import type { TargetRole } from "../args/targetRole";
-import type { DecidedRole } from "../decisions/roles";
 import { decideTargetRole } from "../decisions/single";
 import type { DecidedTargetRole } from "../decisions/single";
 import { ruleProblems } from "../rules/checkRule";
@@ -8,6 +7,7 @@ import { checkedArgs } from "./checkedArgs";
 import type { Checked } from "./checkedArgs";
 import { policiesFit } from "./fit/policyQuotas";
 import { permissionsReadNoTags } from "./fit/readsNoTags";
+import { targetTrustTooLong } from "./fit/targetTrustLength";
 import { targetRole, targetRoles } from "./shape/targetRole";
 
 /** The args of a `PodIdentityTargetRole` called `name`. */
@@ -32,7 +32,11 @@ export function checkedTargetRoles(args: unknown): Checked<readonly DecidedTarge
     );
 }
 
-function targetRoleFit(decided: DecidedRole): Problem[] {
+function targetRoleFit(decided: DecidedTargetRole): Problem[] {
     const { role, path, disableSessionTags } = decided;
-    return [...policiesFit(decided), ...(disableSessionTags ? permissionsReadNoTags(role, path) : [])];
+    return [
+        ...policiesFit(decided),
+        ...targetTrustTooLong(decided),
+        ...(disableSessionTags ? permissionsReadNoTags(role, path) : []),
+    ];
 }

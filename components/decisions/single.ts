@@ -5,6 +5,7 @@ import type { TargetRole, TargetRoleSource } from "../args/targetRole";
 import type { Path } from "../rules/problem";
 import { parseSubject } from "../rules/subject";
 import { roleWithDefaults } from "./defaults";
+import { knownPlace } from "./knownPlace";
 import { decidePolicies } from "./policies";
 import type { Arn } from "./policies";
 import { ownRole } from "./roles";
@@ -86,6 +87,7 @@ export function decideTargetRole(name: string, args: Partial<TargetRole>, path: 
 export interface SingleAddon extends EksAddon {
     readonly addonName?: string;
     readonly clusterName?: Arn;
+    readonly region?: Arn;
 }
 
 /** The add-on of a `PodIdentityAddon` called `name`, with the roles of its service accounts. */
@@ -102,6 +104,6 @@ export function decideAddon(name: string, args: SingleAddon): Decisions {
         associations: [],
         addons: [decidedAddon(name, addonName, args, [], associations)],
         defaults: {},
-        clusterName: typeof args.clusterName === "string" ? args.clusterName : undefined,
+        place: knownPlace(args),
     };
 }

@@ -4,10 +4,12 @@ import type { Defaults } from "../args/defaults";
 import type { SharedRole } from "../args/role";
 import type { SessionPolicy } from "../args/sessionPolicy";
 import { addonNamespace } from "../rules/addons";
+import type { PlaceholderValues } from "../rules/placeholders";
 import type { Path } from "../rules/problem";
 import type { Subject } from "../rules/subject";
 import { associationTags } from "./defaults";
 import type { Tags } from "./defaults";
+import { knownPlace } from "./knownPlace";
 import { addonName as addonLogicalName, subjectName } from "./names";
 import type { Arn } from "./policies";
 import { ownRole, sharedRole } from "./roles";
@@ -18,6 +20,7 @@ import type { User } from "./users";
 /** The args of a stack that decide roles and associations. */
 export interface AccessArgs {
     readonly clusterName?: Arn;
+    readonly region?: Arn;
     readonly associations?: Record<string, Association>;
     readonly eksAddons?: Record<string, EksAddon>;
     readonly roles?: Record<string, SharedRole>;
@@ -69,15 +72,16 @@ export interface Decisions {
     readonly associations: readonly DecidedAssociation[];
     readonly addons: readonly DecidedAddon[];
     readonly defaults: Defaults;
-    /** Absent if unknown. */
-    readonly clusterName: string | undefined;
+    /** The known values of placeholders. */
+    readonly place: PlaceholderValues;
 }
 
 /**
  * The roles, associations and add-ons of a stack whose component is called `component`. Args can be incomplete or break
- * rules, so that later checks find all other problems. It never throws.
+ * rules, so that later checks find all other problems. It never throws. `elsewhere` has values of placeholders that are not
+ * in the args.
  */
-export function decide(component: string, args: AccessArgs): Decisions {
+export function decide(component: string, args: AccessArgs, elsewhere: PlaceholderValues = {}): Decisions {
     // In a stack file, `null` is the same as a missing key.
     const defaults = args.defaults ?? {};
     const addons = Object.entries(args.eksAddons ?? {});
@@ -111,7 +115,7 @@ export function decide(component: string, args: AccessArgs): Decisions {
             ),
         ),
         defaults,
-        clusterName: typeof args.clusterName === "string" ? args.clusterName : undefined,
+        place: knownPlace(args, elsewhere),
     };
 }
 

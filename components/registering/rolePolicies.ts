@@ -193,7 +193,8 @@ function statementsPolicy(statements: PolicyStatement[], place: Place): pulumi.I
 }
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html */
-function targetRolesPolicy({ targets, subjects, disableSessionTags }: DecidedRole, place: Place): pulumi.Input<string> {
+function targetRolesPolicy(decided: DecidedRole, place: Place): pulumi.Input<string> {
+    const { targets, subjects, disableSessionTags } = decided;
     const arns = targets.map(({ arn, subject }) =>
         // The role can have several subjects, an association only one.
         typeof arn === "string" ? arn : pulumi.output(arn).apply(known => forSubject(known, subject)),
@@ -202,7 +203,7 @@ function targetRolesPolicy({ targets, subjects, disableSessionTags }: DecidedRol
         const resources = [...new Set(known.map(knownRoleArn))].sort();
         // Equal Outputs could not be recognized when the args were checked.
         if (disableSessionTags && subjects.length > 1 && resources.length > 1) {
-            refuseProblems(severalTargetProblems(["targetRoleArns"]));
+            refuseProblems(severalTargetProblems(decided));
         }
         return policyText(permissionsPolicy([{ actions: podIdentityActions, resources }]));
     });

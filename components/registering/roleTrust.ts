@@ -4,16 +4,20 @@ import { arnParts, clusterIdentity } from "../rules/arn";
 import type { ClusterIdentity } from "../rules/arn";
 import { answered } from "./answers";
 import { irsaStatement } from "../access/irsa";
-import type { Statement } from "../access/policyDocument";
 import { trustMaximum, trustQuota } from "../access/trust";
 import type { TrustStatement } from "../args/trust";
 import type { DecidedRole } from "../decisions/roles";
 import { clusterArnIsLegal, roleArnIsLegal, roleIsOnClusterOf } from "../rules/awsRules";
 import { problemTextIn } from "../rules/problem";
 import { ruleProblems } from "../rules/checkRule";
-import { isAbsent } from "../rules/shapes";
 import { oidcProviderIsLegal } from "../checks/shape/trust";
-import { shorterTrust, trustLengthProblems, trustLengthWarnings, trustPolicyText } from "../checks/fit/trustLength";
+import {
+    otherStatement,
+    shorterTrust,
+    trustLengthProblems,
+    trustLengthWarnings,
+    trustPolicyText,
+} from "../checks/fit/trustLength";
 import type { Trust as TrustParts } from "../checks/fit/trustLength";
 import { trustStatements } from "../checks/shape/trustStatement";
 import { userError } from "./errors";
@@ -98,20 +102,6 @@ function trustParts(
         terms,
         irsaOf: admitted => (provider === undefined ? [] : [irsaStatement(admitted, provider)]),
         statements: knownStatements(statements).map(otherStatement),
-    };
-}
-
-function otherStatement({ sid, effect, principals, actions, conditions }: TrustStatement): Statement {
-    return {
-        ...(sid && { Sid: sid }),
-        Effect: effect ?? "Allow",
-        // In a stack file `null` is no value, as a missing key is.
-        Principal: Object.fromEntries(Object.entries(principals).filter(([, names]) => !isAbsent(names))) as Record<
-            string,
-            string[]
-        >,
-        Action: actions as string[],
-        ...(conditions && { Condition: conditions as NonNullable<Statement["Condition"]> }),
     };
 }
 

@@ -24,6 +24,15 @@ const regionPrefixes: readonly (readonly [prefix: string, partition: string])[] 
     ["eusc-", "aws-eusc"],
 ];
 
+/** Regions of the partition `aws`. As in botocore's `data/partitions.json`. */
+const ofAws = /^(?:af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d+$/;
+
+/** The partition of a Region, unless it can be in a partition that this package does not have. */
+export function knownPartitionOf(region: string): string | undefined {
+    const partition = partitionOfRegion(region);
+    return partition !== "aws" || ofAws.test(region) ? partition : undefined;
+}
+
 /** The partition of a Region: `aws-cn` for `cn-north-1`. As in botocore's `data/partitions.json`. */
 export function partitionOfRegion(region: string): string {
     return regionPrefixes.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";

@@ -36,7 +36,7 @@ const rolePaths = [
     "irsa.oidcProviderArn",
 ];
 
-const stackLocationProblems = (args: AccessArgs, where: Location | undefined): readonly Problem[] =>
+const stackLocationProblems = (args: AccessArgs, where: Location): readonly Problem[] =>
     locationProblems(decide("", args), where);
 const pathsOf = (problems: readonly { readonly path: Path }[]): string[] =>
     problems.map(({ path }) => printedPath(path));
@@ -85,7 +85,7 @@ describe("the account of the cluster", () => {
             },
         };
         assert.deepEqual(stackLocationProblems({ roles }, location), []);
-        assert.deepEqual(stackLocationProblems({ roles }, locationIn(own)), []);
+        assert.deepEqual(stackLocationProblems({ roles }, locationIn({ account: own })), []);
     });
 
     it("includes the partition, also for target roles and other principals", () => {
@@ -122,7 +122,7 @@ describe("the account of the cluster", () => {
     it("is a single account, even if only the ARNs show which", () => {
         const roleArn = (account: string) => ({ roleArn: `arn:aws:iam::${account}:role/x` });
         const args = { associations: { "a/b": roleArn(own), "a/c": roleArn(other), "a/d": roleArn("{account}") } };
-        const [problem, ...others] = stackLocationProblems(args, undefined);
+        const [problem, ...others] = stackLocationProblems(args, locationIn({}));
         assert.deepEqual([problem?.path, others], [["associations", "a/c", "roleArn"], []]);
         assert.match(problem?.problem ?? "", /is not in the account of associations\["a\/b"\]\.roleArn, 111122223333/);
     });

@@ -37,12 +37,13 @@ export async function runMany(
     sandbox: Sandbox,
     files: readonly NamedStackFile[],
     command: "up" | "preview",
+    stack = "many",
 ): Promise<string> {
     const given = path.join(path.dirname(sandbox.project), "stackFiles.json");
     await fs.writeFile(given, JSON.stringify(files));
     const args = command === "up" ? ["up", "--yes", "--skip-preview", "--json"] : ["preview", "--json", "--show-sames"];
-    await writeStackFile(path.join(sandbox.project, cwd), "many", "stack-files", {});
-    const result = await sandbox.pulumi([...args, "--stack", "many"], {
+    await writeStackFile(path.join(sandbox.project, cwd), stack, "stack-files", {});
+    const result = await sandbox.pulumi([...args, "--stack", stack], {
         cwd,
         env: {
             STACK_FILES: given,
@@ -71,12 +72,14 @@ interface Preview {
 }
 
 /**
- * The engine's preview as if it were of one of the files alone: the steps under its name and the provider, with the name that the program of a
- * stack file has. Nothing else is changed.
+ * The engine's preview as if it were of one of the files alone: the steps under its name and the provider, with the name that
+ * the program of a stack file has. Nothing else is changed.
  */
-export function previewOf(preview: string, name: string): JsonSource {
+export function previewsOf(preview: string): (name: string) => JsonSource {
     const { steps, ...rest } = JSON.parse(preview) as Preview;
-    const own = steps.filter(({ urn }) => new RegExp(`::pulumi:providers:|::${name}(-agent)?($|/)`).test(urn));
-    const text = JSON.stringify({ ...rest, changeSummary: {}, steps: own });
-    return jsonSource(text.replaceAll(new RegExp(`::${name}(?=["/-])`, "g"), `::${programName}`), name);
+    return name => {
+        const own = steps.filter(({ urn }) => new RegExp(`::pulumi:providers:|::${name}(-agent)?($|/)`).test(urn));
+        const text = JSON.stringify({ ...rest, changeSummary: {}, steps: own });
+        return jsonSource(text.replaceAll(new RegExp(`::${name}(?=["/-])`, "g"), `::${programName}`), name);
+    };
 }

@@ -9,7 +9,9 @@ async function main(): Promise<void> {
     // Traces of the SDK's promises take more time than all the rest.
     Error.stackTraceLimit = 0;
     process.stdout.write(`${pairs} stack files in two versions, seed ${seed} …\n`);
-    const { findings, unchanged, disagreements } = await truthOf(pairs, seed);
+    const { findings, unchanged, disagreements } = await truthOf(pairs, seed, line => {
+        process.stdout.write(`${line}\n`);
+    });
     for (const { pair, onlyFiles, onlyEngine } of disagreements.slice(0, 5)) {
         process.stdout.write(`${pair.before}\n→\n${pair.after}\n`);
         process.stdout.write(`of the files:\n${onlyFiles.join("\n")}\nof the engine:\n${onlyEngine.join("\n")}\n\n`);

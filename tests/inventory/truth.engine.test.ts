@@ -18,7 +18,7 @@ import { shownFiles, shownStackFiles } from "../docs/stackFiles";
 import { account, closeStacks, openStacks, region } from "../program/engineStack";
 import type { EngineStacks, StackConfig } from "../program/engineStack";
 import { differences, findings, registrations } from "./comparison";
-import { previewOf, runMany, sourceOf } from "./manyStackFiles";
+import { previewsOf, runMany, sourceOf } from "./manyStackFiles";
 import type { NamedStackFile } from "./manyStackFiles";
 import { truthOf } from "./truth";
 
@@ -134,9 +134,9 @@ describe("the inventory of a stack file, and the engine", () => {
                 return settingsIn(text, name, file, { folder, name: "eks-pod-identity" }).seed ?? [];
             }),
         );
-        const preview = await runMany(stacks.sandbox, files, "preview");
+        const previews = previewsOf(await runMany(stacks.sandbox, files, "preview"));
         for (const file of files) {
-            assertSame(await sourceOf(file), previewOf(preview, file.name).after);
+            assertSame(await sourceOf(file), previews(file.name).after);
         }
     });
 });

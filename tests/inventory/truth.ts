@@ -10,7 +10,7 @@ import type { InventorySource } from "../../inventory/inventoryOf";
 import { openSandbox } from "../../sandbox/sandbox";
 import { account, region } from "../program/stackFile";
 import { findings } from "./comparison";
-import { previewOf, runMany, sourceOf } from "./manyStackFiles";
+import { previewsOf, runMany, sourceOf } from "./manyStackFiles";
 import { clusterOfPair, existingRoles, stackPairs } from "./stackPairs";
 import type { StackPair } from "./stackPairs";
 
@@ -38,46 +38,74 @@ interface Case {
     readonly after: InventorySource;
 }
 
-/** One `up` with the earlier versions and one `preview --json` of the later ones, on a sandbox of its own. */
-export async function truthOf(count: number, seed: number): Promise<Truth> {
+/** The engine runs twice for so many pairs. One program with all of them would need all of the memory. */
+const batchSize = 25;
+
+/**
+ * For each batch one `up` with the earlier versions and one `preview --json` of the later ones, on one sandbox. `said` gets a
+ * line after each batch.
+ */
+export async function truthOf(
+    count: number,
+    seed: number,
+    said: (line: string) => void = () => undefined,
+): Promise<Truth> {
     const directory = await fs.mkdtemp(path.join(os.tmpdir(), "pod-identity-"));
-    const cases = await casesOf(count, seed, directory);
+    const pairs = stackPairs(count, seed);
     const sandbox = await openSandbox({ directory });
     try {
-        const clusters = cases.map(({ cluster }) => ({ name: cluster }));
-        await sandbox.seed([{ account, region, clusters, roles: existingRoles }]);
-        const named = (side: keyof StackPair) =>
-            cases.map(({ name, pair }) => ({ name, text: pair[side], folder: directory }));
-        await runMany(sandbox, named("before"), "up");
-        return compared(cases, await runMany(sandbox, named("after"), "preview"));
+        const results: Truth[] = [];
+        for (let start = 0; start < pairs.length; start += batchSize) {
+            const cases = await casesOf(pairs.slice(start, start + batchSize), start, directory);
+            const stack = `many${String(start)}`;
+            const clusters = cases.map(({ cluster }) => ({ name: cluster }));
+            await sandbox.seed([{ account, region, clusters, roles: existingRoles }]);
+            const named = (side: keyof StackPair) =>
+                cases.map(({ name, pair }) => ({ name, text: pair[side], folder: directory }));
+            await runMany(sandbox, named("before"), "up", stack);
+            const result = compared(cases, await runMany(sandbox, named("after"), "preview", stack));
+            results.push(result);
+            said(
+                `${String(start + cases.length)} pairs: ${String(result.disagreements.length)} disagreements in this batch`,
+            );
+        }
+        return together(results);
     } finally {
         await sandbox.close();
         await fs.rm(directory, { recursive: true, force: true });
     }
 }
 
-/** A few stacks pass the checks of the config, and the components refuse them when they register: those are left out. */
-async function casesOf(count: number, seed: number, folder: string): Promise<Case[]> {
+function together(results: readonly Truth[]): Truth {
+    const sum = (key: "pairs" | "findings" | "unchanged"): number =>
+        results.reduce((total, result) => total + result[key], 0);
+    return {
+        pairs: sum("pairs"),
+        findings: sum("findings"),
+        unchanged: sum("unchanged"),
+        disagreements: results.flatMap(({ disagreements }) => disagreements),
+    };
+}
+
+async function casesOf(pairs: readonly StackPair[], start: number, folder: string): Promise<Case[]> {
     const cases: Case[] = [];
-    for (const [index, pair] of stackPairs(Math.ceil(1.1 * count), seed).entries()) {
-        const name = `stack${index}`;
-        try {
-            const before = await sourceOf({ name, text: pair.before, folder });
-            const after = await sourceOf({ name, text: pair.after, folder });
-            cases.push({ pair, name, cluster: clusterOfPair(index), before, after });
-        } catch {
-            continue;
-        }
+    for (const [index, pair] of pairs.entries()) {
+        const number = start + index;
+        const name = `stack${String(number)}`;
+        const before = await sourceOf({ name, text: pair.before, folder });
+        const after = await sourceOf({ name, text: pair.after, folder });
+        cases.push({ pair, name, cluster: clusterOfPair(number), before, after });
     }
-    return cases.slice(0, count);
+    return cases;
 }
 
 function compared(cases: readonly Case[], preview: string): Truth {
+    const previews = previewsOf(preview);
     const disagreements: Disagreement[] = [];
     let [total, unchanged] = [0, 0];
     for (const { pair, name, ...file } of cases) {
         const byFiles = difference(file.before, file.after);
-        const { before, after } = previewOf(preview, name);
+        const { before, after } = previews(name);
         const byEngine = difference(before ?? { name, resources: [] }, after);
         const [files, engine] = [new Set(byFiles), new Set(byEngine)];
         total += byFiles.length;

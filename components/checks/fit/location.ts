@@ -3,7 +3,7 @@
  * after a part of the stack is created.
  */
 import { arnParts, isPartition } from "../../rules/arn";
-import type { ArnParts, ClusterIdentity } from "../../rules/arn";
+import type { ClusterIdentity } from "../../rules/arn";
 import { placeholderValues, resolvePlaceholders } from "../../rules/placeholders";
 import { roleAccountRemedy } from "../../rules/awsRules";
 import type { PlaceholderValues } from "../../rules/placeholders";
@@ -18,7 +18,7 @@ import { textsIn } from "./textsIn";
 
 /** The known location of a cluster. It is complete after AWS has returned the cluster. */
 export interface Location {
-    readonly account: string;
+    readonly account: string | undefined;
     readonly partition: string | undefined;
     readonly values: PlaceholderValues;
 }
@@ -27,9 +27,9 @@ export function locationOf(cluster: ClusterIdentity): Location {
     return { account: cluster.account, partition: cluster.partition, values: placeholderValues(cluster) };
 }
 
-/** The location in a provider's `allowedAccountIds`. */
-export function locationIn(account: string): Location {
-    return { account, partition: undefined, values: { account } };
+/** The location that is known before AWS has returned the cluster, from the args and the provider's config. */
+export function locationIn(values: PlaceholderValues): Location {
+    return { account: values.account, partition: values.partition, values };
 }
 
 /** The required location of an ARN. */
@@ -45,7 +45,7 @@ interface BoundArn {
 }
 
 /** ARNs in the decisions of a stack or an add-on. */
-export function locationProblems(decisions: Decisions, location: Location | undefined): Problem[] {
+export function locationProblems(decisions: Decisions, location: Location): Problem[] {
     const { associations, addons, roles, defaults } = decisions;
     return problemsAt(location, [
         ...associations.flatMap(({ path, subject, roleArn, targetRoleArn }) => [
@@ -56,7 +56,7 @@ export function locationProblems(decisions: Decisions, location: Location | unde
             .flatMap(addon => addon.associations)
             .flatMap(({ path, roleArn }) => bound(roleArn, at(path, "roleArn"), undefined, "account", remedies.role)),
         ...roles.flatMap(({ path, written, subject }) => roleArns(written, path, subject)),
-        ...roleArns(defaults.role ?? {}, ["defaults", "role"], undefined),
+        ...(roles.length === 0 ? [] : roleArns(defaults.role ?? {}, ["defaults", "role"], undefined)),
     ]);
 }
 
@@ -123,35 +123,35 @@ function bound(
     return typeof text === "string" ? [{ path, text, subject, bound: where, remedy }] : [];
 }
 
-/** Without a location, the first ARN that must be in the account defines it: with two accounts, one is wrong. */
-function problemsAt(location: Location | undefined, arns: readonly BoundArn[]): Problem[] {
-    const first = location === undefined ? firstInAccount(arns) : undefined;
+/** Without a known account, the first ARN that must be in the account defines it: with two accounts, one is wrong. */
+function problemsAt(location: Location, arns: readonly BoundArn[]): Problem[] {
+    const first = location.account === undefined ? firstInAccount(arns) : undefined;
+    const account = location.account ?? first?.account;
+    const partition = location.partition ?? first?.partition;
+    const whose = (isOfCluster: boolean): string =>
+        isOfCluster || first === undefined ? "of the cluster" : `of ${printedPath(first.path)}`;
     return arns.flatMap(({ path, text, subject, bound: where, remedy }) => {
-        const parts = arnParts(resolvePlaceholders(text, { ...location?.values, ...subject }));
-        const expected = location ?? first;
-        if (parts === undefined || expected === undefined || isAt(parts, where, expected)) {
+        const parts = arnParts(resolvePlaceholders(text, { ...location.values, ...subject }));
+        if (parts === undefined) {
             return [];
         }
-        const whose = first === undefined ? "of the cluster" : `of ${printedPath(first.path)}`;
-        const partition = expected.partition === undefined ? "" : ` (${expected.partition})`;
-        const problem =
-            where === "partition"
-                ? `"${text}" is not in the partition ${whose}, ${expected.partition ?? ""}`
-                : `"${text}" is not in the account ${whose}, ${expected.account}${partition}`;
-        return [{ path, problem, remedy }];
+        if (where === "account" && isOther(parts.account, account, isAccount)) {
+            const owner = whose(location.account !== undefined);
+            const full = partition === undefined ? "" : ` (${partition})`;
+            return [{ path, problem: `"${text}" is not in the account ${owner}, ${account ?? ""}${full}`, remedy }];
+        }
+        const owner = whose(location.partition !== undefined);
+        const problem = `"${text}" is not in the partition ${owner}, ${partition ?? ""}`;
+        return isOther(parts.partition, partition, isPartition) ? [{ path, problem, remedy: remedies.partition }] : [];
     });
 }
 
-function isAt(
-    { account, partition }: ArnParts,
-    where: Bound,
-    expected: Pick<Location, "account" | "partition">,
-): boolean {
-    // Undecided for a placeholder without a value. AWS managed policies have the account `aws`. Invalid ARNs are
-    // reported elsewhere.
-    const isSamePartition =
-        expected.partition === undefined || !isPartition(partition) || partition === expected.partition;
-    return isSamePartition && (where === "partition" || !isAccount(account) || account === expected.account);
+/**
+ * Undecided for a placeholder without a value. AWS managed policies have the account `aws`. Invalid ARNs are reported
+ * elsewhere.
+ */
+function isOther(part: string, expected: string | undefined, isLegal: (text: string) => boolean): boolean {
+    return expected !== undefined && isLegal(part) && part !== expected;
 }
 
 function isAccount(text: string): boolean {

@@ -32,10 +32,8 @@ export function namesDiffer(named: readonly NamedRole[], others: readonly NamedR
 }
 
 /** The roles with a name from the args. A placeholder without a value stays in braces, which no name has. */
-export function namedRoles(roles: readonly DecidedRole[], cluster: string | undefined): NamedRole[] {
-    return roles.flatMap(({ path, role: { name }, subject }) =>
-        named(name, path, { ...(cluster !== undefined && { cluster }), ...subject }),
-    );
+export function namedRoles(roles: readonly DecidedRole[], place: PlaceholderValues): NamedRole[] {
+    return roles.flatMap(({ path, role: { name }, subject }) => named(name, path, { ...place, ...subject }));
 }
 
 /** The same for target roles. */

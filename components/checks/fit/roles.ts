@@ -10,11 +10,11 @@ import type { DecidedRole } from "../../decisions/roles";
 import type { Decisions } from "../../decisions/stack";
 import { ruleProblems } from "../../rules/checkRule";
 import { placeholdersIn, subjectPlaceholders } from "../../rules/placeholders";
+import type { PlaceholderValues } from "../../rules/placeholders";
 import { at } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";
 import type { AnyRule } from "../../rules/rule";
 import { isAbsent, isMap, ownValue } from "../../rules/shapes";
-import type { Subject } from "../../rules/subject";
 import { maxTags, tagCount } from "../../rules/tags";
 import { sampleValues } from "../../rules/texts";
 import { settings } from "../shape/role";
@@ -23,16 +23,16 @@ import { policiesFit } from "./policyQuotas";
 import { namedRoles, namesDiffer } from "./roleNames";
 
 /** Problems of decided roles, in addition to those of their parts. */
-export function rolesFit({ roles, defaults, clusterName }: Decisions): Problem[] {
-    const perSubject = settingsPerSubject(defaults.role ?? {});
+export function rolesFit({ roles, defaults, place }: Decisions): Problem[] {
+    const perSubject = settingsPerSubject(defaults.role ?? {}, place);
     return [
-        ...namesDiffer(namedRoles(roles, clusterName)),
+        ...namesDiffer(namedRoles(roles, place)),
         ...roles.flatMap(role => [
             ...policiesFit(role),
             ...tagsFit(role.written.tags, defaults.role?.tags, role.path),
             // Without session tags, other rules apply in addition.
             ...(role.disableSessionTags ? [] : irsaProblems(role)),
-            ...settingsFit(role, perSubject),
+            ...settingsFit(role, perSubject, place),
         ]),
     ];
 }
@@ -66,7 +66,10 @@ interface DefaultSetting {
 }
 
 /** Defaults whose value depends on the subject, each tag by itself; one that is wrong for every subject is reported at `defaults`. */
-function settingsPerSubject({ tags, ...others }: NonNullable<Defaults["role"]>): DefaultSetting[] {
+function settingsPerSubject(
+    { tags, ...others }: NonNullable<Defaults["role"]>,
+    place: PlaceholderValues,
+): DefaultSetting[] {
     return [
         ...Object.entries(others).map(([key, setting]: [string, unknown]) => ({ key, setting, text: setting })),
         ...Object.entries(tags ?? {}).map(([key, text]) => ({ key: "tags", setting: { [key]: text }, text })),
@@ -75,22 +78,26 @@ function settingsPerSubject({ tags, ...others }: NonNullable<Defaults["role"]>):
             typeof text === "string" &&
             Object.hasOwn(settings, key) &&
             placeholdersIn(text).some(name => (subjectPlaceholders as readonly string[]).includes(name)) &&
-            settingProblems(key, setting, { namespace: "x", serviceAccount: "x" }, []).length === 0,
+            settingProblems(key, setting, { ...place, namespace: "x", serviceAccount: "x" }, []).length === 0,
     );
 }
 
 /** An unknown key is reported at its own path. */
-function settingProblems(key: string, setting: unknown, subject: Subject, path: Path): Problem[] {
+function settingProblems(key: string, setting: unknown, place: PlaceholderValues, path: Path): Problem[] {
     const rule = (settings as Readonly<Record<string, AnyRule | undefined>>)[key];
-    return rule === undefined ? [] : ruleProblems(rule, setting, path, { values: sampleValues(subject) });
+    return rule === undefined ? [] : ruleProblems(rule, setting, path, { values: { ...sampleValues(), ...place } });
 }
 
-function settingsFit({ written, subject, path }: DecidedRole, given: readonly DefaultSetting[]): Problem[] {
+function settingsFit(
+    { written, subject, path }: DecidedRole,
+    given: readonly DefaultSetting[],
+    place: PlaceholderValues,
+): Problem[] {
     return subject === undefined
         ? []
         : given
               .filter(({ key, setting }) => isLeftOut(written, key, setting))
-              .flatMap(({ key, setting }) => settingProblems(key, setting, subject, at(path, key)))
+              .flatMap(({ key, setting }) => settingProblems(key, setting, { ...place, ...subject }, at(path, key)))
               .map(({ path: place, problem, remedy }) => ({
                   path: place,
                   problem: `comes from defaults, where ${problem}`,

@@ -8,13 +8,14 @@ import { Effect } from "../../args/statement";
 import { TrustScope } from "../../args/trust";
 import type { DecidedRole } from "../../decisions/roles";
 import type { DecidedAssociation, Decisions } from "../../decisions/stack";
+import type { PlaceholderValues } from "../../rules/placeholders";
 import { at, printedPath } from "../../rules/problem";
 import type { Problem } from "../../rules/problem";
 import { permissionsReadNoTags, textOf } from "./readsNoTags";
 import { sharedTargetProblems } from "./targetAccess";
 
 /** Rules for the associations of a stack, from their session tags, session policies and target roles. */
-export function sessionTagsFit({ associations, roles }: Decisions): Problem[] {
+export function sessionTagsFit({ associations, roles, place }: Decisions): Problem[] {
     return [
         ...associations.flatMap(association => {
             const { role, disableSessionTags, targetRoleArn } = association;
@@ -27,7 +28,7 @@ export function sessionTagsFit({ associations, roles }: Decisions): Problem[] {
                 ...(own !== undefined && targetRoleArn !== undefined ? sourceRoleHasName(own) : []),
             ];
         }),
-        ...roles.filter(({ key }) => key !== undefined).flatMap(sharedRoleProblems),
+        ...roles.filter(({ key }) => key !== undefined).flatMap(role => sharedRoleProblems(role, place)),
     ];
 }
 
@@ -54,7 +55,7 @@ export function sourceRoleHasName({ role, path }: DecidedRole): Problem[] {
         : [];
 }
 
-function sharedRoleProblems(role: DecidedRole): Problem[] {
+function sharedRoleProblems(role: DecidedRole, place: PlaceholderValues): Problem[] {
     const { users, targets } = role;
     const untagged = users.find(({ association }) => association.disableSessionTags === true);
     const tagged = users.find(({ association }) => association.disableSessionTags !== true);
@@ -71,7 +72,7 @@ function sharedRoleProblems(role: DecidedRole): Problem[] {
               ]
             : []),
         ...(untagged === undefined ? [] : untaggedRoleProblems(role)),
-        ...sharedTargetProblems(role),
+        ...sharedTargetProblems(role, place),
         ...(targets.length > 0 ? sourceRoleHasName(role) : []),
     ];
 }

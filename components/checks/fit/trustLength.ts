@@ -2,7 +2,8 @@
 import { clusterArn, clusterIdentity } from "../../rules/arn";
 import type { ClusterIdentity } from "../../rules/arn";
 import { irsaStatement, oidcIssuer } from "../../access/irsa";
-import { resolvePlaceholders } from "../../rules/placeholders";
+import { resolveAll, resolvePlaceholders } from "../../rules/placeholders";
+import type { PlaceholderValues } from "../../rules/placeholders";
 import { policyText } from "../../access/policyDocument";
 import type { Statement } from "../../access/policyDocument";
 import { trustMaximum, trustPolicy, trustQuota } from "../../access/trust";
@@ -16,9 +17,9 @@ import type { Path, Problem } from "../../rules/problem";
 import { holdsDeferred, isAbsent } from "../../rules/shapes";
 import { sampleValues } from "../../rules/texts";
 
-/** The trust policy exceeds IAM's maximum, for any account and Region of the cluster. */
-export function trustTooLong(role: DecidedRole, clusterName: string | undefined): Problem[] {
-    const trust = shortestTrust(role, clusterName);
+/** The trust policy exceeds IAM's maximum, for any account and Region that `place` does not have. */
+export function trustTooLong(role: DecidedRole, place: PlaceholderValues): Problem[] {
+    const trust = shortestTrust(role, place);
     const length = trust === undefined ? 0 : trustPolicyText(trust).length;
     return trust === undefined || length <= trustMaximum
         ? []
@@ -26,8 +27,8 @@ export function trustTooLong(role: DecidedRole, clusterName: string | undefined)
 }
 
 /** The same for the default quota. */
-export function trustOverQuota(role: DecidedRole, clusterName: string | undefined): Problem[] {
-    const trust = shortestTrust(role, clusterName);
+export function trustOverQuota(role: DecidedRole, place: PlaceholderValues): Problem[] {
+    const trust = shortestTrust(role, place);
     const length = trust === undefined ? 0 : trustPolicyText(trust).length;
     return trust === undefined || length <= trustQuota
         ? []
@@ -78,61 +79,76 @@ function largest(count: number, fits: (count: number) => boolean): number {
 }
 
 /**
- * The trust policy with the shortest account and Region. Absent for a role without valid subjects, or if it is always
- * short enough.
+ * The trust policy with the known values of placeholders, and the shortest ones for others. Absent for a role without
+ * valid subjects, or if it is always short enough.
  */
-function shortestTrust({ role, users, disableSessionTags }: DecidedRole, clusterName = "x"): Trust | undefined {
+function shortestTrust(
+    { role, users, subject, disableSessionTags }: DecidedRole,
+    known: PlaceholderValues,
+): Trust | undefined {
     const { trust, irsa } = role;
-    const subjects = users.flatMap(({ subject }) => subject ?? []);
+    const subjects = users.flatMap(user => user.subject ?? []);
     const isShort = subjects.length === 1 && trust === undefined && irsa === undefined;
     if (subjects.length === 0 || isShort) {
         return undefined;
     }
+    const place = { ...sampleValues(subject), ...known };
     const { scope, clusters, organization, sourceArn, statements } = trust ?? {};
     return {
         terms: {
             subjects,
-            clusters: [sampleCluster(clusterName), ...knownClusters(clusters ?? [])],
+            clusters: [sampleCluster(place), ...knownClusters(clusters ?? [], place)],
             ...(scope && { scope }),
             sessionTags: !disableSessionTags,
             organization: organization === true,
             sourceArn: sourceArn === true,
         },
-        irsaOf: admitted => irsaStatements(irsa?.oidcProviderArn, admitted),
-        statements: plainStatements(statements ?? []),
+        irsaOf: admitted => irsaStatements(irsa?.oidcProviderArn, admitted, place),
+        statements: knownStatements(statements ?? [], place),
     };
 }
 
-function sampleCluster(name: string): ClusterIdentity {
-    const { account = "", region = "", partition = "" } = sampleValues();
+function sampleCluster({
+    cluster: name = "",
+    account = "",
+    region = "",
+    partition = "",
+}: PlaceholderValues): ClusterIdentity {
     const identity = { name, account, region, partition };
     return { ...identity, arn: clusterArn(identity) };
 }
 
-function knownClusters(arns: readonly Arn[]): ClusterIdentity[] {
+function knownClusters(arns: readonly Arn[], place: PlaceholderValues): ClusterIdentity[] {
     return arns.flatMap(arn =>
-        typeof arn === "string" ? (clusterIdentity(resolvePlaceholders(arn, sampleValues())) ?? []) : [],
+        typeof arn === "string" ? (clusterIdentity(resolvePlaceholders(arn, place)) ?? []) : [],
     );
 }
 
-function irsaStatements(arn: Arn | undefined, subjects: readonly Subject[]): Statement[] {
-    return typeof arn === "string" && oidcIssuer(arn) !== undefined ? [irsaStatement(subjects, arn)] : [];
+function irsaStatements(arn: Arn | undefined, subjects: readonly Subject[], place: PlaceholderValues): Statement[] {
+    const known = typeof arn === "string" ? resolvePlaceholders(arn, place) : "";
+    return oidcIssuer(known) === undefined ? [] : [irsaStatement(subjects, known)];
 }
 
-/** Statements without unknown values. Their order and defaults do not make them longer. */
-function plainStatements(statements: readonly TrustStatement[]): Statement[] {
-    return statements.flatMap(({ principals, actions, conditions }): Statement[] =>
-        isAbsent(principals) || holdsDeferred([principals, actions, conditions])
-            ? []
-            : [
-                  {
-                      Effect: "Allow",
-                      Principal: principals as NonNullable<Statement["Principal"]>,
-                      Action: actions as string[],
-                      ...(conditions && { Condition: conditions as NonNullable<Statement["Condition"]> }),
-                  },
-              ],
-    );
+/** Statements without unknown values. */
+function knownStatements(statements: readonly TrustStatement[], place: PlaceholderValues): Statement[] {
+    return statements
+        .filter(statement => !isAbsent(statement.principals) && !holdsDeferred(statement))
+        .map(statement => otherStatement(resolveAll(statement, place)));
+}
+
+/** A statement for principals other than pods, without Outputs and placeholders. */
+export function otherStatement({ sid, effect, principals, actions, conditions }: TrustStatement): Statement {
+    return {
+        ...(sid && { Sid: sid }),
+        Effect: effect ?? "Allow",
+        // In a stack file `null` is no value, as a missing key is.
+        Principal: Object.fromEntries(Object.entries(principals).filter(([, names]) => !isAbsent(names))) as Record<
+            string,
+            string[]
+        >,
+        Action: actions as string[],
+        ...(conditions && { Condition: conditions as NonNullable<Statement["Condition"]> }),
+    };
 }
 
 /** `advice` makes the policy shorter. `bound` shows that the size is a lower bound. */

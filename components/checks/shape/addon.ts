@@ -9,7 +9,6 @@ import type { Also, Context, Fields, Rule, RulesOf } from "../../rules/rule";
 import { isAbsent } from "../../rules/shapes";
 import { patterned, rule } from "../../rules/textRule";
 import type { TextRule } from "../../rules/textRule";
-import { sampleValues } from "../../rules/texts";
 import { addonConfiguration, preserve } from "./agent";
 import { oneRoleSource, roleArn, roleRef, roleRefIsThere } from "./associations";
 import { role } from "./role";
@@ -46,7 +45,7 @@ const addonAssociations: Rule<Record<string, AddonAssociation>, "optional"> = li
                 also: roleRefIsThere,
                 within: (context, _value, serviceAccount) => ({
                     ...context,
-                    values: sampleValues({ namespace: context.addon?.namespace ?? "x", serviceAccount }),
+                    values: { ...context.values, namespace: context.addon?.namespace ?? "x", serviceAccount },
                 }),
             },
         ),

@@ -8,7 +8,6 @@ import type { Path, Problem } from "../../rules/problem";
 import { flag, like, map, shape, template, text } from "../../rules/rule";
 import type { Also, ExactlyOne, Fields, Rule } from "../../rules/rule";
 import { parseSubject } from "../../rules/subject";
-import { sampleValues } from "../../rules/texts";
 import { role } from "./role";
 import { sessionPolicy } from "./sessionPolicy";
 import { tags } from "./tags";
@@ -65,7 +64,7 @@ export const associations: Rule<Record<string, Association>, "optional"> = like(
             {
                 exactlyOne: [oneRoleSource],
                 also: roleRefIsThere,
-                within: (context, _value, key) => ({ ...context, values: sampleValues(parseSubject(key)) }),
+                within: (context, _value, key) => ({ ...context, values: { ...context.values, ...parseSubject(key) } }),
             },
         ),
         { keyRules: [subjectIsLegal], notMap: 'write a map keyed "namespace/serviceAccount"', also: tooMany },

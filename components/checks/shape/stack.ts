@@ -2,7 +2,6 @@
 import type { AssociationDefaults, Defaults } from "../../args/defaults";
 import { like, shape, wholeNumber } from "../../rules/rule";
 import type { Rule } from "../../rules/rule";
-import { sampleValues } from "../../rules/texts";
 import { eksAddons } from "./addon";
 import { agent, region } from "./agent";
 import { associations } from "./associations";
@@ -24,7 +23,7 @@ const defaults: Rule<Defaults, "optional"> = like(
         },
         {
             // {namespace} and {serviceAccount} can be in a default. Each role is checked for a value.
-            within: context => ({ ...context, values: sampleValues({ namespace: "x", serviceAccount: "x" }) }),
+            within: context => ({ ...context, values: { ...context.values, namespace: "x", serviceAccount: "x" } }),
         },
     ),
     { role: { tags: { team: "platform" } } },

@@ -1,5 +1,6 @@
 /** The shape of a target role, whose trust follows from its sources. */
 import type { TargetRole, TargetRoleSource } from "../../args/targetRole";
+import { placeOfCluster } from "../../decisions/knownPlace";
 import { clusterIdentity } from "../../rules/arn";
 import {
     clusterArnIsLegal,
@@ -70,10 +71,11 @@ export const targetRole: Rule<TargetRole, "optional"> = shape<TargetRole>(
 
 /** Placeholders in a target role have no value with several sources. */
 function targetRoleValues({ sources }: Fields): PlaceholderValues {
-    const [only, ...others] = Array.isArray(sources) ? (sources as readonly unknown[]) : [];
-    const subject = others.length === 0 && isMap(only) ? only.subject : undefined;
-    const parsed = typeof subject === "string" ? parseSubject(subject) : undefined;
-    return parsed === undefined ? { partition: "aws" } : sampleValues(parsed);
+    const [first, ...others] = Array.isArray(sources) ? (sources as readonly unknown[]) : [];
+    const { cluster, subject } = isMap(first) ? first : {};
+    const parsed = others.length === 0 && typeof subject === "string" ? parseSubject(subject) : undefined;
+    const place = placeOfCluster(cluster);
+    return parsed === undefined ? { partition: place.partition ?? "aws" } : { ...sampleValues(parsed), ...place };
 }
 
 /** The target roles of a stack file, by key. */

@@ -86,7 +86,7 @@ describe("the length of a trust policy", () => {
                 statements: [],
             }).length;
             const bound = /at least (\d+)/.exec(
-                [...said(stack(count)), ...trustOverQuota(trusted, "dev").map(problemText)].join(),
+                [...said(stack(count)), ...trustOverQuota(trusted, { cluster: "dev" }).map(problemText)].join(),
             )?.[1];
             assert.ok(Number(bound) <= length && Number(bound) > length - 60, `${String(bound)} ${String(length)}`);
         }
