@@ -178,7 +178,7 @@ export const stacks = fc
                         `shared-${index}/reader`,
                         given({
                             roleRef: "shared",
-                            disableSessionTags: shared?.untagged || undefined,
+                            disableSessionTags: shared?.untagged === true ? true : undefined,
                             targetRoleArn: shared?.targets[index % shared.targets.length],
                         }),
                     ]),

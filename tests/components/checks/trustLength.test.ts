@@ -4,6 +4,10 @@ import { decide } from "../../../components/decisions/stack";
 import { problemText } from "../../../components/rules/problem";
 import { roleComponentProblems } from "../../../components/checks/role";
 import { stackProblems } from "../../../components/checks/stack";
+import { targetRoleProblems } from "../../../components/checks/targetRole";
+import { PodIdentityRole } from "../../../components";
+import { withWarningsGiven } from "../../../components/registering/warningsGiven";
+import { record, resourceTypes } from "../../../testing";
 import { shorterTrust, trustOverQuota, trustPolicyText } from "../../../components/checks/fit/trustLength";
 import { knownCluster } from "../../../components/registering/roleTrust";
 import { TrustScope } from "../../../components/args/trust";
@@ -114,6 +118,51 @@ describe("the length of a trust policy", () => {
                 .map(problemText)
                 .join(),
             /^its trust policy has at least|: its trust policy has at least/,
+        );
+    });
+
+    it("is exact as soon as the cluster is known, with placeholders and the effect of other statements", async () => {
+        const args = (count: number) => ({
+            clusterArn: "arn:aws:eks:ap-southeast-1:111122223333:cluster/production",
+            subjects: ["shop/orders"],
+            managedPolicies,
+            trust: {
+                statements: [
+                    {
+                        sid: "Deploy",
+                        effect: "Deny" as const,
+                        principals: {
+                            AWS: Array.from({ length: count }, () => "arn:{partition}:iam::{account}:role/{cluster}"),
+                        },
+                        actions: ["sts:AssumeRole"],
+                    },
+                ],
+            },
+        });
+        const longest = Array.from({ length: 200 }, (_, count) => count + 1).findLast(
+            count => roleComponentProblems(args(count)).length === 0,
+        );
+        assert.ok(longest);
+        const { resources } = await record(() => new PodIdentityRole("role", withWarningsGiven(args(longest))));
+        const { length } = String(resources.find(({ type }) => type === resourceTypes.role)?.inputs.assumeRolePolicy);
+        const one = JSON.stringify("arn:aws:iam::111122223333:role/production,").length - 1;
+        assert.ok(length <= 8_192 && length + one > 8_192, String(length));
+    });
+
+    it("is validated for a target role, from its sources", () => {
+        const sources = (count: number) =>
+            Array.from({ length: count }, (_, index) => ({
+                cluster: "arn:aws:eks:eu-west-1:111122223333:cluster/production",
+                subject: `team-${String(index)}/reader`,
+                roleArn: "arn:aws:iam::111122223333:role/pod-identity/reader",
+            }));
+        const target = { name: "target", managedPolicies };
+        assert.deepEqual(targetRoleProblems({ ...target, sources: sources(10) }), []);
+        assert.match(
+            targetRoleProblems({ ...target, sources: sources(40) })
+                .map(problemText)
+                .join(),
+            /^its trust policy has 1\d{4} characters: IAM allows at most 8192: give the sources several target roles$/,
         );
     });
 
