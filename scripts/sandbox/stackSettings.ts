@@ -88,7 +88,10 @@ interface NamedArns {
 const customerPolicy = /^arn:[^:]+:iam::\d{12}:policy\/[^{}]+$/;
 const existingRole = /^arn:[^:]+:iam::\d{12}:role\/[^{}]+$/;
 
-/** The ARNs of existing roles and customer managed policies anywhere in a config, placeholders filled in. */
+/**
+ * The ARNs of existing roles, principals of trust policies included, and of customer managed policies anywhere in a config,
+ * placeholders filled in.
+ */
 function namedArns(own: Readonly<Record<string, unknown>>, placeholders: Placeholders): NamedArns {
     const found: NamedArns = { roles: new Set(), policies: new Set() };
     for (const [key, value] of Object.entries(own)) {
@@ -105,12 +108,11 @@ function collect(value: unknown, placeholders: Placeholders, found: NamedArns, r
     }
     if (!isRecord(value)) return;
     for (const [key, nested] of Object.entries(value)) {
-        const arns = listed(nested)
-            .filter(isText)
-            .map(item => filledIn(item, placeholders));
-        if (key === "roleArn" && rolesExist)
+        const values = key === "managedPolicyArns" && isRecord(nested) ? Object.values(nested) : listed(nested);
+        const arns = values.filter(isText).map(item => filledIn(item, placeholders));
+        if ((key === "roleArn" && rolesExist) || key === "AWS")
             arns.filter(arn => existingRole.test(arn)).forEach(arn => found.roles.add(arn));
-        if (key === "permissionsBoundary" || key === "managedPolicies") {
+        if (["permissionsBoundary", "managedPolicies", "managedPolicyArns"].includes(key)) {
             arns.filter(arn => customerPolicy.test(arn)).forEach(arn => found.policies.add(arn));
         }
         const [, namespace, serviceAccount] = /^([^/]+)\/([^/]+)$/.exec(key) ?? [];

@@ -78,6 +78,21 @@ describe("what a stack file needs in the AWS before the first deployment", () =>
         ]);
     });
 
+    it("is also what `managedPolicyArns` and the principals of a trust name, because IAM refuses those that do not exist", () => {
+        const seed = seedOf(`config:
+  aws:region: eu-west-1
+  eks-pod-identity:clusterName: dev
+  eks-pod-identity:associations:
+    shop/orders:
+      role:
+        managedPolicyArns: { export: "arn:{partition}:iam::{account}:policy/{namespace}-export" }
+        trust: { statements: [{ principals: { AWS: ["arn:{partition}:iam::{account}:role/deploy", "444455556666"] } }] }
+`);
+        assert.ok(seed);
+        assert.deepEqual(seed.roles, ["arn:aws:iam::111122223333:role/deploy"]);
+        assert.deepEqual(seed.policies, ["arn:aws:iam::111122223333:policy/shop-export"]);
+    });
+
     it("is empty without a region", () => {
         assert.equal(seedOf("config: { eks-pod-identity:clusterName: dev }"), undefined);
     });
