@@ -7,6 +7,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
+import { record, statesFolder } from "../../tests/upgrades/states";
 import { packed } from "./pack";
 import { tryPlugin } from "./pluginTrial";
 import { prepare } from "./prepare";
@@ -24,6 +25,8 @@ const testsOfRelease = [
     "tests/templates/templates.test.ts",
 ];
 
+const statesPath = path.relative(root, statesFolder);
+
 function step(text: string): void {
     console.log(`== ${text}`);
 }
@@ -37,6 +40,8 @@ async function rehearse(version: string, date: string): Promise<void> {
         ran(copy, "npm", ["ci", "--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts"]);
         step(`Versions, baselines and the date ${date} in the CHANGELOG`);
         prepare(copy, version, date);
+        step("The states that later versions are deployed over");
+        await record(path.join(copy, statesPath), version);
         console.log(ran(copy, "git", ["diff", "--stat"]).trimEnd());
         step("The tests that read versions, baselines and the CHANGELOG");
         ran(copy, "npx", ["prettier", "--check", "."]);
@@ -84,6 +89,7 @@ async function main(): Promise<void> {
         return;
     }
     prepare(root, version, date);
+    await record(path.join(root, statesPath), version);
     git("commit", "--quiet", "--all", "--message", `Release ${version}`);
     git("tag", "--annotate", `v${version}`, "--message", `Release ${version}`);
     console.log(`Tagged v${version}. To publish it: git push origin main v${version}`);
