@@ -6,6 +6,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
+import { lifeIn, withLife } from "../life/page";
 import { failing, failuresOf } from "./failures";
 import type { FailureOutcome } from "./failures";
 import { Ground } from "./ground";
@@ -123,7 +124,7 @@ async function main(): Promise<void> {
             machine: `${os.cpus().length} cores, Node ${process.versions.node}, ${os.platform()}`,
         };
         const page = path.join(__dirname, "..", "..", "docs", "reliability.md");
-        fs.writeFileSync(page, pageOf(outcomes, run));
+        fs.writeFileSync(page, withLife(pageOf(outcomes, run), lifeIn(fs.readFileSync(page, "utf8"))));
     }
     const problems = [...outcomes.kills, ...outcomes.failures].flatMap(outcome => outcome.problems);
     // Connections of the SDKs may still be open.

@@ -23,10 +23,13 @@ export interface Place {
 
 export interface RoleInAws {
     readonly name: string;
+    readonly arn: string;
     readonly path: string;
+    readonly description: string | undefined;
     readonly permissionsBoundary: string | undefined;
     readonly maxSessionDuration: number | undefined;
     readonly tags: Readonly<Record<string, string>>;
+    readonly trust: unknown;
     /** `namespace/serviceAccount` of each statement of its trust policy. */
     readonly trusts: readonly string[];
     readonly managedPolicies: readonly string[];
@@ -79,13 +82,17 @@ export async function rolesOf(sandbox: Sandbox, account: string, pathPrefix = "/
                     return [PolicyName, parsed(policy.PolicyDocument)] as const;
                 }),
             );
+            const trust = parsed(Role?.AssumeRolePolicyDocument);
             return {
                 name: RoleName,
+                arn: Role?.Arn ?? "",
                 path: Role?.Path ?? "",
+                description: Role?.Description,
                 permissionsBoundary: Role?.PermissionsBoundary?.PermissionsBoundaryArn,
                 maxSessionDuration: Role?.MaxSessionDuration,
                 tags: Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value])),
-                trusts: trustedSubjects(parsed(Role?.AssumeRolePolicyDocument)),
+                trust,
+                trusts: trustedSubjects(trust),
                 managedPolicies: AttachedPolicies.map(({ PolicyArn = "" }) => PolicyArn).sort(),
                 inlinePolicies: Object.fromEntries(inline),
             };
