@@ -29,6 +29,8 @@ export interface LocatedScalar {
     readonly isDate?: boolean;
     /** A tag with another meaning than plain or quoted text: `!env`, `!!binary`. */
     readonly tag?: string;
+    /** The position of each `{` in a text that is JSON, such as a policy document. */
+    readonly braces?: readonly Place[];
 }
 
 /** A value that Pulumi keeps encrypted. It is unknown here. */
@@ -75,6 +77,11 @@ export function placeOf(root: Entry, path: readonly Segment[]): Place | undefine
         [place, node] = [entry.place, entry.node];
     }
     return place;
+}
+
+/** The value at `path`. */
+export function nodeOf(root: Entry, path: readonly Segment[]): Located | undefined {
+    return path.reduce<Located | undefined>((node, segment) => child(node, segment)?.node, root.node);
 }
 
 /** The plain value, without secrets. */

@@ -37,7 +37,10 @@ export class YamlReader {
     private readonly anchored = new Map<string, { readonly node: Located; readonly size: number } | undefined>();
     private size = 0;
 
-    constructor(private readonly placeAt: (offset: number) => Place) {}
+    constructor(
+        private readonly placeAt: (offset: number) => Place,
+        private readonly source: string,
+    ) {}
 
     read(yaml: unknown, depth: number): Located {
         const offset = offsetOf(yaml);
@@ -77,14 +80,14 @@ export class YamlReader {
         if (!isScalar(yaml)) {
             return { kind: "scalar", value: null };
         }
-        const { value, source, type, tag } = yaml;
+        const { value, source, type, tag, range } = yaml;
         const text = typeof value === "string" ? value : (source ?? "");
         const isBare = tag === undefined || tag === "!";
         const read = !isBare
             ? taggedScalar(tag, text)
             : type === "PLAIN"
               ? plainScalar(source ?? "")
-              : ({ kind: "scalar", value: text } as const);
+              : this.text(text, type, range ?? undefined);
         if (read === undefined) {
             this.problems.push({
                 offset: offsetOf(yaml),
@@ -101,6 +104,20 @@ export class YamlReader {
             });
         }
         return read;
+    }
+
+    private text(value: string, type: string | undefined, range: readonly number[] | undefined): LocatedScalar {
+        if (range === undefined || !/^\s*\{/.test(value)) {
+            return { kind: "scalar", value };
+        }
+        const [start = 0, end = 0] = range;
+        const isBlock = type === "BLOCK_LITERAL" || type === "BLOCK_FOLDED";
+        // A comment can be after `|`.
+        const first = isBlock ? this.source.indexOf("\n", start) : start;
+        const braces = [...this.source.slice(first, end).matchAll(/\{/g)].map(({ index }) =>
+            this.placeAt(first + index),
+        );
+        return { kind: "scalar", value, braces };
     }
 
     private alias(name: string, offset: number): Located {

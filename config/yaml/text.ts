@@ -77,7 +77,7 @@ export function parseYaml(text: string, file: string): YamlText {
         const known = new Set(mistakes.map(({ place }) => place && placeText(place)));
         return failed(...[...mistakes, ...characters.filter(({ place }) => !known.has(placeText(place)))].slice(0, 20));
     }
-    const reader = new YamlReader(placeAt);
+    const reader = new YamlReader(placeAt, source);
     const found = (): LocatedProblem[] => [
         ...characters.slice(0, 20),
         ...reader.problems

@@ -1,10 +1,12 @@
 /** The positions in a stack file, and in the files that it includes, that ask for a resource and for a statement. */
+import { findNodeAtLocation, parseTree } from "jsonc-parser"; // see components/rules/documents.ts
 import { targetRoleName } from "../../components/decisions/names";
 import type { DecidedRole } from "../../components/decisions/roles";
+import type { SessionPolicy } from "../../components/args/sessionPolicy";
 import type { OfflineStack } from "../../config/offline";
 import { programName } from "../../config/program";
-import { placeOf } from "../../config/yaml/located";
-import type { Segment } from "../../config/yaml/located";
+import { nodeOf, placeOf } from "../../config/yaml/located";
+import type { Entry, Place, Segment } from "../../config/yaml/located";
 import type { Origin } from "../model";
 import type { Positions } from "../policies";
 import { resourceTypes } from "../resources";
@@ -18,6 +20,7 @@ interface Owner {
     /** Of the association or the add-on. */
     readonly path?: Path;
     readonly role?: DecidedRole;
+    readonly sessionPolicy?: SessionPolicy | undefined;
 }
 
 export function positionsIn(stack: Config): Positions {
@@ -29,7 +32,7 @@ export function positionsIn(stack: Config): Positions {
         if (known === undefined || owner === undefined) {
             return { urn };
         }
-        const place = placeOf(stack.config, pathOf(resource, known, owner, statement));
+        const place = placeOfStatement(stack.config, pathOf(resource, known, owner, statement));
         return { urn, ...(place && { file: place.file, line: place.line, column: place.column }) } satisfies Origin;
     };
 }
@@ -40,6 +43,22 @@ function prefixes(name: string): string[] {
     return parts.map((_part, index) => parts.slice(0, parts.length - index).join("/"));
 }
 
+/** A document is one text: the last segment of the path of its statement is the index. */
+function placeOfStatement(config: Entry, path: Path): Place | undefined {
+    const [document, index] = [path.slice(0, -1), path.at(-1)];
+    const node = path.at(-2) === "document" && typeof index === "number" ? nodeOf(config, document) : undefined;
+    const braces = node?.kind === "scalar" ? node.braces : undefined;
+    if (node?.kind !== "scalar" || typeof node.value !== "string" || braces === undefined) {
+        return placeOf(config, path);
+    }
+    const tree = parseTree(node.value);
+    const list = tree && findNodeAtLocation(tree, ["Statement"]);
+    // IAM also accepts one statement without a list.
+    const statement = list?.type === "array" ? list.children?.[Number(index)] : list;
+    const before = node.value.slice(0, statement?.offset ?? 0).split("{").length - 1;
+    return statement === undefined ? placeOf(config, path) : (braces[before] ?? placeOf(config, path));
+}
+
 function ownersIn({ decisions, decidedTargetRoles }: Config): ReadonlyMap<string, Owner> {
     const owners = new Map<string, Owner>();
     const add = (name: string, owner: Owner): void => {
@@ -47,7 +66,10 @@ function ownersIn({ decisions, decidedTargetRoles }: Config): ReadonlyMap<string
     };
     // Names of decisions lack that of the component.
     const { roles, associations, addons } = decisions;
-    for (const { name, path } of [...associations, ...addons]) {
+    for (const { name, path, sessionPolicy } of associations) {
+        add(`${programName}${name}`, { path, sessionPolicy });
+    }
+    for (const { name, path } of addons) {
         add(`${programName}${name}`, { path });
     }
     for (const role of roles) {
@@ -62,18 +84,19 @@ function ownersIn({ decisions, decidedTargetRoles }: Config): ReadonlyMap<string
 function pathOf(
     { type, name }: RegisteredResource,
     known: string,
-    { path = [], role }: Owner,
+    { path = [], role, sessionPolicy }: Owner,
     statement: number | undefined,
 ): Path {
     if (type === resourceTypes.association) {
-        return statement === undefined ? path : [...path, "sessionPolicy", "statements", statement];
+        const kind = sessionPolicy?.document === undefined ? "statements" : "document";
+        return statement === undefined ? path : [...path, "sessionPolicy", kind, statement];
     }
     return type === resourceTypes.addon || role === undefined
         ? path
         : rolePath(role, name.slice(known.length + 1), statement);
 }
 
-/** `rest` is what the name of a resource has beyond that of its role. A document is one text, so its statements have no positions. */
+/** `rest` is what the name of a resource has beyond that of its role. */
 function rolePath({ path, policies }: DecidedRole, rest: string, statement: number | undefined): Path {
     const preset = /^inline:preset-([A-Za-z]+)/.exec(rest)?.[1];
     const part = /^policy:statements-(\d+)$/.exec(rest)?.[1];
@@ -89,6 +112,9 @@ function rolePath({ path, policies }: DecidedRole, rest: string, statement: numb
     }
     if (rest === "inline:statements") {
         return [...path, "statements", ...(statement === undefined ? [] : [statement])];
+    }
+    if (rest === "inline:document") {
+        return [...path, "document", ...(statement === undefined ? [] : [statement])];
     }
     return [...path, rest.startsWith("inline:") ? rest.slice("inline:".length) : "managedPolicies"];
 }

@@ -137,6 +137,70 @@ ${statement("arn:aws:s3:::target", "Allow")}`,
         );
     });
 
+    it("has the position of each statement in a document, whatever the style of the text", async () => {
+        const statement = (resource: string): string =>
+            `{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::${resource}-{cluster}" }`;
+        fs.writeFileSync(
+            path.join(folder, "Pulumi.dev.yaml"),
+            `config:
+  eks-pod-identity:clusterName: dev
+  eks-pod-identity:associations:
+    a/literal:
+      role:
+        document: | # {
+          {
+            "Version": "2012-10-17", "Statement": [
+              ${statement("l9")},
+
+              ${statement("l11")} ]
+          }
+    a/folded:
+      role:
+        document: >-
+
+          {"Version": "2012-10-17",
+            "Statement": [${statement("l18")},
+            ${statement("l19")}]}
+    a/quoted:
+      role:
+        document:
+          '{"Statement": [
+            ${statement("l24")},
+
+            {"Sid": "ItIsQuoted", "Condition": {"StringLike": {"aws:PrincipalArn": "*''s"}}, ${statement("l26").slice(1)}]}'
+    a/double:
+      role:
+        statements: [{ actions: ["sqs:*"], resources: ["arn:aws:s3:::l29"] }]
+        document: "{\\"Statement\\": ${statement("l30").replaceAll('"', '\\"')}}"
+    a/session:
+      disableSessionTags: true
+      role: { managedPolicies: [AmazonS3ReadOnlyAccess], trust: { scope: account } }
+      sessionPolicy:
+        document: |
+          {"Statement": [
+            ${statement("l37")}]}
+`,
+        );
+        const { out, err } = await call(folder, ["show", "--format", "json"]);
+        assert.doesNotMatch(err, /problem/);
+        const { associations, roles } = JSON.parse(out) as Inventory;
+        const policies = [
+            ...roles.flatMap(role => role.policies.filter(({ kind }) => kind === "inline")),
+            ...associations.flatMap(({ sessionPolicy }) => sessionPolicy ?? []),
+        ];
+        const found = policies.flatMap(policy =>
+            (policy.document?.Statement ?? []).map(({ Resource }, index) => [
+                /l(\d+)/.exec(String(Resource))?.[1],
+                String(statementOrigin(policy, index).line),
+            ]),
+        );
+        assert.equal(found.length, 9);
+        assert.deepEqual(
+            found.filter(([expected, line]) => expected !== line),
+            [],
+        );
+    });
+
     it("says whom the trust of a shared role admits when a subject joins or leaves", async () => {
         edit("Pulumi.dev.yaml", "    team-b/reader: { roleRef: reader }\n", "");
         const { out } = await call(folder, ["diff"]);

@@ -125,13 +125,15 @@ describe("the inventory of a stack file, and the engine", () => {
         });
     }
 
-    it("have the same resources: every stack file of the docs", async () => {
-        const files = shownIn(path.dirname(stacks.sandbox.project));
-        assert.ok(files.length > 30, `${files.length} stack files`);
+    it("have the same resources: every stack file of the docs, the example and the template", async () => {
+        const folder = path.dirname(stacks.sandbox.project);
+        const [shown, ofFleet] = [shownIn(folder), fleetFiles()];
+        const files = [...shown, ...ofFleet, ofTemplate(folder)];
+        assert.ok(shown.length > 30 && ofFleet.length === 5, `${files.length} stack files`);
         await stacks.sandbox.seed(
-            files.flatMap(({ text, name, folder }) => {
-                const file = path.join(folder, `Pulumi.${name}.yaml`);
-                return settingsIn(text, name, file, { folder, name: "eks-pod-identity" }).seed ?? [];
+            files.flatMap(({ text, name, folder: own }) => {
+                const file = path.join(own, `Pulumi.${name}.yaml`);
+                return settingsIn(text, name, file, { folder: own, name: "eks-pod-identity" }).seed ?? [];
             }),
         );
         const previews = previewsOf(await runMany(stacks.sandbox, files, "preview"));
@@ -161,6 +163,32 @@ function shownIn(directory: string): NamedStackFile[] {
         const isHere = seed?.region === region && seed.account === account;
         return isHere ? [{ name: own, text: whole, folder }] : [];
     });
+}
+
+/** The stack files of examples/fleet, in the Region and the account of the one provider. */
+function fleetFiles(): NamedStackFile[] {
+    const folder = path.join(packageFolder, "examples", "fleet");
+    return fs
+        .readdirSync(folder)
+        .filter(name => /^Pulumi\..+\.yaml$/.test(name))
+        .map(file => ({
+            name: `fleet-${file.split(".")[1] ?? ""}`,
+            text: fs
+                .readFileSync(path.join(folder, file), "utf8")
+                .replace(/(?<=aws:region: )\S+/, region)
+                .replace(/(?<=allowedAccountIds: \[")\d+/, account),
+            folder,
+        }));
+}
+
+/** The stack file that `pulumi new` writes from the template's answers, with what the README of the template adds. */
+function ofTemplate(folder: string): NamedStackFile {
+    const template = path.join(packageFolder, "templates", "stack-file");
+    const readme = fs.readFileSync(path.join(template, "README.md"), "utf8");
+    const added = /```yaml\nconfig:\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+    assert.notEqual(added, "");
+    const answers = `config:\n  aws:region: ${region}\n  eks-pod-identity:clusterName: template\n`;
+    return { name: "template", text: `${answers}${added}`, folder };
 }
 
 /** The AWS resources, and all of their inputs that the engine knows before they exist. */
