@@ -89,6 +89,7 @@ export default tseslint.config(
             "**/node_modules/",
             "dist/",
             ".sandbox/",
+            ".stryker-tmp/",
             "**/*.js",
             "eslint.config.mjs",
             "examples/*/sdks/",

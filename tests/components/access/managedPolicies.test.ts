@@ -39,12 +39,12 @@ describe("the ARN of a managed policy", () => {
 });
 
 describe("the data distilled from AWS managed policies", () => {
-    for (const [file, content] of Object.entries(distilled())) {
-        it(`is current: ${file} (npm run generate)`, () => {
-            const folder = path.join(__dirname, "../../../components/access");
-            assert.deepEqual(JSON.parse(readFileSync(path.join(folder, file), "utf8")), content);
-        });
-    }
+    it("is current (npm run generate)", () => {
+        const folder = path.join(__dirname, "../../../components/access");
+        for (const [file, content] of Object.entries(distilled())) {
+            assert.deepEqual(JSON.parse(readFileSync(path.join(folder, file), "utf8")), content, file);
+        }
+    });
 
     it("lists the policies that use session tags", () => {
         assert.ok(readsSessionTag("AmazonEBSCSIDriverEKSClusterScopedPolicy"));

@@ -12,6 +12,19 @@ describe("defaults", () => {
         assert.deepEqual(roleWithDefaults({ path: "/x/" }, defaults), { ...defaults, path: "/x/" });
     });
 
+    it("apply to a setting that is undefined", () => {
+        assert.deepEqual(roleWithDefaults({ permissionsBoundary: undefined } as unknown as Role, defaults), defaults);
+    });
+
+    it("of associations are tags, which an association overrides by key", () => {
+        assert.deepEqual(associationTags({ tags: { env: "prod" } }, { tags: { team: "shop", env: "dev" } }), {
+            team: "shop",
+            env: "prod",
+        });
+        assert.deepEqual(associationTags({}, { tags: { team: "shop" } }), { team: "shop" });
+        assert.equal(associationTags({}, undefined), undefined);
+    });
+
     it("make every role exclusive unless it sets exclusive itself", () => {
         const exclusive = { exclusive: true };
         assert.equal(roleWithDefaults<Role>({ managedPolicies: ["ReadOnlyAccess"] }, exclusive).exclusive, true);

@@ -1,19 +1,41 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
 import {
+    addonName,
+    agentName,
+    exclusiveName,
     inlinePolicyName,
     managedPolicyArnName,
     managedPolicyKey,
     managedPolicyName,
     roleNamePrefix,
     sharedRoleName,
+    splitPolicyName,
     subjectName,
+    targetRoleName,
 } from "../../../components/decisions/names";
 import { namespaces, roleKeys, serviceAccounts } from "../arbitraries";
 
 const components = fc.string({ unit: fc.constantFrom("a", "b", "-", "/", ":", "."), minLength: 1, maxLength: 6 });
 
 describe("logical names", () => {
+    for (const [kind, made, name] of [
+        ["an agent", () => agentName("c"), "c-agent"],
+        ["an association and its role", () => subjectName("c", "shop/orders"), "c/shop/orders"],
+        ["a shared role", () => sharedRoleName("c", "reader"), "c/roles:reader"],
+        ["a target role", () => targetRoleName("c", "reader"), "c/targetRoles:reader"],
+        ["an add-on", () => addonName("c", "adot"), "c/eksAddons:adot"],
+        ["a managed policy", () => managedPolicyName("r", "AmazonS3ReadOnlyAccess"), "r/AmazonS3ReadOnlyAccess"],
+        ["a managed policy with an unknown ARN", () => managedPolicyArnName("r", "own"), "r/managedPolicyArns:own"],
+        ["an inline policy", () => inlinePolicyName("r", "statements"), "r/inline:statements"],
+        ["a policy for statements", () => splitPolicyName("r", 2), "r/policy:statements-2"],
+        ["a restriction to the declared policies", () => exclusiveName("r", "managed"), "r/exclusive:managed"],
+    ] as const) {
+        it(`of ${kind} do not change: ${name}`, () => {
+            assert.equal(made(), name);
+        });
+    }
+
     it("start with the name of the component", () => {
         fc.assert(
             fc.property(
@@ -77,6 +99,11 @@ describe("the key of a managed policy", () => {
 });
 
 describe("the physical name prefix of a role", () => {
+    it("is its subject, shortened to the limit of AWS's provider", () => {
+        assert.equal(roleNamePrefix("shop/orders"), "shop-orders-");
+        assert.equal(roleNamePrefix(`shop/${"x".repeat(100)}`), `shop-${"x".repeat(32)}-`);
+    });
+
     it("is accepted by AWS's provider for every valid subject", () => {
         fc.assert(
             fc.property(namespaces, serviceAccounts, (namespace, serviceAccount) => {

@@ -1,0 +1,67 @@
+/** The settings of Stryker for `npm run mutate`: what is mutated, and which tests have to fail. */
+import type { Stryker } from "@stryker-mutator/core" with { "resolution-mode": "import" };
+
+type Settings = NonNullable<ConstructorParameters<typeof Stryker>[0]>;
+
+/** What can be run alone. */
+export const groups: Readonly<Record<string, string>> = {
+    access: "components/access/*.ts",
+    evaluation: "components/access/evaluation/*.ts",
+    decisions: "components/decisions/*.ts",
+    rules: "components/rules/*.ts",
+};
+
+/**
+ * Tests of pure functions, the fastest first: the first failure ends the run of a mutant. Programs under mocks are left out,
+ * because their promises outlive a failure and would fail the tests of the next mutant.
+ */
+const tests = [
+    "tests/components/rules/*.test.ts",
+    "tests/components/access/*.test.ts",
+    "tests/components/access/evaluation/*.test.ts",
+    "tests/components/decisions/*.test.ts",
+    "tests/components/checks/*.test.ts",
+    "tests/config/messages.test.ts",
+];
+
+const leftOut = [
+    // Random or large: each takes seconds and runs almost every line.
+    "compared with another implementation of IAM",
+    "a message with keys of the args stays short",
+    "is never rejected by PodIdentityRole after",
+    "decisions on args with mistakes are never an exception",
+    "decisions on args with mistakes are made in a moment",
+    "for every AWS managed policy",
+    "the data distilled from AWS managed policies is current",
+    "refuses 5,001 associations",
+    // Programs under mocks, and the command.
+    "can have one target role for sixty associations",
+    "reports all problems together, and registers nothing",
+    "registers nothing if its args are invalid",
+    "are reported together, before any resource is registered",
+    "does not repeat warnings of the stack",
+    "causes a warning of the command",
+    // They read sources or a link, and Stryker runs the tests on a changed copy.
+    "are in this table for every rule",
+    "included files that cannot be read",
+];
+
+export function settings(mutate: readonly string[], given: Settings): Settings {
+    return {
+        mutate: [...mutate],
+        testRunner: "mocha",
+        plugins: ["@stryker-mutator/mocha-runner"],
+        mochaOptions: { spec: tests, grep: `^(?!.*(${leftOut.join("|")}))` },
+        coverageAnalysis: "perTest",
+        // A mutant that runs only while its file is loaded needs a new process, and all tests: half a minute each.
+        ignoreStatic: true,
+        // A busy machine must not kill mutants. Endless loops end earlier, by the number of their turns.
+        timeoutMS: 20_000,
+        ignorePatterns: ["/.sandbox", "/dist", "/dist-release", "/reports", "/sandbox"],
+        incremental: true,
+        incrementalFile: "reports/mutation/incremental.json",
+        reporters: ["progress-append-only", "html", "json"],
+        allowConsoleColors: false,
+        ...given,
+    };
+}
