@@ -32,6 +32,9 @@ describe("a trust policy", () => {
             Principal: pods,
             NotAction: "sts:SetSourceIdentity",
         }),
+        "every principal": trust({ Effect: "Allow", Principal: "*", Action: both }),
+        "every service": trust({ Effect: "Allow", Principal: { Service: "*" }, Action: both }),
+        "single characters as wildcards": trust({ Effect: "Allow", Principal: pods, Action: "sts:?????????*" }),
     };
     for (const [title, text] of Object.entries(admitting)) {
         it(`admits pods with ${title}`, () => {
@@ -48,6 +51,16 @@ describe("a trust policy", () => {
         "sts:AssumeRole alone": trust({ Effect: "Allow", Principal: pods, Action: "sts:AssumeRole" }),
         "another service": trust({ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: both }),
         "a Deny alone": trust({ Effect: "Deny", Principal: pods, Action: both }),
+        "no principal": trust({ Effect: "Allow", Action: both }),
+        "a principal that is null": trust({ Effect: "Allow", Principal: null, Action: both }),
+        "a principal that is another text": trust({ Effect: "Allow", Principal: pods.Service, Action: both }),
+        "a part of an action": trust({ Effect: "Allow", Principal: pods, Action: ["sts:Assume", "ts:*", 5] }),
+        "a dot, which is no wildcard": trust({ Effect: "Allow", Principal: pods, Action: "sts:.*" }),
+        "both actions among the exceptions": trust({
+            Effect: "Allow",
+            Principal: pods,
+            NotAction: ["iam:*", ...both],
+        }),
         "the action as an exception": trust({ Effect: "Allow", Principal: pods, NotAction: "sts:TagSession" }),
     };
     for (const [title, text] of Object.entries(refusing)) {
@@ -59,5 +72,6 @@ describe("a trust policy", () => {
     it("is left to AWS if it is not a policy", () => {
         assert.equal(admitsPods("not JSON"), undefined);
         assert.equal(admitsPods("null"), undefined);
+        assert.equal(admitsPods("{}"), undefined);
     });
 });

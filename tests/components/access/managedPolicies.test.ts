@@ -1,7 +1,13 @@
 import * as assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { awsManagedPolicyNames, managedPolicyArn, readsSessionTag } from "../../../components/access/managedPolicies";
+import {
+    awsManagedPolicyNames,
+    isAwsManagedPolicy,
+    managedPolicyArn,
+    readsSessionTag,
+    wideStatements,
+} from "../../../components/access/managedPolicies";
 import { distilled } from "../../../scripts/distilManagedPolicies";
 
 describe("the ARN of a managed policy", () => {
@@ -35,6 +41,20 @@ describe("the ARN of a managed policy", () => {
         for (const [name, { arn }] of Object.entries(policies)) {
             assert.equal(managedPolicyArn(name, "aws"), arn);
         }
+    });
+});
+
+describe("the name of an AWS managed policy", () => {
+    it("is known alone, and with the path of AWS only", () => {
+        assert.ok(isAwsManagedPolicy("AmazonEFSCSIDriverPolicy"));
+        assert.ok(isAwsManagedPolicy("service-role/AmazonEFSCSIDriverPolicy"));
+        assert.ok(!isAwsManagedPolicy("job-function/AmazonEFSCSIDriverPolicy"));
+        assert.ok(!isAwsManagedPolicy("NewTomorrow"));
+    });
+
+    it("has its statements if they are wide", () => {
+        assert.deepEqual(wideStatements("AdministratorAccess"), [{ Effect: "Allow", Action: ["*"], Resource: ["*"] }]);
+        assert.deepEqual(wideStatements("AmazonS3ReadOnlyAccess"), []);
     });
 });
 

@@ -43,6 +43,19 @@ describe("statements that do not fit inline", () => {
         );
     });
 
+    it("fill a policy up to its quota, and are one policy at least", () => {
+        const half = (maxManagedSize - 39 - 1) / 2;
+        assert.deepEqual(managedPolicyParts([half, half], 0), [[0, 1]]);
+        assert.deepEqual(managedPolicyParts([half, half + 1], 0), [[0], [1]]);
+        assert.equal(policySize([]), 0);
+        assert.equal(policySize([10, 20]), 39 + 10 + 1 + 20);
+    });
+
+    it("have denied statements first, each once", () => {
+        assert.deepEqual(managedPolicyParts([100, 100, 100], 0, [1]), [[1, 0, 2]]);
+        assert.deepEqual(managedPolicyParts([100, 100, 100], 0, [0, 2]), [[0, 2, 1]]);
+    });
+
     it("fill one policy after the other, so that a new statement at the end changes only the last policy", () => {
         fc.assert(
             fc.property(sizes, fc.integer({ min: 50, max: 6_000 }), (given, more) => {
