@@ -1,12 +1,13 @@
 /** The access graph of an inventory. */
 import { listOf } from "../components/access/evaluation/statement";
 import type { Statement } from "../components/access/policyDocument";
-import type { AccessGraph, AccessWay, GraphAccess, GraphPolicy, GraphRole, GraphStatement } from "./graphModel";
+import { Languages } from "../components/access/evaluation/languages";
+import { awsActions } from "./catalogue";
+import { graphAccess } from "./graphAccess";
+import type { AccessGraph, AccessWay, GraphPolicy, GraphRole, GraphStatement } from "./graphModel";
 import type { GraphSubject } from "./graphModel";
 import type { Inventory, InventoryAssociation, InventoryPolicy, InventoryRole, Origin } from "./model";
 import { podSession } from "./sessions";
-import { levelsText, serviceAccess } from "./summary";
-import type { ServiceAccess } from "./summary";
 
 /** `namespaces`: only the subjects in these, or all if empty. */
 export function accessGraph(inventory: Inventory, namespaces: readonly string[] = []): AccessGraph {
@@ -25,6 +26,8 @@ export function accessGraph(inventory: Inventory, namespaces: readonly string[] 
 /** The roles that ways use, each once. */
 class RoleList {
     public readonly roles: GraphRole[] = [];
+    /** What the ways of all roles share. */
+    public readonly languages = new Languages();
     private readonly indexes = new Map<string, number>();
 
     constructor(private readonly inventory: Inventory) {}
@@ -42,11 +45,12 @@ class RoleList {
     }
 }
 
-/** Associations by role and target role, in the order of their first subjects. */
+/** Associations by role, target role and session policy, in the order of their first subjects. */
 function waysOf(associations: readonly InventoryAssociation[]): InventoryAssociation[][] {
     const ways = new Map<string, InventoryAssociation[]>();
     for (const association of associations) {
-        const key = JSON.stringify([association.role, association.targetRoleArn]);
+        const { role, targetRoleArn, sessionPolicy } = association;
+        const key = JSON.stringify([role, targetRoleArn, sessionPolicy?.document, sessionPolicy?.unknown]);
         const way = ways.get(key) ?? [];
         way.push(association);
         ways.set(key, way);
@@ -64,28 +68,9 @@ function accessWay(inventory: Inventory, associations: readonly InventoryAssocia
         subjects: associations.map(graphSubject),
         role: roles.indexOf(first.role),
         ...(first.targetRoleArn !== undefined && { targetRole: roles.indexOf(first.targetRoleArn) }),
-        access: accessOf(sessions[0]?.role),
+        access: graphAccess(sessions, awsActions(), roles.languages),
         unknowns: [...new Set(sessions.flatMap(({ unknowns }) => unknowns))],
     };
-}
-
-function accessOf(role: InventoryRole | undefined): GraphAccess[] {
-    const statements = (role?.policies ?? []).flatMap(({ document }) => document?.Statement ?? []);
-    const allowed = statements.filter(({ Effect }) => Effect === "Allow").flatMap(serviceAccess);
-    const found = new Map<string, Omit<GraphAccess, "levels"> & { readonly levels: ServiceAccess["levels"] }>();
-    for (const { service, levels, resources, isConditional } of allowed) {
-        for (const resource of resources) {
-            const key = JSON.stringify([service, resource]);
-            const before = found.get(key);
-            found.set(key, {
-                service,
-                resource,
-                levels: [...(before?.levels ?? []), ...levels],
-                isConditional: isConditional && (before?.isConditional ?? true),
-            });
-        }
-    }
-    return [...found.values()].map(({ levels, ...rest }) => ({ ...rest, levels: levelsText(levels) }));
 }
 
 function graphSubject(association: InventoryAssociation): GraphSubject {

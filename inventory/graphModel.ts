@@ -10,14 +10,17 @@ export interface AccessGraph {
     readonly ways: readonly AccessWay[];
 }
 
-/** The way of some subjects to their permissions: the associations that have the same role and the same target role. */
+/** The way of some subjects to their permissions: the associations with the same role, target role and session policy. */
 export interface AccessWay {
     readonly subjects: readonly GraphSubject[];
     /** Index in `roles`. */
     readonly role: number;
     /** Index in `roles` of the target role, whose permissions the pods have. */
     readonly targetRole?: number;
-    /** What statements allow, by service and resource. Empty where nothing is allowed or nothing is known. */
+    /**
+     * What statements allow, without what others take away, and then what they deny: by service and resource. Empty where
+     * nothing is allowed or nothing is known.
+     */
     readonly access: readonly GraphAccess[];
     /** Why the access is not all known; empty where it is. */
     readonly unknowns: readonly string[];
@@ -35,14 +38,17 @@ export interface GraphSubject {
 }
 
 export interface GraphAccess {
+    readonly effect: "Allow" | "Deny";
     /** `s3`, or `every service`. */
     readonly service: string;
     /** An ARN as in the policy. */
     readonly resource: string;
     /** "Read, Write". */
     readonly levels: string;
-    /** Only statements with conditions allow it. */
+    /** Only statements with conditions allow or deny it. */
     readonly isConditional: boolean;
+    /** A denial, the permissions boundary or the session policy takes a part of it away, or can do so under conditions. */
+    readonly isLimited: boolean;
 }
 
 export interface GraphRole {
@@ -71,4 +77,9 @@ export interface GraphStatement {
     readonly actions: readonly string[];
     readonly resources: readonly string[];
     readonly conditions: readonly string[];
+}
+
+/** "Read, Write, with conditions, partly denied" */
+export function graphAccessText({ effect, levels, isConditional, isLimited }: GraphAccess): string {
+    return `${effect === "Deny" ? "denied: " : ""}${levels}${isConditional ? ", with conditions" : ""}${isLimited ? ", partly denied" : ""}`;
 }

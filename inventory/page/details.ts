@@ -1,4 +1,5 @@
 /** The panel about one subject, role or resource. */
+import { graphAccessText } from "../graphModel";
 import type { AccessGraph, AccessWay, GraphPolicy, GraphRole, GraphStatement, GraphSubject } from "../graphModel";
 import { element } from "./dom";
 
@@ -61,7 +62,7 @@ export function resourceDetails(
         heading(resource),
         facts([
             ["Service", service],
-            ["Subjects", `${reaching.length}`],
+            ["Subjects", `${new Set(reaching.map(({ subject }) => subject)).size}`],
         ]),
         element(
             "ul",
@@ -71,8 +72,7 @@ export function resourceDetails(
                 button.addEventListener("click", () => {
                     show(way, subject);
                 });
-                const conditions = access.isConditional ? ", with conditions" : "";
-                return element("li", {}, button, ` ${access.levels}${conditions}`);
+                return element("li", {}, button, ` ${graphAccessText(access)}`);
             }),
         ),
         note(

@@ -1,4 +1,5 @@
 /** The page that `pod-identity graph --format html` writes. */
+import { graphAccessText } from "../graphModel";
 import type { AccessGraph, AccessWay, GraphSubject } from "../graphModel";
 import { resourceDetails, roleDetails, subjectDetails } from "./details";
 import { curves, element } from "./dom";
@@ -166,14 +167,18 @@ function roleItem(way: AccessWay): Node {
     );
 }
 
-function accessItem({ service, resource: arn, levels, isConditional }: AccessWay["access"][number]): Node {
+function accessItem(access: AccessWay["access"][number]): Node {
+    const { effect, service, resource: arn, levels, isConditional, isLimited } = access;
+    const isDenied = effect === "Deny";
+    const text = `${levels}${isConditional ? " (if)" : ""}${isLimited ? " (partly)" : ""}`;
     return item(
         `x ${service} ${arn}`,
-        `${service}: ${levels} on ${arn}${isConditional ? ", with conditions" : ""}`,
+        `${service}: ${graphAccessText(access)} on ${arn}`,
         [
             element("span", { class: "service" }, service),
             element("span", { class: "name" }, shortArn(arn)),
-            element("span", { class: "levels" }, `${levels}${isConditional ? " (if)" : ""}`),
+            ...(isDenied ? [element("span", { class: "badge denied" }, "denied")] : []),
+            element("span", { class: "levels" }, text),
         ],
         () =>
             resourceDetails(graph, service, arn, (way, subject) => {
@@ -242,7 +247,7 @@ function showNotes(): void {
         element(
             "p",
             { class: "note" },
-            "A line to a resource means that a statement allows something on it; (if): only with conditions. Denials, boundaries and session policies can take it away: pod-identity explain and who count them.",
+            "A line to a resource means that the pods can do something on it; (if): only with conditions; (partly): a denial, a boundary or a session policy takes a part of it away. pod-identity explain and who say which.",
         ),
         element("p", { class: "note" }, "Keys: / searches, arrows move, Enter chooses, Escape closes."),
         ...graph.notes.map(text => element("p", { class: "note" }, text)),

@@ -1,4 +1,5 @@
 /** The access graph as Mermaid text. https://mermaid.js.org/syntax/flowchart.html */
+import { graphAccessText } from "../graphModel";
 import type { AccessGraph, AccessWay, GraphRole } from "../graphModel";
 
 /** What Mermaid and GitHub draw unless `maxEdges` is set. https://mermaid.js.org/config/schema-docs/config.html#maxedges */
@@ -9,7 +10,7 @@ export interface Mermaid {
     readonly edges: number;
 }
 
-/** From left to right: subjects, their roles, and the resources with the access levels on the lines. */
+/** From left to right: subjects, their roles, and the resources with the access levels on the lines. Denials end in ×. */
 export function graphMermaid({ ways, roles }: AccessGraph): Mermaid {
     const nodes = new Map<string, string>();
     const edges: string[] = [];
@@ -51,9 +52,10 @@ function accessEdges(
     node: (prefix: string, key: string, shape: (label: string) => string, label: string) => string,
 ): string[] {
     return [
-        ...access.map(({ service, resource, levels, isConditional }) => {
+        ...access.map(each => {
+            const { effect, service, resource } = each;
             const id = node("x", `${service} ${resource}`, cylinder, `${service}: ${resource}`);
-            return `${role} -->|${quoted(`${levels}${isConditional ? ", with conditions" : ""}`)}| ${id}`;
+            return `${role} ${effect === "Deny" ? "--x" : "-->"}|${quoted(graphAccessText(each))}| ${id}`;
         }),
         ...unknowns.map(text => `${role} -.-> ${node("u", text, diamond, `not known: ${text}`)}`),
     ];

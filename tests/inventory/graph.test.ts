@@ -54,20 +54,86 @@ describe("pod-identity graph", () => {
             '    s4["shop/orders on dev"]',
             '    x5[("s3: arn:aws:s3:::orders/new")]',
             '    x6[("sqs: arn:aws:sqs:eu-west-1:111122223333:orders")]',
-            '    r7(["role reader"])',
-            '    s8["team-a/reader on dev"]',
-            '    s9["team-b/reader on dev"]',
+            '    x7[("s3: arn:aws:s3:::archive")]',
+            '    r8(["role reader"])',
+            '    s9["team-a/reader on dev"]',
+            '    s10["team-b/reader on dev"]',
             "    s1 --> r0",
             "    r0 -.-> u2",
             "    s4 --> r3",
             '    r3 -->|"Read, Write"| x5',
             '    r3 -->|"Write, with conditions"| x6',
-            "    s8 --> r7",
-            "    s9 --> r7",
-            '    r7 -->|"Read"| x5',
+            '    r3 --x|"denied: Full access"| x7',
+            "    s9 --> r8",
+            "    s10 --> r8",
+            '    r8 -->|"Read"| x5',
         ]);
         assert.equal(err, "");
         assert.equal(code, 0);
+    });
+
+    const s3 = "arn:aws:s3:::orders";
+    const allow = (Action: string | string[], Resource: string | string[], more: object = {}) => ({
+        Effect: "Allow",
+        Action,
+        Resource,
+        ...more,
+    });
+    const linesOf = async (role: SampleProgram["roles"][string], ...args: string[]): Promise<string[]> => {
+        const { out } = await graphOf({ roles: { orders: role }, associations: { "shop/orders": "orders" } }, ...args);
+        const names = new Map(
+            [...out.matchAll(/(x\d+)\[\("([^"]+)"\)\]/g)].map(([, id = "", name = ""]) => [id, name]),
+        );
+        return [...out.matchAll(/r\d+ (-->|--x)\|"([^"]+)"\| (x\d+)/g)].map(
+            ([, arrow = "", text = "", id = ""]) => `${arrow} ${text} ${(names.get(id) ?? "").replaceAll("#42;", "*")}`,
+        );
+    };
+
+    it("leaves out what a denial takes away, and draws the denial", async () => {
+        const deny = (Action: string, Resource: string, more: object = {}) => ({
+            Effect: "Deny",
+            Action,
+            Resource,
+            ...more,
+        });
+        const [read, both] = ["s3:GetObject", ["s3:GetObject", "s3:PutObject"]];
+        const all = `${s3}/*`;
+        const cases: readonly (readonly [readonly object[], readonly string[]])[] = [
+            [[allow(read, all), deny("s3:*", "*")], ["--x denied: Full access s3: *"]],
+            [
+                [allow(both, all), deny("s3:PutObject", all)],
+                [`--> Read, Write, partly denied s3: ${all}`, `--x denied: Write s3: ${all}`],
+            ],
+            [
+                [allow(read, all), deny(read, `${s3}/secret`)],
+                [`--> Read, partly denied s3: ${all}`, `--x denied: Read s3: ${s3}/secret`],
+            ],
+            [
+                [allow(read, all), deny(read, all, { Condition: { Bool: { "aws:SecureTransport": "false" } } })],
+                [`--> Read, partly denied s3: ${all}`, `--x denied: Read, with conditions s3: ${all}`],
+            ],
+            [
+                [allow(read, all), deny("sqs:*", "*")],
+                [`--> Read s3: ${all}`, "--x denied: Full access sqs: *"],
+            ],
+            [
+                [allow("*", "*"), deny("iam:*", "*")],
+                ["--> Full access, partly denied every service: *", "--x denied: Full access iam: *"],
+            ],
+            [
+                [allow(read, [`${s3}/a`, `${s3}/b`]), deny("s3:*", `${s3}/b`)],
+                [`--> Read s3: ${s3}/a`, `--x denied: Full access s3: ${s3}/b`],
+            ],
+        ];
+        for (const [statements, expected] of cases) {
+            assert.deepEqual(await linesOf({ statements }), expected, JSON.stringify(statements));
+        }
+    });
+
+    it("leaves out what a permissions boundary takes away", async () => {
+        const boundary = "arn:aws:iam::aws:policy/AmazonSQSFullAccess";
+        const statements = [allow("s3:GetObject", `${s3}/*`), allow("sqs:SendMessage", "*")];
+        assert.deepEqual(await linesOf({ statements, boundary }), ["--> Write sqs: *"]);
     });
 
     it("draws only the subjects of a namespace, and suggests one for a wrong name", async () => {

@@ -18,7 +18,12 @@ const program: SampleProgram = {
                 { Sid: hostile, Effect: "Allow", Action: "s3:GetObject", Resource: ["arn:aws:s3:::orders/*", hostile] },
             ],
         },
-        reader: { statements: [{ Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::lake" }] },
+        reader: {
+            statements: [
+                { Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::lake" },
+                { Effect: "Deny", Action: "s3:DeleteBucket", Resource: "arn:aws:s3:::lake-archive" },
+            ],
+        },
     },
     associations: {
         "shop/orders": "orders",
@@ -120,6 +125,16 @@ describe("the page of pod-identity graph, in Chromium (skipped if it is not inst
         assert.deepEqual(await panel.locator("button.link").allTextContents(), ["team-a/reader", "team-b/reader"]);
         await panel.locator("button.link").last().click();
         assert.equal(await panel.locator("h2").textContent(), "team-b/reader");
+    });
+
+    it("marks what is denied, in the row and in the statements", async () => {
+        await open("few");
+        const denied = page.locator('[title="s3: denied: Write on arn:aws:s3:::lake-archive"]');
+        assert.equal(await denied.locator(".badge").textContent(), "denied");
+        await denied.click();
+        assert.match((await page.locator("#panel li").first().textContent()) ?? "", /^team-a\/reader denied: Write$/);
+        await page.locator("#panel button.link").first().click();
+        assert.equal(await page.locator("#panel .statement.deny b").textContent(), "Deny");
     });
 
     it("works with the keyboard alone", async () => {

@@ -1,0 +1,164 @@
+/** What the pods of a way may use: the statements that allow something, after what others take away, and the denials. */
+import { gainedAccess } from "../components/access/evaluation/compare";
+import type { KnownAction } from "../components/access/evaluation/compare";
+import type { Languages } from "../components/access/evaluation/languages";
+import { matches, patternOf } from "../components/access/evaluation/pattern";
+import type { Layer, Session } from "../components/access/evaluation/session";
+import { contains, listOf, readPolicy } from "../components/access/evaluation/statement";
+import type { ReadStatement } from "../components/access/evaluation/statement";
+import { relevantActions } from "./actions";
+import type { ActionCatalogue } from "./actions";
+import type { GraphAccess } from "./graphModel";
+import type { PodSession, StatementOrigin } from "./sessions";
+import { levelsText, serviceAccess } from "./summary";
+import type { ServiceAccess } from "./summary";
+
+type Read = ReadStatement<StatementOrigin>;
+type Remaining = "all" | "part" | "none";
+
+/** The access of sessions of one role, which differ only in their session tags. */
+export function graphAccess(
+    sessions: readonly PodSession[],
+    catalogue: ActionCatalogue,
+    languages: Languages,
+): GraphAccess[] {
+    const remains = sessions.map(({ session }) => remaining(session, catalogue, languages));
+    const found = new Map<string, Omit<GraphAccess, "levels"> & { readonly levels: ServiceAccess["levels"] }>();
+    for (const policy of sessions[0]?.role?.policies ?? []) {
+        for (const [index, statement] of (policy.document?.Statement ?? []).entries()) {
+            for (const { service, levels, resources, isConditional, effect } of serviceAccess(statement)) {
+                for (const resource of resources) {
+                    const parts = remains.map(of => of({ policy, index, service, resource }));
+                    if (effect === "Allow" && parts.every(part => part === "none")) {
+                        continue;
+                    }
+                    const key = JSON.stringify([effect, service, resource]);
+                    const before = found.get(key);
+                    found.set(key, {
+                        effect,
+                        service,
+                        resource,
+                        levels: [...(before?.levels ?? []), ...levels],
+                        isConditional: isConditional && (before?.isConditional ?? true),
+                        isLimited:
+                            before?.isLimited === true || (effect === "Allow" && parts.some(part => part !== "all")),
+                    });
+                }
+            }
+        }
+    }
+    const all = [...found.values()].map(({ levels, ...rest }) => ({ ...rest, levels: levelsText(levels) }));
+    return [...all.filter(({ effect }) => effect === "Allow"), ...all.filter(({ effect }) => effect === "Deny")];
+}
+
+/** One resource of a statement, for the actions of one service. */
+interface Part {
+    readonly policy: StatementOrigin["policy"];
+    readonly index: number;
+    /** As in `ServiceAccess`. */
+    readonly service: string;
+    readonly resource: string;
+}
+
+/** What remains of a part of an Allow statement after denials, the boundary and the session policy. */
+function remaining(
+    session: Session<StatementOrigin>,
+    catalogue: ActionCatalogue,
+    languages: Languages,
+): (part: Part) => Remaining {
+    const { layers } = session;
+    if (layers.length === 1 && layers.every(({ statements }) => statements.every(({ effect }) => effect === "Allow"))) {
+        return () => "all";
+    }
+    const known = relevantActions(catalogue, [session]);
+    const accesses = new Map<Read, { readonly left: readonly Access[]; readonly whole: readonly Access[] }>();
+    const accessesOf = (statement: Read) => {
+        const alone = { ...session, layers: layers.map(layer => onlyWith(statement, layer)) };
+        const found = accesses.get(statement) ?? {
+            left: accessOf(alone, known, languages),
+            whole: accessOf({ ...alone, layers: alone.layers.map(withoutLimits) }, known, languages),
+        };
+        accesses.set(statement, found);
+        return found;
+    };
+    return part => {
+        const statement = layers[0]?.statements.find(
+            ({ origin }) => origin.policy === part.policy && origin.index === part.index,
+        );
+        if (statement?.effect !== "Allow") {
+            return "all";
+        }
+        const { left, whole } = accessesOf(statement);
+        const [here, everywhere] = [left, whole].map(each => each.filter(access => isOf(access, statement, part)));
+        const isLess = (here?.length ?? 0) < (everywhere?.length ?? 0);
+        return here?.length === 0
+            ? "none"
+            : isLess || here?.some(({ isUndecided }) => isUndecided) || everywhere?.some(({ isDenied }) => isDenied)
+              ? "part"
+              : "all";
+    };
+}
+
+/** The layer without the other Allow statements. */
+function onlyWith(statement: Read, { kind, statements }: Layer<StatementOrigin>): Layer<StatementOrigin> {
+    return kind === "permissions"
+        ? { kind, statements: statements.filter(each => each === statement || each.effect === "Deny") }
+        : { kind, statements };
+}
+
+/** The layer with an Allow in the place of each Deny, and for all in every other layer: the same requests are apart. */
+function withoutLimits({ kind, statements }: Layer<StatementOrigin>): Layer<StatementOrigin> {
+    return {
+        kind,
+        statements: [
+            ...statements.map((statement): Read =>
+                statement.effect === "Allow" ? statement : { ...statement, effect: "Allow", clauses: [] },
+            ),
+            ...(kind === "permissions" ? [] : everything),
+        ],
+    };
+}
+
+const everything = readPolicy<StatementOrigin>(
+    { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: ["*"], Resource: ["*"] }] },
+    new Map(),
+    (_statement, index) => ({ policy: { kind: "boundary", name: "", origin: {} }, role: undefined, index }),
+);
+
+/** Requests with the same answer. */
+interface Access {
+    readonly action: string;
+    readonly resource: string;
+    readonly isUndecided: boolean;
+    /** Whether a Deny statement matches, under some condition. */
+    readonly isDenied: boolean;
+}
+
+function accessOf(
+    session: Session<StatementOrigin>,
+    known: readonly KnownAction[],
+    languages: Languages,
+): readonly Access[] {
+    return gainedAccess(undefined, session, known, languages).flatMap(({ witness, actions, statements, verdict }) =>
+        (actions.length === 0 ? [witness.action] : actions).map(action => ({
+            action: action.toLowerCase(),
+            resource: witness.resource,
+            isUndecided: verdict === "undecided",
+            isDenied: statements.some(({ statement }) => statement.Effect === "Deny"),
+        })),
+    );
+}
+
+/** Whether a request is about a part of the statement: about one of its resources, or about all where it has exceptions. */
+function isOf({ action, resource }: Access, { statement, actions, resources }: Read, part: Part): boolean {
+    const index = listOf(statement.Resource ?? []).indexOf(part.resource);
+    const pattern = resources.patterns[index];
+    const isOn =
+        statement.NotResource === undefined
+            ? pattern !== undefined && matches(pattern, resource)
+            : contains(resources, resource);
+    const isInService =
+        part.service.startsWith("every service") ||
+        matches(patternOf(part.service, undefined).pattern, action.split(":")[0] ?? "");
+    return isOn && isInService && contains(actions, action);
+}
