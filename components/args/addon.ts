@@ -26,8 +26,8 @@ export interface EksAddon {
      */
     readonly version?: pulumi.Input<string>;
     /**
-     * Configuration of the add-on. The schema depends on the version: `aws eks describe-addon-configuration`.
-     * @default - the add-on's own
+     * Configuration of the add-on. The schema depends on the version: `aws eks describe-addon-configuration`. If you remove
+     * it, AWS keeps the last one; `{}` resets it. @default - the add-on's own
      */
     readonly configuration?: Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- free form; `unknown` has no schema type
     /** Resolution of conflicts with fields in the cluster at installation: `NONE` or `OVERWRITE`. @default NONE */

@@ -25,7 +25,8 @@ export interface Agent {
     readonly version?: pulumi.Input<string>;
     /**
      * Configuration of the add-on, for example `{ agent: { additionalArgs: { "-b": "169.254.170.23" } } }` on nodes without
-     * IPv6. The schema depends on the version: `aws eks describe-addon-configuration`. @default - the add-on's own
+     * IPv6. The schema depends on the version: `aws eks describe-addon-configuration`. If you remove it, AWS keeps the last
+     * one; `{}` resets it. @default - the add-on's own
      */
     readonly configuration?: Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- free form; `unknown` has no schema type
     /** Whether the agent keeps running in the cluster after the add-on is deleted. @default false */

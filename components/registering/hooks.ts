@@ -13,6 +13,7 @@ import {
 import type { AssociationBefore, FailedResource } from "./awsErrors";
 import { findRoleWith } from "./existing";
 import type { FindAssociation } from "./existing";
+import { keptConfigurations } from "./keptConfiguration";
 import { logMessage } from "./logs";
 import type { ExplainRole } from "./refusedRole";
 import { lateDeletion, repetition } from "./retries";
@@ -132,8 +133,8 @@ export function roleHook(
 }
 
 /**
- * Logs the change of a stack, and warns before a new cluster name removes access from running pods. For the
- * registration of the stack itself, whose inputs have the name and the associations.
+ * Logs the change of a stack. Warns before a new cluster name removes access from running pods, and of a configuration
+ * that AWS keeps. For the registration of the stack itself, whose inputs have the name, associations and add-ons.
  */
 export function stackChange(component: string, opts: pulumi.ComponentResourceOptions | undefined): StackChange {
     if (!hooksAreSupported()) {
@@ -144,8 +145,9 @@ export function stackChange(component: string, opts: pulumi.ComponentResourceOpt
         `${hookPrefix(component, opts)}:cluster`,
         AsyncResource.bind(({ oldInputs, newInputs }: pulumi.ResourceHookArgs) => {
             before = subject => associationBefore(subjectKey(subject), oldInputs, newInputs);
-            const warning = clusterChange(oldInputs?.clusterName, newInputs?.clusterName);
-            if (warning !== undefined) {
+            const moved = clusterChange(oldInputs?.clusterName, newInputs?.clusterName);
+            const kept = keptConfigurations(oldInputs ?? {}, newInputs ?? {});
+            for (const warning of moved === undefined ? kept : [moved]) {
                 logMessage("warn", warning);
             }
         }),

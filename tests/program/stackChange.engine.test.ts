@@ -1,8 +1,9 @@
 import * as assert from "node:assert/strict";
 import { account, closeStacks, messagesOf, openStacks, region } from "./engineStack";
 import type { EngineStacks } from "./engineStack";
+import { addonOf } from "./state";
 
-describe("a new clusterName in a deployed stack", () => {
+describe("a change of a deployed stack", () => {
     let stacks: EngineStacks;
     const role = { managedPolicies: ["AmazonS3ReadOnlyAccess"] };
     const config = { associations: { "shop/orders": { role } } };
@@ -13,7 +14,7 @@ describe("a new clusterName in a deployed stack", () => {
     });
     after(() => closeStacks(stacks));
 
-    it("causes a warning about running pods, also in the preview, with the way to move without a gap", async () => {
+    it("to a new clusterName causes a warning about running pods, also in the preview, with the way to move without a gap", async () => {
         await stacks.mustUp("move", { ...config, clusterName: "blue" });
         await stacks.write("move", { ...config, clusterName: "green" });
         const preview = await stacks.run("preview", "--json", "--stack", "move");
@@ -27,11 +28,26 @@ describe("a new clusterName in a deployed stack", () => {
         );
     });
 
-    it("causes no warning if something else changes", async () => {
+    it("causes no warning if it is another one", async () => {
         const wider = { clusterName: "green", associations: { ...config.associations, "shop/cart": { role } } };
         await stacks.write("move", wider);
         const result = await stacks.run("up", "--yes", "--skip-preview", "--stack", "move", "--json");
         assert.equal(result.code, 0, messagesOf(result, "error"));
         assert.equal(messagesOf(result, "warning"), "");
+    });
+
+    it("that removes the configuration of an add-on causes a warning with the way to reset it", async () => {
+        const agent = { configuration: { agent: { level: 5 } } };
+        await stacks.mustUp("kept", { clusterName: "blue", agent });
+        await stacks.write("kept", { clusterName: "blue" });
+        const result = await stacks.run("up", "--yes", "--skip-preview", "--stack", "kept", "--json");
+        assert.equal(result.code, 0, messagesOf(result, "error"));
+        assert.match(
+            messagesOf(result, "warning"),
+            /agent\.configuration was removed.*configuration: \{\} to reset it/,
+        );
+        await stacks.mustUp("kept", { clusterName: "blue", agent: { configuration: {} } });
+        const addon = await addonOf(stacks.sandbox, { account, region, cluster: "blue" }, "eks-pod-identity-agent");
+        assert.equal(addon?.configurationValues, "{}");
     });
 });
