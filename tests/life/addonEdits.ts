@@ -88,10 +88,11 @@ export const addonEdits: Readonly<Record<string, EditKind>> = {
     },
     "settings of an add-on": {
         replaces: [],
-        draft: changed(({ configuration: _c, tags: _t, preserve: _p, ...addon }, dice) => ({
+        draft: changed(({ tags: _t, preserve: _p, ...addon }, dice) => ({
             ...addon,
             ...(dice.chance(0.6) && { tags: { team: `team-${dice.below(100)}` } }),
-            ...(dice.chance(0.5) && { configuration: { replicaCount: dice.below(9) } }),
+            // Without this key, AWS would keep the last one: the deployment warns of it.
+            configuration: dice.chance(0.5) ? { replicaCount: dice.below(9) } : {},
             ...(dice.chance(0.3) && { preserve: true }),
         })),
     },

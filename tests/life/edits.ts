@@ -34,19 +34,27 @@ export interface SoundEdit extends Edit {
 /** The drafts of each edit; most of those that are refused break a rule about session tags. */
 const attempts = 500;
 
-/** The edits by number, without end. The first ones add subjects, so that there is something to edit. */
+/** What there is to edit. */
+const start = ["a shared role is added", "a subject is added", "a subject is added", "a subject is added"];
+
+/** The first deployment, and the edits that follow it, without end. */
 export async function* soundEdits(seed: number): AsyncGenerator<SoundEdit> {
     const dice = diceOf(seed);
-    const start = ["a shared role is added", "a subject is added", "a subject is added", "a subject is added"];
     let config = empty;
-    for (let number = 0; ; number++) {
-        const edit = await soundEdit(config, dice, start[number]);
+    let edit: SoundEdit | undefined;
+    for (const kind of start) {
+        edit = await soundEdit(config, dice, kind);
+        config = edit.config;
+    }
+    if (edit) yield { ...edit, kind: "the first deployment", of: "all", before: empty };
+    for (;;) {
+        edit = await soundEdit(config, dice);
         yield edit;
         config = edit.config;
     }
 }
 
-async function soundEdit(before: LifeConfig, dice: Dice, only: string | undefined): Promise<SoundEdit> {
+async function soundEdit(before: LifeConfig, dice: Dice, only?: string): Promise<SoundEdit> {
     for (let attempt = 0; attempt < attempts; attempt++) {
         const kind = only ?? dice.pick(Object.keys(kinds)) ?? "";
         const edit = kinds[kind]?.draft(before, dice);

@@ -1,7 +1,6 @@
 /** Edits of one stack in sequence through the real engine, and what is wrong after each of them. */
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
-import { parse } from "yaml";
 import { awsActions } from "../../inventory/catalogue";
 import { accessDiff } from "../../inventory/diff";
 import { awsManagedDocuments } from "../../inventory/documents";
@@ -19,6 +18,7 @@ import { existingRoles } from "../inventory/stackPairs";
 import { changesOf } from "../program/engineStack";
 import type { Changes } from "../program/engineStack";
 import { region } from "../program/stackFile";
+import { stepsIn } from "../upgrades/states";
 import { contentInAws, contentOf, differences } from "./account";
 import type { Content } from "./account";
 import { undemanded } from "./demanded";
@@ -34,7 +34,7 @@ export interface LifeOptions {
 }
 
 export interface EditOutcome {
-    /** From 0. */
+    /** 0 for the first deployment. */
     readonly number: number;
     readonly kind: string;
     readonly of: string;
@@ -54,8 +54,8 @@ export async function life({ edits, seed, freshEvery, print }: LifeOptions): Pro
         let last: SoundEdit | undefined;
         for await (const edit of soundEdits(seed)) {
             const number = outcomes.length;
-            if (number === edits) break;
-            const isFresh = (number + 1) % freshEvery === 0 || number === edits - 1;
+            if (number > edits) break;
+            const isFresh = (number > 0 && number % freshEvery === 0) || number === edits;
             const outcome = await lived(ground, edit, number, isFresh);
             outcomes.push(outcome);
             print(`${number}. ${edit.kind}: ${edit.of}: ${JSON.stringify(outcome.changes)}`);
@@ -82,21 +82,21 @@ async function lived(ground: Ground, edit: SoundEdit, number: number, isFresh: b
     const problems = result.code === 0 ? [] : [`${upFails}: ${errorsOf(result).slice(0, 3000)}`];
     if (result.code === 0) {
         const replaces = kinds[kind]?.replaces ?? [];
+        const second = await previewed(ground);
         problems.push(
             ...undemanded({ before, after: config, replaces, names }, changes).map(
                 change => `the edit does not demand: ${change}`,
             ),
-            ...(await equalityProblems(ground, desired)),
-            ...(await secondProblems(ground)),
-            ...(isFresh ? await freshProblems(ground, text) : []),
+            ...(await equalityProblems(ground, desired, second.state)),
+            ...second.steps.map(step => `a second up would ${step}`),
+            ...(isFresh ? await freshProblems(ground, text, second.state) : []),
         );
     }
     return { number, kind, of, changes: counted(changes), isFresh, problems };
 }
 
 /** The state gives the access of the stack file, and AWS has exactly what the stack file registers. */
-async function equalityProblems(ground: Ground, desired: InventorySource): Promise<string[]> {
-    const state = await stateOf(ground, "life");
+async function equalityProblems(ground: Ground, desired: InventorySource, state: InventorySource): Promise<string[]> {
     const [wanted, has] = [desired, state].map(source => inventoryOf(source, awsManagedDocuments));
     if (wanted === undefined || has === undefined) return [];
     const access = [
@@ -109,23 +109,23 @@ async function equalityProblems(ground: Ground, desired: InventorySource): Promi
     ];
 }
 
-async function secondProblems(ground: Ground): Promise<string[]> {
-    const { code, stdout, stderr } = await ground.used.pulumi(["preview", "--json", "--stack", "life"]);
-    if (code !== 0) return [`a second preview fails: ${stdout.slice(0, 2000)}${stderr.slice(0, 1000)}`];
-    const { steps } = parse(stdout) as { readonly steps?: readonly { readonly op: string; readonly urn: string }[] };
-    return (steps ?? [])
-        .filter(({ op }) => op !== "same")
-        .map(({ op, urn }) => `a second up would ${op} ${urn.split("::").slice(-2).join(" ")}`);
+/** The state, and what a second `pulumi up` would do. */
+async function previewed(ground: Ground): Promise<{ state: InventorySource; steps: readonly string[] }> {
+    const command = ["preview", "--json", "--show-sames", "--stack", "life"];
+    const { code, stdout, stderr } = await ground.used.pulumi(command);
+    if (code !== 0) throw new Error(`A preview fails: ${stdout}${stderr}`);
+    const state = jsonSource(stdout, "life").before;
+    return { state: state ?? { name: "life", resources: [] }, steps: stepsIn(stdout) };
 }
 
 /** The same config in an empty account: AWS has the same then. Afterwards nothing of it is left. */
-async function freshProblems(ground: Ground, text: string): Promise<string[]> {
+async function freshProblems(ground: Ground, text: string, life: InventorySource): Promise<string[]> {
     const moved = text.replaceAll(ownAccount, freshAccount);
     await seedFor(ground, moved, freshAccount);
     await write(ground, "fresh", moved);
     const result = await up(ground, "fresh");
     if (result.code !== 0) return [`a fresh deployment fails: ${errorsOf(result).slice(0, 3000)}`];
-    const [life, fresh] = [await stateOf(ground, "life"), await stateOf(ground, "fresh")];
+    const fresh = await stateOf(ground, "fresh");
     const found = await inAws(ground, life, ownAccount);
     const wanted = await inAws(ground, fresh, freshAccount);
     const problems = differences(found, ownContent(wanted), "AWS, compared with a fresh deployment,");

@@ -50,14 +50,14 @@ the checks of this package. After each one:
 - Nothing is created, deleted or replaced that the edit does not demand.
 - After every tenth edit, the same stack file is deployed to an empty account: AWS has the same there. A destroy leaves nothing.
 
-The numbers are from ${date}: ${outcomes.length} edits (seed ${seed}), ${count(({ isFresh }) => isFresh)} deployments to an empty account, ${count(({ problems: found }) => found.length > 0)} edits with a problem.
+The numbers are from ${date}: ${outcomes.length - 1} edits (seed ${seed}), ${count(({ isFresh }) => isFresh)} deployments to an empty account, ${count(({ problems: found }) => found.length > 0)} edits with a problem.
 Machine: ${machine}, ${minutes} minutes.
 
 | edit | number | with replacements | may replace | with a problem |
 |---|---|---|---|---|
 ${rows.join("\n")}
 ${problems.length === 0 ? "" : `\n${problems.join("\n")}\n`}
-Again with \`npm run longlife -- --edits ${outcomes.length} --seed ${seed}\`.
+Again with \`npm run longlife -- --edits ${outcomes.length - 1} --seed ${seed}\`.
 ${end}
 `;
 }

@@ -34,7 +34,7 @@ export const settingEdits: Readonly<Record<string, EditKind>> = {
                     : {
                           mode: "install",
                           ...(dice.chance(0.5) && { tags: { team: `team-${dice.below(9)}` } }),
-                          ...(dice.chance(0.5) && { configuration: { agent: { level: dice.below(9) } } }),
+                          configuration: dice.chance(0.5) ? { agent: { level: dice.below(9) } } : {},
                           ...(dice.chance(0.3) && { preserve: true }),
                       },
             },

@@ -1,4 +1,4 @@
-/** Each component alone, and a stack below a component of the user's own. */
+/** Each component alone, and a stack as a child of another component. */
 import * as pulumi from "@pulumi/pulumi";
 import {
     PodIdentityAddon,
