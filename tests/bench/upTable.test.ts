@@ -7,7 +7,9 @@ describe("the table of the times of `pulumi up`", () => {
         { title: "`--parallel 50`", seconds: 30 },
     ];
 
-    it("has ratios to the defaults", () => { assert.deepEqual(rowsOf(times), ["| the CLI's defaults | 40 s | 1.00 |", "| `--parallel 50` | 30 s | 0.75 |"]); });
+    it("has ratios to the defaults", () => {
+        assert.deepEqual(rowsOf(times), ["| the CLI's defaults | 40 s | 1.00 |", "| `--parallel 50` | 30 s | 0.75 |"]);
+    });
 
     it("replaces the one in the page", () => {
         const page =
