@@ -16,7 +16,7 @@ const silent = (): void => undefined;
 /** What a reader has, or installs where a page says so. */
 const tools = new Set([
     ...["pulumi", "pod-identity", "npm", "mocha", "tsc", "node", "python3", "venv/bin/python", "go"],
-    ...["aws", "kubectl", "jq", "git", "gh", "sort", "comm", "grep", "echo", "export", "done", "mkdir", "cd"],
+    ...["aws", "kubectl", "jq", "git", "gh", "find", "sort", "comm", "grep", "echo", "export", "done", "mkdir", "cd"],
 ]);
 
 describe("the commands in the pages", () => {
