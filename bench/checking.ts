@@ -10,8 +10,10 @@ export const checking: Section = {
         const rows = [];
         for (const count of counts) {
             const what = `check of ${count.toLocaleString("en-US")}`;
+            // Small files take milliseconds: their ratio says nothing about what somebody waits for.
+            const goal = count >= 1_000 ? { goal: 1.3 } : {};
             rows.push(
-                await compared({ what, against: "the YAML library alone", goal: 1.3 }, 5, () => {
+                await compared({ what, against: "the YAML library alone", ...goal }, 5, () => {
                     const { seconds, megabytes, parsing } = printedBy("check.ts", String(count)) as CheckRun;
                     return { ours: { seconds, megabytes }, reference: { seconds: parsing } };
                 }),
