@@ -1,6 +1,6 @@
 /** Explains EKS errors of an add-on that owns associations, with the fix. Pure: the hook only logs it. */
 import { knownAddon, namespaceOf, unsupported } from "../rules/addons";
-import { addonExists, existingAssociationId } from "./awsErrors";
+import { addonExists, addonImport, existingAssociationId } from "./awsErrors";
 import type { FailedResource } from "./awsErrors";
 
 /** The explanation of a refused add-on; `undefined` if AWS's message is enough. */
@@ -12,7 +12,7 @@ export function addonRefusal(failed: FailedResource): string | undefined {
     }
     const id = existingAssociationId(error);
     if (id !== undefined) {
-        return associationHasOwner(addon, id);
+        return associationHasOwner(addon, id, addonImport(failed));
     }
     return /Pod Identity feature is not supported|service ?account\b.*\b(not|invalid|unknown)\b/is.test(error)
         ? associationsAreRefused(addon)
@@ -31,7 +31,11 @@ interface FailedAddon {
  * Pulumi deletes removed resources after all creations and updates, but EKS accepts the add-on's association only after
  * the deletion. No order of registrations changes this, so two deployments are required.
  */
-function associationHasOwner({ name, cluster, namespace, serviceAccounts }: FailedAddon, id: string): string {
+function associationHasOwner(
+    { name, cluster, namespace, serviceAccounts }: FailedAddon,
+    id: string,
+    importing: readonly string[],
+): string {
     const subjects = serviceAccounts.map(serviceAccount => `${namespace}/${serviceAccount}`);
     const one = subjects.length === 1 ? (subjects[0] ?? "") : `One of ${subjects.join(", ")}`;
     return [
@@ -39,6 +43,8 @@ function associationHasOwner({ name, cluster, namespace, serviceAccounts }: Fail
         `If it moves here from the associations of this stack, two deployments are needed:`,
         `    1. Remove the subject from associations, do not add it to the associations of ${name} yet, and deploy.`,
         `    2. Add it to the associations of ${name}, and deploy again. Pods that start in between get no credentials.`,
+        `If an interrupted deployment created the add-on with it, import the add-on:`,
+        ...importing,
         `If something else owns it, delete it there first. To see it:`,
         `    aws eks describe-pod-identity-association --cluster-name ${cluster} --association-id ${id}`,
     ].join("\n");

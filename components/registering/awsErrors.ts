@@ -77,11 +77,18 @@ export function addonExists(failed: FailedResource): string | undefined {
         ...unansweredCall(failed),
         `To leave it with its owner: ${isAgent ? 'mode "existing" for the agent' : "remove it from eksAddons"}.`,
         `To manage it here:`,
-        ...importLines(failed, `${cluster}:${addon}`, [
-            `If pulumi up refuses it again after the import, an interrupted replacement left it in the state. If that deployment created the add-on, delete it, then run pulumi up:`,
-            `    aws eks delete-addon --cluster-name ${cluster} --addon-name ${addon}`,
-        ]),
+        ...addonImport(failed),
     ].join("\n");
+}
+
+/** How to import the add-on that AWS has already. */
+export function addonImport(failed: FailedResource): readonly string[] {
+    const cluster = textOf(failed.inputs.clusterName);
+    const addon = textOf(failed.inputs.addonName);
+    return importLines(failed, `${cluster}:${addon}`, [
+        `If pulumi up refuses it again after the import, an interrupted replacement left it in the state. If that deployment created the add-on, delete it, then run pulumi up:`,
+        `    aws eks delete-addon --cluster-name ${cluster} --addon-name ${addon}`,
+    ]);
 }
 
 /** Name of the existing role; `undefined` for other errors. */

@@ -60,6 +60,14 @@ describe("the error of an add-on that EKS refuses", () => {
         assert.match(text, /2\. Add it to the associations of aws-ebs-csi-driver, and deploy again/);
     });
 
+    it("has the import of the add-on, because an interrupted deployment can have created both", () => {
+        const text = refusalOf(failed("aws-ebs-csi-driver", ["ebs-csi-controller-sa"]), associationExists) ?? "";
+        assert.match(
+            text,
+            /If an interrupted deployment created the add-on with it, import the add-on:\n {4}pulumi import 'aws:eks\/addon:Addon' 'csi' 'dev:aws-ebs-csi-driver' /,
+        );
+    });
+
     it("has the namespace of the add-on", () => {
         const elsewhere = failed("external-dns", ["external-dns"], { namespaceConfig: { namespace: "dns" } });
         assert.match(refusalOf(elsewhere, associationExists) ?? "", /^dns\/external-dns has/);
