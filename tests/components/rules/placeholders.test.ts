@@ -2,11 +2,22 @@ import * as assert from "node:assert/strict";
 import { clusterIdentity } from "../../../components/rules/arn";
 import { placeholdersIn, placeholderValues, resolveAll } from "../../../components/rules/placeholders";
 
-const cluster = clusterIdentity("arn:aws-cn:eks:cn-north-1:111122223333:cluster/dev");
-assert.ok(cluster);
-const values = placeholderValues(cluster, { namespace: "shop", serviceAccount: "orders" });
+const values = {
+    cluster: "dev",
+    account: "111122223333",
+    region: "cn-north-1",
+    partition: "aws-cn",
+    namespace: "shop",
+    serviceAccount: "orders",
+};
 
 describe("placeholders", () => {
+    it("have the values of a cluster and a subject", () => {
+        const cluster = clusterIdentity("arn:aws-cn:eks:cn-north-1:111122223333:cluster/dev");
+        assert.ok(cluster);
+        assert.deepEqual(placeholderValues(cluster, { namespace: "shop", serviceAccount: "orders" }), values);
+    });
+
     for (const [text, expected] of [
         ["arn:{partition}:s3:::{cluster}-{account}-{region}", "arn:aws-cn:s3:::dev-111122223333-cn-north-1"],
         ["{namespace}-{serviceAccount}", "shop-orders"],
