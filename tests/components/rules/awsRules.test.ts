@@ -176,10 +176,7 @@ describe("a policy document", () => {
         ],
         ['{"a": 1,}', "is not JSON at line 1, column 9 of the text: "],
         ['{"a": 1 // b\n}', "is not JSON at line 1, column 9 of the text: remove the comment: JSON has none"],
-        [
-            '{"Statement":[],"a":1}x',
-            "is not JSON at line 1, column 9 of the text: remove the text after the last bracket",
-        ],
+        ['{"a":1} 2', "is not JSON at line 1, column 9 of the text: remove the text after the last bracket"],
         ["[]", "is JSON, but has no Statement: write the JSON of a policy"],
         ["{}", "is JSON, but has no Statement: write the JSON of a policy"],
         ['{"Statement":[1]}', 'statement 1 is not a map: write {"Effect":…,"Action":…,"Resource":…}'],
