@@ -7,8 +7,10 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
-import { mutantsOf, scores, survivors, table, withRows } from "./score";
+import { mutantsIn, scoreOf, survivors, table, withRows } from "./score";
+import type { Mutant } from "./score";
 import { groups, settings } from "./settings";
+import type { Group } from "./settings";
 
 const hook = path.join(__dirname, "requireCjs.js");
 const page = path.join(__dirname, "README.md");
@@ -18,27 +20,46 @@ async function main(): Promise<void> {
         allowPositionals: true,
         options: { all: { type: "boolean" }, cores: { type: "string" }, write: { type: "boolean" } },
     });
-    const mutate = positionals.length > 0 ? positionals.map(filesOf) : Object.values(groups);
+    const chosen = (positionals.length > 0 ? positionals : Object.keys(groups)).map(groupOf);
+    const given = { force: values.all ?? false, concurrency: Number(values.cores ?? os.cpus().length) };
     process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ""} --require ${hook}`;
     await import(hook);
     const { Stryker } = await import("@stryker-mutator/core");
-    const results = await new Stryker(
-        settings(mutate, { force: values.all ?? false, concurrency: Number(values.cores ?? os.cpus().length) }),
-    ).runMutationTest();
-    const mutants = mutantsOf(results, mutate);
-    const [rows, date] = [scores(mutants), new Date().toISOString().slice(0, 10)];
-    process.stdout.write(`${[...survivors(mutants), "", table(rows, date)].join("\n")}\n`);
-    if (values.write) {
-        fs.writeFileSync(page, withRows(fs.readFileSync(page, "utf8"), rows, date));
+    const date = new Date().toISOString().slice(0, 10);
+    const rows = [];
+    for (const { name, group, file } of chosen) {
+        const results: Mutant[] = await new Stryker(
+            settings(name, group, { ...given, mutate: [file ?? group.files] }),
+        ).runMutationTest();
+        const mutants = file === undefined ? results : mutantsIn(results, file);
+        rows.push(scoreOf(name, mutants));
+        process.stdout.write(`${survivors(mutants).join("\n")}\n`);
+        if (values.write && file === undefined) {
+            fs.writeFileSync(page, withRows(fs.readFileSync(page, "utf8"), rows, date));
+        }
     }
+    process.stdout.write(`\n${table(rows, date)}\n`);
 }
 
-function filesOf(name: string): string {
-    const files = groups[name] ?? name;
-    if (!files.endsWith(".ts")) {
-        throw new Error(`There is no group ${name}: use ${Object.keys(groups).join(", ")}, or the path of a file.`);
+interface Chosen {
+    readonly name: string;
+    readonly group: Group;
+    /** If only one file of the group is changed. */
+    readonly file?: string;
+}
+
+function groupOf(text: string): Chosen {
+    const named = groups[text];
+    if (named !== undefined) {
+        return { name: text, group: named };
     }
-    return files;
+    const found = Object.entries(groups).find(([, { files }]) => text.replace(/[^/]+\.ts$/, "*.ts") === files);
+    if (found === undefined) {
+        throw new Error(
+            `There is no group ${text}: use ${Object.keys(groups).join(", ")}, or the path of a file in one.`,
+        );
+    }
+    return { name: found[0], group: found[1], file: text };
 }
 
 main().catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { mutantsOf, scores, survivors, table, withRows } from "./score";
+import { mutantsIn, scoreOf, survivors, table, withRows } from "./score";
 import type { Outcome } from "./score";
 import { groups } from "./settings";
 
@@ -11,28 +11,35 @@ function outcome(file: string, status: Outcome["status"], replacement = "{}"): O
 }
 
 describe("the score of mutants", () => {
-    const mutants = [
+    const trust = [
         outcome("access/trust.ts", "Killed"),
         outcome("access/trust.ts", "Timeout"),
         outcome("access/trust.ts", "Survived", "{\n  }"),
+    ];
+    const session = [
         outcome("access/evaluation/session.ts", "NoCoverage"),
         outcome("access/evaluation/session.ts", "Ignored"),
     ];
 
     it("counts a mutant that no test runs as survived, and leaves out static ones", () => {
-        assert.deepEqual(scores(mutants), [
-            { group: "access", mutants: 3, killed: 1, endless: 1, survived: 1, ignored: 0 },
-            { group: "evaluation", mutants: 1, killed: 0, endless: 0, survived: 1, ignored: 1 },
-        ]);
+        const [mutants, killed, endless, survived, ignored] = [3, 1, 1, 1, 0];
+        assert.deepEqual(scoreOf("access", trust), { group: "access", mutants, killed, endless, survived, ignored });
+        assert.deepEqual(scoreOf("evaluation", session), {
+            group: "evaluation",
+            mutants: 1,
+            killed: 0,
+            endless: 0,
+            survived: 1,
+            ignored: 1,
+        });
     });
 
-    it("is that of the files that were asked for", () => {
-        assert.equal(mutantsOf(mutants, [groups.access ?? ""]).length, 3);
-        assert.equal(mutantsOf(mutants, ["components/access/evaluation/session.ts"]).length, 2);
+    it("can be that of one file", () => {
+        assert.deepEqual(mutantsIn([...trust, ...session], "components/access/evaluation/session.ts"), session);
     });
 
     it("has the position and the change of each survivor", () => {
-        assert.deepEqual(survivors(mutants), [
+        assert.deepEqual(survivors([...trust, ...session]), [
             "components/access/trust.ts:12:8 ObjectLiteral: { }",
             "components/access/evaluation/session.ts:12:8 ObjectLiteral, not run: {}",
         ]);
@@ -43,8 +50,8 @@ describe("the score of mutants", () => {
         for (const group of Object.keys(groups)) {
             assert.match(page, new RegExp(`^\\| ${group} \\|`, "m"));
         }
-        const before = table(scores(mutants), "2026-01-01");
-        const after = withRows(before, scores(mutants.slice(0, 2)), "2026-01-02").split("\n");
+        const before = table([scoreOf("access", trust), scoreOf("evaluation", session)], "2026-01-01");
+        const after = withRows(before, [scoreOf("access", trust.slice(0, 2))], "2026-01-02").split("\n");
         assert.equal(after[2], "| access | 2 | 1 | 1 | 0 | 100.0 % | 0 | 2026-01-02 |");
         assert.equal(after[3], "| evaluation | 1 | 0 | 0 | 1 | 0.0 % | 1 | 2026-01-01 |");
     });

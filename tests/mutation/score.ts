@@ -1,6 +1,5 @@
 /** The score of each group of mutants, and the mutants that no test notices. */
 import type { Stryker } from "@stryker-mutator/core" with { "resolution-mode": "import" };
-import { groups } from "./settings";
 
 export type Mutant = Awaited<ReturnType<Stryker["runMutationTest"]>>[number];
 export type Outcome = Pick<Mutant, "fileName" | "mutatorName" | "replacement" | "status" | "location">;
@@ -19,24 +18,16 @@ export interface Score {
     readonly ignored: number;
 }
 
-/** Those of `patterns`: Stryker also returns the kept results of other files. */
-export function mutantsOf<T extends Outcome>(mutants: readonly T[], patterns: readonly string[]): T[] {
-    return mutants.filter(({ fileName }) =>
-        patterns.some(pattern => isIn(fileName, pattern) || pathOf(fileName) === pattern),
-    );
+/** Those of a file: Stryker also returns the kept results of other files. */
+export function mutantsIn<T extends Outcome>(mutants: readonly T[], file: string): T[] {
+    return mutants.filter(({ fileName }) => pathOf(fileName) === file);
 }
 
-/** The groups with mutants, in the order of the groups. */
-export function scores(mutants: readonly Outcome[]): Score[] {
-    return Object.entries(groups).flatMap(([group, pattern]) => {
-        const own = mutants.filter(({ fileName }) => isIn(fileName, pattern));
-        const count = (...statuses: readonly string[]): number =>
-            own.filter(({ status }) => statuses.includes(status)).length;
-        const [killed, endless, survived] = [count("Killed"), count("Timeout"), count("Survived", "NoCoverage")];
-        return own.length > 0
-            ? [{ group, mutants: killed + endless + survived, killed, endless, survived, ignored: count("Ignored") }]
-            : [];
-    });
+export function scoreOf(group: string, mutants: readonly Outcome[]): Score {
+    const count = (...statuses: readonly string[]): number =>
+        mutants.filter(({ status }) => statuses.includes(status)).length;
+    const [killed, endless, survived] = [count("Killed"), count("Timeout"), count("Survived", "NoCoverage")];
+    return { group, mutants: killed + endless + survived, killed, endless, survived, ignored: count("Ignored") };
 }
 
 /** A line for each mutant that survived: `components/rules/arn.ts:12:8 BooleanLiteral: true`. */
@@ -72,11 +63,6 @@ export function withRows(page: string, rows: readonly Score[], date: string): st
 function line({ group, mutants, killed, endless, survived, ignored }: Score, date: string): string {
     const score = mutants > 0 ? ((100 * (killed + endless)) / mutants).toFixed(1) : "–";
     return `| ${group} | ${mutants} | ${killed} | ${endless} | ${survived} | ${score} % | ${ignored} | ${date} |`;
-}
-
-/** A group is a folder without the folders in it. */
-function isIn(fileName: string, pattern: string): boolean {
-    return pathOf(fileName).replace(/[^/]+$/, "*.ts") === pattern;
 }
 
 /** Relative to the repository. */

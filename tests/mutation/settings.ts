@@ -3,27 +3,40 @@ import type { Stryker } from "@stryker-mutator/core" with { "resolution-mode": "
 
 type Settings = NonNullable<ConstructorParameters<typeof Stryker>[0]>;
 
-/** What can be run alone. */
-export const groups: Readonly<Record<string, string>> = {
-    access: "components/access/*.ts",
-    evaluation: "components/access/evaluation/*.ts",
-    decisions: "components/decisions/*.ts",
-    rules: "components/rules/*.ts",
-};
+export interface Group {
+    readonly files: string;
+    /** The fastest first: the first failure ends the run of a mutant. */
+    readonly tests: readonly string[];
+}
 
 /**
- * Tests of pure functions, the fastest first: the first failure ends the run of a mutant. They calculate nothing while their
- * files are loaded: Stryker would repeat that in a new process for each mutant, half a minute each. Programs under mocks are left out,
- * because their promises outlive a failure and would fail the tests of the next mutant.
+ * Each group has the tests that are close to its code. They are tests of pure functions: the promises of programs under mocks
+ * outlive a failure, and would fail the tests of the next mutant. They calculate nothing while their files are loaded, because
+ * Stryker would repeat that in a new process for each mutant.
  */
-const tests = [
-    "tests/components/rules/*.test.ts",
-    "tests/components/access/*.test.ts",
-    "tests/components/access/evaluation/!(oracle).test.ts",
-    "tests/components/decisions/*.test.ts",
-    "tests/components/checks/*.test.ts",
-    "tests/config/messages.test.ts",
-];
+export const groups: Readonly<Record<string, Group>> = {
+    access: {
+        files: "components/access/*.ts",
+        tests: ["tests/components/access/*.test.ts", "tests/components/checks/*.test.ts"],
+    },
+    evaluation: {
+        files: "components/access/evaluation/*.ts",
+        tests: ["tests/components/access/evaluation/!(oracle).test.ts"],
+    },
+    decisions: {
+        files: "components/decisions/*.ts",
+        tests: ["tests/components/decisions/*.test.ts", "tests/components/checks/*.test.ts"],
+    },
+    rules: {
+        files: "components/rules/*.ts",
+        tests: [
+            "tests/components/rules/*.test.ts",
+            "tests/components/decisions/*.test.ts",
+            "tests/components/checks/*.test.ts",
+            "tests/config/messages.test.ts",
+        ],
+    },
+};
 
 const leftOut = [
     // Random or large: each takes seconds and runs almost every line.
@@ -46,12 +59,11 @@ const leftOut = [
     "included files that cannot be read",
 ];
 
-export function settings(mutate: readonly string[], given: Settings): Settings {
+export function settings(group: string, { tests }: Group, given: Settings): Settings {
     return {
-        mutate: [...mutate],
         testRunner: "mocha",
         plugins: ["@stryker-mutator/mocha-runner"],
-        mochaOptions: { spec: tests, grep: `^(?!.*(${leftOut.join("|")}))` },
+        mochaOptions: { spec: [...tests], grep: `^(?!.*(${leftOut.join("|")}))` },
         coverageAnalysis: "perTest",
         // A mutant that runs only while its file is loaded needs a new process, and all tests: half a minute each.
         ignoreStatic: true,
@@ -59,8 +71,9 @@ export function settings(mutate: readonly string[], given: Settings): Settings {
         timeoutMS: 20_000,
         ignorePatterns: ["/.sandbox", "/dist", "/dist-release", "/reports", "/sandbox"],
         incremental: true,
-        incrementalFile: "reports/mutation/incremental.json",
-        reporters: ["progress-append-only", "html", "json"],
+        incrementalFile: `reports/mutation/${group}.json`,
+        reporters: ["progress-append-only", "html"],
+        htmlReporter: { fileName: `reports/mutation/${group}.html` },
         allowConsoleColors: false,
         ...given,
     };
