@@ -56,7 +56,7 @@ describe("the statements of a document", () => {
         }
     });
 
-    it("are none in a text that is not JSON", () => {
+    it("do not exist in a text that is not JSON", () => {
         assert.deepEqual(statementsInText("{"), []);
         assert.deepEqual(statementsInText('{ "Statement": { "Effect": "Allow" } }'), [{ Effect: "Allow" }]);
     });

@@ -20,7 +20,7 @@ const statement = (resource: string, effect?: "Deny"): PolicyStatement => ({
 const bucket = (size: number): string => `arn:aws:s3:::${"x".repeat(size)}`;
 
 describe("the policies of a role", () => {
-    it("are none if it has no permissions", () => {
+    it("do not exist without permissions", () => {
         const none = { hasInlineStatements: false, inline: [], split: [], attached: [] };
         assert.deepEqual(decidePolicies({}, [], undefined), none);
         assert.deepEqual(decidePolicies({ statements: [], presets: {}, managedPolicies: [] }, [], undefined), none);
