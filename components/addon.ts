@@ -104,7 +104,13 @@ export class PodIdentityAddon extends pulumi.ComponentResource {
             name,
             addonArgs(args, decisions, cluster, roles, this),
             pulumi.mergeOptions(
-                { parent: this, dependsOn: roles.flatMap(({ resources }) => resources), ...hooks },
+                {
+                    parent: this,
+                    // A cluster can have an add-on only once: the old one has to be deleted first.
+                    deleteBeforeReplace: true,
+                    dependsOn: roles.flatMap(({ resources }) => resources),
+                    ...hooks,
+                },
                 handedOn(opts),
             ),
         );

@@ -66,7 +66,8 @@ export interface RolePermissions {
     readonly managedPolicies?: string[];
     /**
      * ARNs of managed policies that are known only at deployment, such as those that the same program creates. Choose a key
-     * for each, at most 128 characters: the key names the attachment, so that reordering replaces nothing. @default - none
+     * for each, at most 128 characters: the key names the attachment, so that reordering replaces nothing. A policy cannot
+     * change its key in one deployment: remove it first. @default - none
      */
     readonly managedPolicyArns?: Record<string, pulumi.Input<string>>;
 }

@@ -16,6 +16,7 @@ import type { FindAssociation } from "./existing";
 import { keptConfigurations } from "./keptConfiguration";
 import { logMessage } from "./logs";
 import type { ExplainRole } from "./refusedRole";
+import { movedPolicies } from "./movedPolicies";
 import { lateDeletion, repetition } from "./retries";
 import type { Repetition } from "./retries";
 import { enclosingNames, hooksAreSupported, parentOf } from "./sdkInternals";
@@ -134,7 +135,7 @@ export function roleHook(
 
 /**
  * Logs the change of a stack. Warns before a new cluster name removes access from running pods, and of a configuration
- * that AWS keeps. For the registration of the stack itself, whose inputs have the name, associations and add-ons.
+ * that AWS keeps. Refuses to move a managed policy to another key. For the registration of the stack itself, whose inputs have the name, associations and add-ons.
  */
 export function stackChange(component: string, opts: pulumi.ComponentResourceOptions | undefined): StackChange {
     if (!hooksAreSupported()) {
@@ -149,6 +150,10 @@ export function stackChange(component: string, opts: pulumi.ComponentResourceOpt
             const kept = keptConfigurations(oldInputs ?? {}, newInputs ?? {});
             for (const warning of moved === undefined ? kept : [moved]) {
                 logMessage("warn", warning);
+            }
+            const lost = movedPolicies(component, oldInputs ?? {}, newInputs ?? {});
+            if (lost.length > 0) {
+                throw new Error(lost.join("\n"));
             }
         }),
         { onDryRun: true },

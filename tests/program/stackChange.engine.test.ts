@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { account, closeStacks, messagesOf, openStacks, region } from "./engineStack";
 import type { EngineStacks } from "./engineStack";
-import { addonOf } from "./state";
+import { addonOf, associationsOf, rolesOf } from "./state";
 
 describe("a change of a deployed stack", () => {
     let stacks: EngineStacks;
@@ -49,5 +49,43 @@ describe("a change of a deployed stack", () => {
         await stacks.mustUp("kept", { clusterName: "blue", agent: { configuration: {} } });
         const addon = await addonOf(stacks.sandbox, { account, region, cluster: "blue" }, "eks-pod-identity-agent");
         assert.equal(addon?.configurationValues, "{}");
+    });
+
+    it("to another namespace of an add-on replaces the add-on: a cluster can have it only once", async () => {
+        const associations = { controller: { role } };
+        const addon = (rest: object) => ({ eksAddons: { "aws-ebs-csi-driver": { associations, ...rest } } });
+        const place = { account, region, cluster: "green" };
+        await stacks.mustUp("namespace", { clusterName: "green", agent: { mode: "builtIn" }, ...addon({}) });
+        const changes = await stacks.mustUp("namespace", {
+            clusterName: "green",
+            agent: { mode: "builtIn" },
+            ...addon({ namespace: "storage" }),
+        });
+        assert.deepEqual(changes["create-replacement"], ["Addon identity/eksAddons:aws-ebs-csi-driver"]);
+        const associated = await associationsOf(stacks.sandbox, place);
+        assert.ok("storage/controller" in associated && !("kube-system/controller" in associated));
+    });
+
+    it("to another key of a managed policy is refused, because the role would lose it", async () => {
+        const arn = `arn:aws:iam::${account}:policy/export`;
+        await stacks.sandbox.seed([{ account, region, policies: [arn] }]);
+        const given = (role: object) => ({
+            clusterName: "green",
+            agent: { mode: "builtIn" },
+            associations: { "keys/a": { role } },
+        });
+        const attached = async () =>
+            (await rolesOf(stacks.sandbox, account)).find(({ name }) => name.startsWith("keys-a-"))?.managedPolicies;
+        await stacks.mustUp("keys", given({ managedPolicyArns: { a: arn } }));
+        const refused = await stacks.up("keys", given({ managedPolicyArns: { b: arn } }));
+        assert.notEqual(refused.code, 0);
+        assert.match(
+            messagesOf(refused, "error"),
+            /has the policy export already.*\n.*deploy without the policy first/,
+        );
+        assert.deepEqual(await attached(), [arn]);
+        await stacks.mustUp("keys", given({}));
+        await stacks.mustUp("keys", given({ managedPolicyArns: { b: arn } }));
+        assert.deepEqual(await attached(), [arn]);
     });
 });

@@ -1,0 +1,61 @@
+/**
+ * Managed policies that a role keeps under another logical name. Pulumi attaches the policy under the new name, which
+ * changes nothing in AWS, and then detaches it under the old one: the role loses it, and the state still has it.
+ */
+import { bareName } from "../access/managedPolicies";
+import { managedPolicyArnName, managedPolicyName } from "../decisions/names";
+import type { DecidedRole } from "../decisions/roles";
+import { decide, rolesToMake } from "../decisions/stack";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/** An error for each. */
+export function movedPolicies(component: string, before: Inputs, after: Inputs): string[] {
+    const earlier = new Map(rolesIn(component, before).map(role => [role.name, role]));
+    return rolesIn(component, after).flatMap(role => {
+        const old = [role.name, ...role.formerNames].flatMap(name => earlier.get(name) ?? [])[0];
+        return old === undefined ? [] : movesOf(old, role).map(errorOf);
+    });
+}
+
+interface Move {
+    readonly policy: string;
+    /** Logical names of the attachment. */
+    readonly from: string;
+    readonly to: string;
+}
+
+function rolesIn(component: string, inputs: Inputs): DecidedRole[] {
+    return rolesToMake(decide(component, inputs));
+}
+
+function movesOf(before: DecidedRole, after: DecidedRole): Move[] {
+    const [had, has] = [attachmentsOf(before), attachmentsOf(after)];
+    return [...has].flatMap(([end, policy]) => {
+        const [from] = [...had].find(([other, same]) => same === policy && has.get(other) !== policy) ?? [];
+        return from === undefined || had.get(end) === policy
+            ? []
+            : [{ policy, from: before.name + from, to: after.name + end }];
+    });
+}
+
+/** The end of the logical name after that of the role → name of the policy. ARNs that are not known are left out. */
+function attachmentsOf({ name, role, policies }: DecidedRole): Map<string, string> {
+    return new Map(
+        policies.attached.flatMap((attached): [string, string][] => {
+            const isKeyed = attached.from === "managedPolicyArns";
+            const arn: unknown = isKeyed ? role.managedPolicyArns?.[attached.key] : attached.policy;
+            const logicalName = isKeyed
+                ? managedPolicyArnName(name, attached.key)
+                : managedPolicyName(name, attached.policy);
+            return typeof arn === "string" ? [[logicalName.slice(name.length), bareName(arn)]] : [];
+        }),
+    );
+}
+
+function errorOf({ policy, from, to }: Move): string {
+    return [
+        `${to}: the role has the policy ${policy} already, as ${from}. Pulumi would attach it and then detach it, and the role would lose it.`,
+        "Keep its key, or its place in managedPolicies. To change it, deploy without the policy first, and add it in the next deployment.",
+    ].join("\n");
+}
