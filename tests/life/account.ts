@@ -2,7 +2,7 @@
 import { GetPolicyVersionCommand, ListPoliciesCommand } from "@aws-sdk/client-iam";
 import type { RegisteredResource } from "../../inventory/resources";
 import { resourceTypes, textOf } from "../../inventory/resources";
-import { hidden } from "../../sandbox/provider/aws/hidden";
+import { hidden, visibleTags } from "../../sandbox/provider/aws/hidden";
 import { normalizedPolicy } from "../../sandbox/provider/policyEquivalence";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { addonOf, addonsOf, associationsOf, rolesOf } from "../program/state";
@@ -54,6 +54,7 @@ export function contentOf(resources: readonly RegisteredResource[]): Content {
         `add-on ${String(inputs.addonName)}`,
         {
             configuration: inputs.configurationValues ?? "",
+            tags: inputs.tags ?? {},
             associations: Object.fromEntries(
                 ((inputs.podIdentityAssociations ?? []) as readonly Readonly<Record<string, unknown>>[]).map(
                     ({ serviceAccount, roleArn }) => [String(serviceAccount), named(roleArn)],
@@ -116,6 +117,7 @@ export async function contentInAws(
             `add-on ${addon?.addonName ?? ""}`,
             {
                 configuration: addon?.configurationValues ?? "",
+                tags: visibleTags(addon?.tags),
                 associations: Object.fromEntries(
                     Object.values(associations)
                         .filter(each => ownerOf(each) === addon?.addonArn)
