@@ -120,6 +120,24 @@ export function roleExists(failed: FailedResource, name: string, existing: Parti
     ].join("\n");
 }
 
+/** The explanation of a role that IAM does not delete; `undefined` for other errors. */
+export function roleHasPolicies({ inputs, errors }: FailedResource): string | undefined {
+    const [error = ""] = errors;
+    if (!/must (delete all inline policies|detach all policies) first/.test(error)) {
+        return undefined;
+    }
+    const name = /IAM Role \(([^)]+)\)/.exec(error)?.[1] ?? textOf(inputs.name);
+    return [
+        `IAM does not delete the role ${name}: it has policies that are not in the state. Something else attached them, or an interrupted deployment left them.`,
+        `List them:`,
+        `    aws iam list-role-policies --role-name ${name}`,
+        `    aws iam list-attached-role-policies --role-name ${name}`,
+        `If nothing else needs them, remove them, then run the same command again:`,
+        `    aws iam delete-role-policy --role-name ${name} --policy-name '<name>'`,
+        `    aws iam detach-role-policy --role-name ${name} --policy-arn '<ARN>'`,
+    ].join("\n");
+}
+
 /** Whether EKS refuses the trust policy of a role of the resource. */
 export function isTrustRefused(errors: readonly string[]): boolean {
     return (errors[0] ?? "").includes("Trust policy of the role provided is invalid");

@@ -9,6 +9,7 @@ import {
     existingRoleName,
     failedSubject,
     roleExists,
+    roleHasPolicies,
 } from "./awsErrors";
 import type { AssociationBefore, FailedResource } from "./awsErrors";
 import { findRoleWith } from "./existing";
@@ -127,6 +128,9 @@ export function roleHook(
         `${hookPrefix(name, opts)}:${kind}`,
         () => name,
         async (failed, operation) => {
+            if (operation === "delete") {
+                return roleHasPolicies(failed);
+            }
             const taken = operation === "create" ? existingRoleName(failed) : undefined;
             return taken && roleExists(failed, taken, await find(taken));
         },

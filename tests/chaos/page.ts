@@ -62,7 +62,7 @@ ${killTable(took)}
 
 - **Converges by the next command**: \`pulumi up\` or \`destroy\` succeeds, and AWS has what a deployment without a kill creates.
 - **By the commands of its message**: the message names commands, such as \`pulumi import\`, that finish the deployment
-  ([what to do](interrupted-deployments.md)).
+  ([what to do](interrupted-deployments.md)). Messages of AWS itself are in [Troubleshooting](troubleshooting.md).
 - **Roles without an owner**: IAM created a role, but Pulumi did not get the answer. The next deployment creates another one.
   The first has no association; [these commands](interrupted-deployments.md#roles-without-an-owner) list it.
 - In ${count(took, ({ emptyFile }) => emptyFile)} of the trials, Pulumi's file backend had an empty file afterwards, and Pulumi could not read the state

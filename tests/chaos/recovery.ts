@@ -1,5 +1,11 @@
 /** After a failure: `pulumi up` or `destroy` again, else the commands that its message names. */
-import { DeleteRoleCommand } from "@aws-sdk/client-iam";
+import {
+    DeleteRoleCommand,
+    DeleteRolePolicyCommand,
+    DetachRolePolicyCommand,
+    ListAttachedRolePoliciesCommand,
+    ListRolePoliciesCommand,
+} from "@aws-sdk/client-iam";
 import { wordsOf } from "../../sandbox/commandLine";
 import type { Result } from "../../sandbox/sandbox";
 import { usualPlace } from "../access/proof/place";
@@ -28,7 +34,7 @@ export async function recovered(ground: Ground, config: StackConfig | undefined)
     let result = await ground.deploy(config);
     if (result.code === 0) return { way: "the next command", message: "", emptyFile };
     for (let attempt = 0; attempt < attempts; attempt++) {
-        const commands = commandsIn(errorsOf(result));
+        const commands = commandsFor(errorsOf(result));
         if (commands.length === 0) break;
         for (const command of commands) await followed(ground, command);
         result = await ground.deploy(config);
@@ -59,15 +65,38 @@ export function commandsIn(text: string): string[][] {
     return [...new Set(lines)].map(wordsOf);
 }
 
+/** `pulumi destroy` runs no program, so no message of ours has the commands: they are in docs/troubleshooting.md. */
+function commandsFor(message: string): string[][] {
+    const commands = commandsIn(message);
+    const role = /IAM Role \(([^)]+)\).*DeleteConflict/s.exec(message)?.[1];
+    return commands.length > 0 || role === undefined
+        ? commands
+        : ["delete-role-policy", "detach-role-policy"].map(command => ["aws", "iam", command, "--role-name", role]);
+}
+
 /** An import that the state refuses succeeds after the `state delete` of the same message: it is tried again then. */
 async function followed(ground: Ground, [tool, ...words]: readonly string[]): Promise<void> {
     if (tool === "pulumi" && words[0] === "import") {
         await ground.run(...words, "--yes", "--skip-preview", "--generate-code=false");
     } else if (tool === "pulumi") {
         await ground.run(...words, "--yes");
-    } else if (words.slice(0, 2).join(" ") === "iam delete-role") {
-        const RoleName = words[words.indexOf("--role-name") + 1];
-        const { account } = usualPlace.cluster;
-        await ground.used.iam({ account }).send(new DeleteRoleCommand({ RoleName }));
+    } else if (words[0] === "iam") {
+        await onRole(ground, words[1], words[words.indexOf("--role-name") + 1]);
+    }
+}
+
+/** The names of policies in a message are placeholders for those that the role has. */
+async function onRole(ground: Ground, command: string | undefined, RoleName: string | undefined): Promise<void> {
+    const iam = ground.used.iam({ account: usualPlace.cluster.account });
+    if (command === "delete-role") await iam.send(new DeleteRoleCommand({ RoleName }));
+    if (command === "delete-role-policy") {
+        const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
+        for (const PolicyName of PolicyNames) await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+    }
+    if (command === "detach-role-policy") {
+        const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+        for (const { PolicyArn } of AttachedPolicies) {
+            await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+        }
     }
 }

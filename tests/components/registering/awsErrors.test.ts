@@ -9,6 +9,7 @@ import {
     existingRoleName,
     namedRoles,
     roleExists,
+    roleHasPolicies,
 } from "../../../components/registering/awsErrors";
 
 describe("the error of an association that already exists", () => {
@@ -220,5 +221,31 @@ describe("a role that EKS refuses", () => {
     it("does not name a role with a secret ARN", () => {
         const inputs = { namespace: "shop", serviceAccount: "orders", roleArn: pulumi.secret("arn:aws:iam::1:role/a") };
         assert.deepEqual(namedRoles({ urn: "", name: "", parentName: "", errors: [], inputs }), []);
+    });
+});
+
+describe("the error of a role that IAM does not delete", () => {
+    const failed = (error: string) => ({
+        urn: "urn:pulumi:dev::shop::eks-pod-identity:index:PodIdentityStack$aws:iam/role:Role::identity/shop/orders",
+        name: "identity/shop/orders",
+        parentName: "identity",
+        inputs: { namePrefix: "shop-orders-" },
+        errors: [`deleting IAM Role (shop-orders-1): operation error IAM: DeleteRole, ${error}`],
+    });
+
+    it("has the commands that list and remove its policies", () => {
+        for (const which of ["delete all inline policies", "detach all policies"]) {
+            const text = roleHasPolicies(failed(`DeleteConflict: Cannot delete entity, must ${which} first.`)) ?? "";
+            assert.match(text, /^IAM does not delete the role shop-orders-1: /);
+            assert.match(text, /^ {4}aws iam list-role-policies --role-name shop-orders-1$/m);
+            assert.match(text, /^ {4}aws iam list-attached-role-policies --role-name shop-orders-1$/m);
+            assert.match(text, /^ {4}aws iam delete-role-policy --role-name shop-orders-1 --policy-name '<name>'$/m);
+            assert.match(text, /^ {4}aws iam detach-role-policy --role-name shop-orders-1 --policy-arn '<ARN>'$/m);
+        }
+    });
+
+    it("is AWS's own if something else is in the way", () => {
+        const error = "DeleteConflict: Cannot delete entity, must remove roles from instance profile first.";
+        assert.equal(roleHasPolicies(failed(error)), undefined);
     });
 });
