@@ -1,4 +1,4 @@
-/** What the pods of a way may use: the statements that allow something, after what others take away, and the denials. */
+/** What the pods of a way may use: the statements that allow something, after denials and boundaries, and the denials. */
 import { gainedAccess } from "../components/access/evaluation/compare";
 import type { KnownAction } from "../components/access/evaluation/compare";
 import type { Languages } from "../components/access/evaluation/languages";

@@ -18,7 +18,7 @@ export interface AccessWay {
     /** Index in `roles` of the target role, whose permissions the pods have. */
     readonly targetRole?: number;
     /**
-     * What statements allow, without what others take away, and then what they deny: by service and resource. Empty where
+     * What statements allow, without what others deny, and then what they deny: by service and resource. Empty where
      * nothing is allowed or nothing is known.
      */
     readonly access: readonly GraphAccess[];

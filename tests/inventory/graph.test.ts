@@ -89,7 +89,7 @@ describe("pod-identity graph", () => {
         );
     };
 
-    it("leaves out what a denial takes away, and draws the denial", async () => {
+    it("leaves out what a denial denies, and draws the denial", async () => {
         const deny = (Action: string, Resource: string, more: object = {}) => ({
             Effect: "Deny",
             Action,
@@ -130,7 +130,7 @@ describe("pod-identity graph", () => {
         }
     });
 
-    it("leaves out what a permissions boundary takes away", async () => {
+    it("leaves out what a permissions boundary does not allow", async () => {
         const boundary = "arn:aws:iam::aws:policy/AmazonSQSFullAccess";
         const statements = [allow("s3:GetObject", `${s3}/*`), allow("sqs:SendMessage", "*")];
         assert.deepEqual(await linesOf({ statements, boundary }), ["--> Write sqs: *"]);
