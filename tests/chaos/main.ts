@@ -16,6 +16,9 @@ import { pageOf, summaryOf } from "./page";
 import { sampled } from "./sample";
 import { scenarios } from "./scenarios";
 
+/** Each has a sandbox of its own, and takes one deployment after another. */
+const workers = 2;
+
 export interface Options {
     readonly parts: readonly string[];
     readonly scenarios: readonly string[];
@@ -48,36 +51,42 @@ export async function chaos(options: Options): Promise<Outcomes> {
     // Only the page of what is recorded.
     if (sample === 0) return { kills, failures, operations: [] };
     const operations = new Set<string>();
-    const ground = await Ground.open();
-    try {
-        await ground.save("empty");
-        for (const name of options.scenarios) {
-            const undisturbed = await prepared(ground, name, "empty");
-            print(`${undisturbed.scenario.title}: ${undisturbed.calls.length} calls that change something`);
-            for (const { service, operation } of undisturbed.calls)
-                operations.add(`${service.toLowerCase()}:${operation}`);
-            if (parts.includes("kills")) {
-                for (const kill of sampled(killsOf(undisturbed), sample, seed)) {
-                    if (kills.some(done => isSame(done, kill))) continue;
-                    const outcome = await killed(ground, undisturbed, kill);
-                    kills.push(outcome);
-                    keep({ kill: outcome });
-                    print(`  ${kill.victim} killed ${kill.moment} call ${kill.call}: ${textOf(outcome)}`);
-                }
-            }
-            if (parts.includes("failures")) {
-                for (const failure of sampled(failuresOf(undisturbed), sample, seed)) {
-                    if (failures.some(done => isSame(done, failure))) continue;
-                    const outcome = await failing(ground, failure);
-                    failures.push(outcome);
-                    keep({ failure: outcome });
-                    print(`  ${failure.operation} answered with ${failure.kind}: ${textOf(outcome)}`);
-                }
+    const trials = async (ground: Ground, name: string): Promise<void> => {
+        const undisturbed = await prepared(ground, name, "empty");
+        const { title } = undisturbed.scenario;
+        print(`${title}: ${undisturbed.calls.length} calls that change something`);
+        for (const { service, operation } of undisturbed.calls) operations.add(`${service.toLowerCase()}:${operation}`);
+        if (parts.includes("kills")) {
+            for (const kill of sampled(killsOf(undisturbed), sample, seed)) {
+                if (kills.some(done => isSame(done, kill))) continue;
+                const outcome = await killed(ground, undisturbed, kill);
+                kills.push(outcome);
+                keep({ kill: outcome });
+                print(`${title}: ${kill.victim} killed ${kill.moment} call ${kill.call}: ${textOf(outcome)}`);
             }
         }
-    } finally {
-        await ground.close();
-    }
+        if (parts.includes("failures")) {
+            for (const failure of sampled(failuresOf(undisturbed), sample, seed)) {
+                if (failures.some(done => isSame(done, failure))) continue;
+                const outcome = await failing(ground, failure);
+                failures.push(outcome);
+                keep({ failure: outcome });
+                print(`${title}: ${failure.operation} answered with ${failure.kind}: ${textOf(outcome)}`);
+            }
+        }
+    };
+    // A trial mostly waits for one process after another: two at a time take little more than half of the time.
+    const waiting = [...options.scenarios];
+    const worker = async (): Promise<void> => {
+        const ground = await Ground.open();
+        try {
+            await ground.save("empty");
+            for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) await trials(ground, name);
+        } finally {
+            await ground.close();
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(workers, waiting.length) }, worker));
     return { kills, failures, operations: [...operations].sort() };
 }
 
