@@ -75,7 +75,7 @@ export async function failing(ground: Ground, failure: Failure): Promise<Failure
 }
 
 /** Subjects of the scenarios, and what several of them share. */
-const names = /\b(shop|finance|team|kube-system)\/[\w-]+|ledger|aws-ebs-csi-driver|eks-pod-identity-agent/;
+const names = /\b(shop|finance|team|kube-system)\/[\w-]+|\broles:\w+|ledger|aws-ebs-csi-driver|eks-pod-identity-agent/;
 
 /** Every operation that a scenario calls, with every kind. */
 export function failuresOf({ name: scenario, calls }: Undisturbed): Failure[] {
