@@ -1,5 +1,6 @@
 /** `pod-identity diff`: who can do what after a change that they could not before. */
 import { Option } from "commander";
+import { nearestOf } from "../components/rules/nearest";
 import type { Command } from "commander";
 import { awsActions } from "../inventory/catalogue";
 import { accessDiff } from "../inventory/diff";
@@ -41,7 +42,7 @@ export function addDiff(program: Command, terminal: Terminal, done: (code: ExitC
                 `exit with 1 if there are any of ${failures.join(", ")}, separated by commas`,
             )
                 .argParser(failureList)
-                .default([], "none"),
+                .default([], "never"),
         )
         .addHelpText(
             "after",
@@ -103,7 +104,9 @@ function failureList(text: string): Failure[] {
     return text.split(",").map(word => {
         const kind = failures.find(each => each === word.trim());
         if (kind === undefined) {
-            throw new Misuse(`--fail-on "${word.trim()}" is not one of ${failures.join(", ")}.`);
+            const nearest = nearestOf(word.trim(), failures);
+            const hint = nearest === undefined ? "" : ` Did you mean "${nearest}"?`;
+            throw new Misuse(`--fail-on "${word.trim()}" is not one of ${failures.join(", ")}.${hint}`);
         }
         return kind;
     });

@@ -9,6 +9,7 @@ import { explanationLines } from "../inventory/reports/explainText";
 import { listItem } from "../inventory/reports/markdown";
 import { hasSourceOption, hasStackAndFormat } from "./accessOptions";
 import type { TextFormat } from "./accessOptions";
+import { checkQuestion } from "./question";
 import { printInventory } from "./show";
 import { inventoriesIn } from "./sources";
 import { exitCodes, Misuse } from "./terminal";
@@ -54,6 +55,9 @@ async function explain(
     { source, stack, format }: Options,
     terminal: Terminal,
 ): Promise<ExitCode> {
+    if (action !== undefined) {
+        checkQuestion({ action, resource, patterns: false }, terminal);
+    }
     const { after: inventory } = await inventoriesIn({ source, stack }, terminal);
     const associations = associationsOf(inventory, subject);
     if (action === undefined) {

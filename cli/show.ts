@@ -43,6 +43,9 @@ async function show(
 ): Promise<ExitCode> {
     const { after: inventory } = await inventoriesIn({ source, stack }, terminal);
     printInventory(inventory, format, { statements }, terminal);
+    if (inventory.associations.length === 0) {
+        terminal.tell(`${inventory.source} has no associations.`);
+    }
     if (format === "text") {
         inventoryNotes(inventory).forEach(terminal.tell);
     }

@@ -1,6 +1,7 @@
 /** What a command is asked to look at. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { listed } from "../components/rules/listed";
 import { counted, problemLine } from "../config/message";
 import type { ProjectFile } from "../config/findStackFile";
 import { offlineStack } from "../config/offline";
@@ -13,7 +14,7 @@ import { inventoryBy, packageAt } from "../inventory/sources/packageAt";
 import { jsonSource } from "../inventory/sources/jsonSource";
 import { UnreadableSource } from "../inventory/sources/pulumiState";
 import { stackFileSource } from "../inventory/sources/stackFile";
-import { chosenFiles, projectOf } from "./stackFiles";
+import { chosenFiles, projectOf, stackNames } from "./stackFiles";
 import { Misuse } from "./terminal";
 import type { Terminal } from "./terminal";
 import { packageVersion } from "./version";
@@ -95,7 +96,9 @@ function stackFile(project: ProjectFile, { source, stack }: NamedSource, { folde
     const choice = { files: source === undefined ? [] : [source], stacks: stack === undefined ? [] : [stack] };
     const [file, ...others] = chosenFiles(project, choice, folder);
     if (file === undefined || others.length > 0) {
-        throw new Misuse(`There are ${counted(others.length + 1, "stack file")}: say which with --stack.`);
+        throw new Misuse(
+            `There are ${counted(others.length + 1, "stack file")}: say which with --stack (${listed(stackNames(project))}).`,
+        );
     }
     return file;
 }

@@ -7,6 +7,7 @@ import { whoCan } from "../inventory/who";
 import type { Answer } from "../inventory/who";
 import { hasSourceOption, hasStackAndFormat } from "./accessOptions";
 import type { TextFormat } from "./accessOptions";
+import { checkQuestion } from "./question";
 import { inventoriesIn } from "./sources";
 import { exitCodes } from "./terminal";
 import type { ExitCode, Terminal } from "./terminal";
@@ -43,6 +44,7 @@ async function who(
     { source, stack, format }: Options,
     terminal: Terminal,
 ): Promise<ExitCode> {
+    checkQuestion({ action, resource, patterns: true }, terminal);
     const { after: inventory } = await inventoriesIn({ source, stack }, terminal);
     const answers = whoCan(inventory, { action, resource }, awsActions());
     if (format === "json") {

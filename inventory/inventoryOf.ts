@@ -1,3 +1,4 @@
+import { isMap } from "../components/rules/shapes";
 import { addonNamespace } from "../components/rules/addons";
 import type { Inventory, InventoryAssociation, InventoryRole } from "./model";
 import { accountOf } from "./account";
@@ -99,9 +100,9 @@ function addonAssociations(
     const addonName = textOf(valueOf(addon, "addonName")) ?? addon.name;
     const config = valueOf(addon, "namespaceConfig") as { readonly namespace?: unknown } | undefined;
     const namespace = textOf(config?.namespace) ?? addonNamespace(addonName) ?? "(unknown)";
-    return (Array.isArray(podIdentityAssociations) ? (podIdentityAssociations as readonly unknown[]) : []).map(
+    return (Array.isArray(podIdentityAssociations) ? podIdentityAssociations.filter(isMap) : []).map(
         (entry): InventoryAssociation => {
-            const { serviceAccount, roleArn } = entry as Readonly<Record<string, unknown>>;
+            const { serviceAccount, roleArn } = entry;
             const account = textOf(serviceAccount) ?? "(unknown)";
             const subject = `${namespace}/${account}`;
             return {

@@ -1,6 +1,7 @@
 /** `pulumi preview --json --show-sames`: both sides of a change, for a program in any language. */
 import type { RegisteredResource } from "../resources";
-import { resourceOf, UnreadableSource } from "./pulumiState";
+import { isAbsent, isMap } from "../../components/rules/shapes";
+import { isState, resourceOf, UnreadableSource } from "./pulumiState";
 import type { PulumiState } from "./pulumiState";
 
 export interface PreviewResources {
@@ -13,8 +14,16 @@ export interface PreviewResources {
 interface Step {
     readonly op: string;
     readonly urn: string;
-    readonly oldState?: PulumiState;
-    readonly newState?: PulumiState;
+    readonly oldState?: PulumiState | null;
+    readonly newState?: PulumiState | null;
+}
+
+function isStep(value: unknown): value is Step {
+    return (
+        isMap(value) &&
+        typeof value.urn === "string" &&
+        [value.oldState, value.newState].every(state => isAbsent(state) || isState(state))
+    );
 }
 
 /** `undefined` where the object is no preview. */
@@ -23,20 +32,20 @@ export function previewResources(preview: Readonly<Record<string, unknown>>): Pr
     if (!Array.isArray(steps)) {
         return undefined;
     }
-    const all = steps as readonly Step[];
-    if (all.some(step => typeof step !== "object" || typeof step.urn !== "string")) {
+    if (!steps.every(isStep)) {
         throw new UnreadableSource(
-            "The preview has steps without a URN: it is not the output of `pulumi preview --json`.",
+            "The preview has steps without the URN or the state of a resource: it is not the output of `pulumi preview --json`.",
         );
     }
+    const all: readonly Step[] = steps;
     // A replacement has several steps for one URN, with the same states.
     const before = new Map<string, RegisteredResource>();
     const after = new Map<string, RegisteredResource>();
     for (const { op, urn, oldState, newState } of all) {
-        if (oldState !== undefined && !before.has(urn)) {
+        if (oldState && !before.has(urn)) {
             before.set(urn, resourceOf(oldState));
         }
-        if (newState !== undefined && op !== "delete") {
+        if (newState && op !== "delete") {
             after.set(urn, withKept(resourceOf(newState), before.get(urn), op));
         }
     }

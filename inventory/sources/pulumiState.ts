@@ -2,6 +2,9 @@
  * What `pulumi preview --json` and `pulumi stack export` have in common: the state of a resource.
  * https://www.pulumi.com/docs/iac/cli/commands/pulumi_preview/
  */
+import { parse } from "jsonc-parser"; // see components/rules/documents.ts
+import type { ParseError } from "jsonc-parser";
+import { isMap } from "../../components/rules/shapes";
 import { nameInUrn, secretValue, unknownValue } from "../resources";
 import type { RegisteredResource } from "../resources";
 
@@ -29,6 +32,11 @@ const unknownTexts: ReadonlySet<string> = new Set([
 const signature = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
+/** Whether a value is the state of a resource. */
+export function isState(value: unknown): value is PulumiState {
+    return isMap(value) && typeof value.urn === "string" && typeof value.type === "string";
+}
+
 export function resourceOf(state: PulumiState): RegisteredResource {
     return {
         urn: state.urn,
@@ -37,13 +45,17 @@ export function resourceOf(state: PulumiState): RegisteredResource {
         inputs: readMap(state.inputs),
         outputs: readMap(state.outputs),
         propertyDependencies: Object.fromEntries(
-            Object.entries(state.propertyDependencies ?? {}).map(([property, urns]) => [property, urns ?? []]),
+            Object.entries(state.propertyDependencies ?? {}).map(([property, urns]) => [
+                property,
+                Array.isArray(urns) ? urns.filter(urn => typeof urn === "string") : [],
+            ]),
         ),
     };
 }
 
 function readMap(values: Readonly<Record<string, unknown>> | undefined): Record<string, unknown> {
-    return Object.fromEntries(Object.entries(values ?? {}).map(([key, value]) => [key, read(value)]));
+    const entries = isMap(values) ? Object.entries(values) : [];
+    return Object.fromEntries(entries.map(([key, value]) => [key, read(value)]));
 }
 
 function read(value: unknown): unknown {
@@ -78,8 +90,13 @@ export function parsedObject(text: string, what: string): Readonly<Record<string
     let parsed: unknown;
     try {
         parsed = JSON.parse(text);
-    } catch (error) {
-        throw new UnreadableSource(`${what} is not JSON: ${(error as Error).message}`);
+    } catch {
+        // The message of the error quotes the text, which can have secrets.
+        const errors: ParseError[] = [];
+        parse(text, errors);
+        const before = text.slice(0, errors[0]?.offset ?? 0).split("\n");
+        const place = `line ${String(before.length)}, column ${String((before.at(-1)?.length ?? 0) + 1)}`;
+        throw new UnreadableSource(text.trim() === "" ? `${what} is empty.` : `${what} is not JSON at ${place}.`);
     }
     if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
         throw new UnreadableSource(`${what} is JSON, but not an object.`);

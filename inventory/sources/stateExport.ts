@@ -1,7 +1,6 @@
 /** `pulumi stack export`: what Pulumi believes is deployed. */
 import type { RegisteredResource } from "../resources";
-import { resourceOf, UnreadableSource } from "./pulumiState";
-import type { PulumiState } from "./pulumiState";
+import { isState, resourceOf, UnreadableSource } from "./pulumiState";
 
 /** `undefined` where the object is no exported state. */
 export function exportedResources(state: Readonly<Record<string, unknown>>): readonly RegisteredResource[] | undefined {
@@ -10,11 +9,11 @@ export function exportedResources(state: Readonly<Record<string, unknown>>): rea
         return undefined;
     }
     const { resources = [] } = deployment as { readonly resources?: unknown };
-    if (!Array.isArray(resources)) {
+    if (!Array.isArray(resources) || !resources.every(isState)) {
         throw new UnreadableSource(
             "The state has no list of resources: it is not the output of `pulumi stack export`.",
         );
     }
     // What waits for its deletion is on its way out.
-    return (resources as readonly PulumiState[]).filter(resource => resource.delete !== true).map(resourceOf);
+    return resources.filter(resource => resource.delete !== true).map(resourceOf);
 }

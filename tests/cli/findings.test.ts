@@ -152,6 +152,12 @@ describe("the command's findings", () => {
             ]);
         });
 
+        it("is an error with {region} in it, in one Region", async () => {
+            const [dev, test] = ["dev", "test"].map(name => stack(name, "111122223333", "{region}-x"));
+            const { lines } = await checked({ "Pulumi.dev.yaml": dev ?? "", "Pulumi.test.yaml": test ?? "" });
+            assert.match(lines.join("\n"), /"eu-west-1-x" is also the name of a role in Pulumi\.test\.yaml/);
+        });
+
         it("is an error where the ARNs of roles tell that it is one account", async () => {
             const file = (cluster: string): string =>
                 `${stack(cluster, undefined)}    shop/mail: { roleArn: "arn:aws:iam::111122223333:role/mail" }\n`;
@@ -164,7 +170,10 @@ describe("the command's findings", () => {
                 [stack("dev", "111122223333"), stack("test", "444455556666")],
                 [stack("dev", undefined), stack("test", undefined)],
                 [stack("dev", "111122223333", "{cluster}-x"), stack("test", "111122223333", "{cluster}-x")],
-                [stack("dev", "111122223333", "{region}-x"), stack("test", "111122223333", "{region}-x")],
+                [
+                    stack("dev", "111122223333", "{region}-x"),
+                    stack("test", "111122223333", "{region}-x").replace("eu-west-1", "us-east-1"),
+                ],
             ] as const) {
                 assert.deepEqual((await checked({ "Pulumi.dev.yaml": dev, "Pulumi.test.yaml": test })).lines, []);
             }
