@@ -1,5 +1,5 @@
 /** Representative values of a condition key: one of each kind that clauses distinguish. */
-import { addressRange, addressText, addressValue } from "./addresses";
+import { addressRange, addressText } from "./addresses";
 import { automatonOf } from "./automaton";
 import { textClasses } from "./classes";
 import { instant } from "./condition";
@@ -101,8 +101,7 @@ function addressesAround(ranges: readonly string[]): string[] {
             .filter(value => value >= 0n && value <= end)
             .map(value => addressText({ version, value }));
     });
-    const ordinary = ["192.0.2.1", "2001:db8::1"].filter(text => addressValue(text) !== undefined);
-    return [...new Set([...addresses, ...ordinary])];
+    return [...new Set([...addresses, "192.0.2.1", "2001:db8::1"])];
 }
 
 /** `ForAllValues` and `ForAnyValue` distinguish lists by the kinds of their values. */

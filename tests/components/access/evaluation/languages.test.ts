@@ -11,6 +11,7 @@ import {
     anyTextInName,
     anyTextInPart,
     literal,
+    matches,
     matchesText,
     patternOf,
     withinArnParts,
@@ -47,7 +48,10 @@ describe("a policy text as a pattern", () => {
         assert.deepEqual(parsed("${*}${?}${$}"), { pattern: literal("*?$"), isOpen: false });
         assert.deepEqual(parsed("${aws:userid, 'x, y'}"), { pattern: literal("x, y"), isOpen: false });
         assert.deepEqual(parsed("${aws:username, 'x'}").pattern, literal("j*"));
-        assert.equal(parsed("${aws:userid, x}").isOpen, true);
+        for (const text of ["${aws:userid, x}", "${aws:userid, 'x}", "${aws:userid, x'}", "${aws:userid, 'x' y}"]) {
+            assert.equal(parsed(text).isOpen, true);
+        }
+        assert.deepEqual(parsed("${aws:userid,  'x'  }").pattern, literal("x"));
     });
 
     it("stays within its part of an ARN, except in the last", () => {
@@ -70,6 +74,28 @@ describe("a policy text as a pattern", () => {
             !matchesText("a*", "b") && !matchesText("a", "") && !matchesText("", "a") && !matchesText("a*b", "abc"),
         );
     });
+});
+
+describe("a wildcard of a part or a name", () => {
+    const rows: readonly (readonly [what: string, pattern: Pattern, matching: string[], others: string[]])[] = [
+        ["a character of a part", [97, anyInPart], ["ab", "a/"], ["a", "a:", "abc"]],
+        ["text of a part", [97, anyTextInPart, 98], ["ab", "acb", "a/b", "abb"], ["a:b", "ac", "b"]],
+        ["a character of a name", [97, anyInName], ["ab"], ["a", "a:", "a/", "abc"]],
+        ["text of a name", [97, anyTextInName, 98], ["ab", "acb", "abb"], ["a:b", "a/b", "ac", "b"]],
+        ["text after text", [anyText, 97, anyTextInName], ["a", "b:/ab", "a/a"], ["", "a/", "b"]],
+        ["a character after text", [anyText, anyLetter, anyInPart], ["ab", "::a"], ["a", "a:"]],
+    ];
+    for (const [what, pattern, matching, others] of rows) {
+        it(`matches ${what}, in a text and in an automaton`, () => {
+            const automaton = automatonOf([pattern]);
+            for (const text of [...matching, ...others]) {
+                const expected = matching.includes(text);
+                assert.equal(matches(pattern, text), expected, text);
+                const end = literal(text).reduce((state, letter) => automaton.next(state, letter), automaton.start);
+                assert.equal(automaton.accepts(end), expected, text);
+            }
+        });
+    }
 });
 
 describe("an automaton", () => {
