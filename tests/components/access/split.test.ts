@@ -47,6 +47,9 @@ describe("statements that do not fit inline", () => {
         const half = (maxManagedSize - 39 - 1) / 2;
         assert.deepEqual(managedPolicyParts([half, half], 0), [[0, 1]]);
         assert.deepEqual(managedPolicyParts([half, half + 1], 0), [[0], [1]]);
+        // One statement that no policy can hold has its own: another check refuses it.
+        assert.deepEqual(managedPolicyParts([maxManagedSize, 10], 0), [[0], [1]]);
+        assert.equal(managedPolicyParts([10, 20], 39 + 10 + 1 + 20), undefined);
         assert.equal(policySize([]), 0);
         assert.equal(policySize([10, 20]), 39 + 10 + 1 + 20);
     });
