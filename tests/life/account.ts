@@ -1,4 +1,5 @@
 /** What an account has, and what it should have, in one form: by logical name, as JSON. */
+import { ListTagsForResourceCommand } from "@aws-sdk/client-eks";
 import { GetPolicyVersionCommand, ListPoliciesCommand } from "@aws-sdk/client-iam";
 import type { RegisteredResource } from "../../inventory/resources";
 import { resourceTypes, textOf } from "../../inventory/resources";
@@ -96,6 +97,7 @@ export async function contentInAws(
         ]);
     const associations = await associationsOf(sandbox, place);
     const addons = await Promise.all((await addonsOf(sandbox, place)).map(name => addonOf(sandbox, place, name)));
+    const tags = new Map(await Promise.all(addons.map(addon => tagsOf(sandbox, place, addon?.addonArn ?? ""))));
     // The emulator has no owners of associations.
     const ownerOf = (association: (typeof associations)[string]): string | undefined =>
         association?.tags?.[hidden.owner];
@@ -117,7 +119,7 @@ export async function contentInAws(
             `add-on ${addon?.addonName ?? ""}`,
             {
                 configuration: addon?.configurationValues ?? "",
-                tags: visibleTags(addon?.tags),
+                tags: tags.get(addon?.addonArn ?? ""),
                 associations: Object.fromEntries(
                     Object.values(associations)
                         .filter(each => ownerOf(each) === addon?.addonArn)
@@ -126,6 +128,12 @@ export async function contentInAws(
             },
         ]),
     ]);
+}
+
+/** The emulator describes an add-on with the tags of its creation. */
+async function tagsOf(sandbox: Sandbox, place: Place, resourceArn: string): Promise<readonly [string, unknown]> {
+    const { tags } = await sandbox.eks(place).send(new ListTagsForResourceCommand({ resourceArn }));
+    return [resourceArn, visibleTags(tags)];
 }
 
 async function policiesIn(
