@@ -139,7 +139,8 @@ export function roleHook(
 
 /**
  * Logs the change of a stack. Warns before a new cluster name removes access from running pods, and of a configuration
- * that AWS keeps. Refuses to move a managed policy to another key. For the registration of the stack itself, whose inputs have the name, associations and add-ons.
+ * that AWS keeps. Refuses to move a managed policy to another key. For the registration of the stack itself, whose inputs
+ * have the name, associations and add-ons.
  */
 export function stackChange(component: string, opts: pulumi.ComponentResourceOptions | undefined): StackChange {
     if (!hooksAreSupported()) {

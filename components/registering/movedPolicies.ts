@@ -2,7 +2,7 @@
  * Managed policies that a role keeps under another logical name. Pulumi attaches the policy under the new name, which
  * changes nothing in AWS, and then detaches it under the old one: the role loses it, and the state still has it.
  */
-import { bareName } from "../access/managedPolicies";
+import { bareName, managedPolicyArn } from "../access/managedPolicies";
 import { managedPolicyArnName, managedPolicyName } from "../decisions/names";
 import type { DecidedRole } from "../decisions/roles";
 import { decide, rolesToMake } from "../decisions/stack";
@@ -25,8 +25,13 @@ interface Move {
     readonly to: string;
 }
 
+/** None for inputs in the state that another version of this package wrote, if they have a shape that is not known here. */
 function rolesIn(component: string, inputs: Inputs): DecidedRole[] {
-    return rolesToMake(decide(component, inputs));
+    try {
+        return rolesToMake(decide(component, inputs));
+    } catch {
+        return [];
+    }
 }
 
 function movesOf(before: DecidedRole, after: DecidedRole): Move[] {
@@ -39,7 +44,7 @@ function movesOf(before: DecidedRole, after: DecidedRole): Move[] {
     });
 }
 
-/** The end of the logical name after that of the role → name of the policy. ARNs that are not known are left out. */
+/** The end of the logical name after that of the role → account and resource of the ARN. ARNs that are not known are left out. */
 function attachmentsOf({ name, role, policies }: DecidedRole): Map<string, string> {
     return new Map(
         policies.attached.flatMap((attached): [string, string][] => {
@@ -48,14 +53,19 @@ function attachmentsOf({ name, role, policies }: DecidedRole): Map<string, strin
             const logicalName = isKeyed
                 ? managedPolicyArnName(name, attached.key)
                 : managedPolicyName(name, attached.policy);
-            return typeof arn === "string" ? [[logicalName.slice(name.length), bareName(arn)]] : [];
+            return typeof arn === "string" ? [[logicalName.slice(name.length), accountAndResource(arn)]] : [];
         }),
     );
 }
 
+/** Of a name or an ARN: the same in each partition. */
+function accountAndResource(nameOrArn: string): string {
+    return managedPolicyArn(nameOrArn, "aws").split(":").slice(4).join(":");
+}
+
 function errorOf({ policy, from, to }: Move): string {
     return [
-        `${to}: the role has the policy ${policy} already, as ${from}. Pulumi would attach it and then detach it, and the role would lose it.`,
+        `${to}: the role has the policy ${bareName(policy)} already, as ${from}. Pulumi would attach it and then detach it, and the role would lose it.`,
         "Keep its key, or its place in managedPolicies. To change it, deploy without the policy first, and add it in the next deployment.",
     ].join("\n");
 }

@@ -48,6 +48,10 @@ describe("a managed policy under another key", () => {
             { managedPolicies: ["AmazonS3ReadOnlyAccess"] },
             { managedPolicies: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] },
         ],
+        "a policy of the account has the name of an AWS managed one": [
+            { managedPolicies: ["AmazonS3ReadOnlyAccess"] },
+            { managedPolicyArns: { a: "arn:aws:iam::111122223333:policy/AmazonS3ReadOnlyAccess" } },
+        ],
         "it is new": [{}, { managedPolicyArns: { a: arn } }],
         "it is removed": [{ managedPolicyArns: { a: arn } }, {}],
     };
@@ -56,6 +60,22 @@ describe("a managed policy under another key", () => {
             assert.deepEqual(moved(own(before), own(after)), []);
         });
     }
+
+    it("is no problem if the state has inputs of a shape that is not known", () => {
+        const after = own({ managedPolicyArns: { b: arn } });
+        for (const role of [null, 1, { managedPolicyArns: 1 }, { managedPolicies: {} }]) {
+            assert.deepEqual(moved(own(role as never), after), []);
+            assert.deepEqual(moved({ associations: role, roles: role, eksAddons: role, defaults: role }, after), []);
+        }
+    });
+
+    it("is refused in each partition", () => {
+        const cn = "arn:aws-cn:iam::aws:policy/AmazonS3ReadOnlyAccess";
+        assert.equal(
+            moved(own({ managedPolicies: ["AmazonS3ReadOnlyAccess"] }), own({ managedPolicyArns: { a: cn } })).length,
+            1,
+        );
+    });
 
     it("is no problem on another role", () => {
         const role = { managedPolicyArns: { a: arn } };
