@@ -56,6 +56,8 @@ const leftOut = [
     "are reported together, before any resource is registered",
     "does not repeat warnings of the stack",
     "causes a warning of the command",
+    // Only the compiler checks it, and it calls what also runs while files are loaded.
+    "rules of an interface compile only with",
     // They read sources or a link, and Stryker runs the tests on a changed copy.
     "are in this table for every rule",
     "included files that cannot be read",

@@ -55,6 +55,7 @@ const properties: RulesOf<Sample> = {
     ),
 };
 const sample = shape<Sample>("Sample", properties);
+const kinds = [list(text()), flag, wholeNumber(3, 5), choice(Mode)];
 
 const found = (rule: AnyRule, value: unknown) => ruleProblems(rule, value, [], { values: { cluster: "x" } });
 const texts = (value: unknown) => found(sample, value).map(problemText);
@@ -121,10 +122,6 @@ describe("rules of an interface", () => {
             { path: ["parts", 1, "id"], empty: null },
         ]);
         assert.deepEqual(gaps({ name: "toolong", count: 12, parts: [{}] }), [], "a broken rule is no gap");
-        assert.deepEqual(
-            [list(text()), flag, wholeNumber(3, 5), choice(Mode)].map(emptyOf),
-            [[], false, 3, "on"],
-            "each kind has an empty value",
-        );
+        assert.deepEqual(kinds.map(emptyOf), [[], false, 3, "on"], "each kind has an empty value");
     });
 });
