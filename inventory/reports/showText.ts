@@ -6,6 +6,7 @@ import type { Inventory, InventoryAssociation, InventoryPolicy, InventoryRole } 
 import { quotasUsed } from "../quotas";
 import { accessText, serviceAccess } from "../summary";
 import { positionText } from "./diffText";
+import { unknownLines } from "./unknowns";
 
 export interface ShowOptions {
     /** Every statement instead of a summary. */
@@ -139,7 +140,7 @@ export function inventoryNotes(inventory: Inventory): string[] {
     const quotas = quotasUsed(inventory).map(({ what, used, quota }) => `${used} of ${quota} ${what}`);
     return [
         ...inventory.assumptions,
-        ...inventory.unknowns.map(text => `Not known: ${text}`),
+        ...unknownLines(inventory),
         ...(quotas.length === 0 ? [] : [`Quotas: ${quotas.join("; ")}.`]),
     ];
 }
