@@ -149,6 +149,6 @@ async function awsState(sandbox: Sandbox): Promise<unknown> {
     return {
         addons: await addonsOf(sandbox, place),
         associations: Object.fromEntries(associations) as unknown,
-        roles: roles.map(role => ({ ...role, name: anonymous(role.name) })),
+        roles: roles.map(role => ({ ...role, name: anonymous(role.name), arn: anonymous(role.arn) })),
     };
 }
