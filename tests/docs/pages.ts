@@ -41,11 +41,13 @@ export function textOf(page: string): string {
     return fs.readFileSync(path.join(root, page), "utf8");
 }
 
+/** By `npm run generate` and `npm run bench -- --write`. */
+const generatedParts =
+    /<!-- (?:reference: generated[^]*?<!-- end of the reference|npm run bench -- --write -->[^]*?<!-- end of the table) -->/;
+
 /** The part of a page that is written by hand, with empty lines where the generated part is. */
 export function writtenLines(page: string): string[] {
-    const text = textOf(page).replace(/<!-- reference: generated[\s\S]*?<!-- end of the reference -->/, part =>
-        part.replace(/[^\n]/g, ""),
-    );
+    const text = textOf(page).replace(generatedParts, part => part.replace(/[^\n]/g, ""));
     return isGenerated(page) ? [] : text.split("\n");
 }
 
