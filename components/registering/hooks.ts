@@ -152,11 +152,11 @@ export function stackChange(component: string, opts: pulumi.ComponentResourceOpt
         AsyncResource.bind(({ oldInputs, newInputs }: pulumi.ResourceHookArgs) => {
             before = subject => associationBefore(subjectKey(subject), oldInputs, newInputs);
             const moved = clusterChange(oldInputs?.clusterName, newInputs?.clusterName);
-            const kept = keptConfigurations(oldInputs ?? {}, newInputs ?? {});
+            const kept = keptConfigurations(oldInputs, newInputs);
             for (const warning of moved === undefined ? kept : [moved]) {
                 logMessage("warn", warning);
             }
-            const lost = movedPolicies(component, oldInputs ?? {}, newInputs ?? {});
+            const lost = movedPolicies(component, oldInputs, newInputs);
             if (lost.length > 0) {
                 throw new Error(lost.join("\n"));
             }

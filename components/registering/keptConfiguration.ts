@@ -1,10 +1,11 @@
 /** Add-ons whose configuration is removed from the args: AWS's provider omits it from the request, and AWS keeps it. */
 import { agentAddonName } from "../rules/addons";
+import { isMap } from "../rules/shapes";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
 /** What a stack's change leaves configured in AWS, a sentence for each add-on. */
-export function keptConfigurations(before: Inputs, after: Inputs): string[] {
+export function keptConfigurations(before: Inputs = {}, after: Inputs = {}): string[] {
     const [old, now] = [addonsOf(before), addonsOf(after)];
     return [...old].flatMap(([key, { name, addon }]) => {
         const later = now.get(key)?.addon;
@@ -32,8 +33,4 @@ function addonsOf({ agent, eksAddons }: Inputs): Map<string, Addon> {
         ...(isWithoutAgent ? [] : [["agent", { name: agentAddonName, addon: installed ?? {} }] as const]),
         ...addons,
     ]);
-}
-
-function isMap(value: unknown): value is Inputs {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -10,7 +10,7 @@ import { decide, rolesToMake } from "../decisions/stack";
 type Inputs = Readonly<Record<string, unknown>>;
 
 /** An error for each. */
-export function movedPolicies(component: string, before: Inputs, after: Inputs): string[] {
+export function movedPolicies(component: string, before: Inputs = {}, after: Inputs = {}): string[] {
     const earlier = new Map(rolesIn(component, before).map(role => [role.name, role]));
     return rolesIn(component, after).flatMap(role => {
         const old = [role.name, ...role.formerNames].flatMap(name => earlier.get(name) ?? [])[0];
