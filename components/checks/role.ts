@@ -2,9 +2,9 @@ import type { DecidedRole } from "../decisions/roles";
 import { placeOfCluster } from "../decisions/knownPlace";
 import { decideRole } from "../decisions/single";
 import type { SingleRole } from "../decisions/single";
-import { clusterIdentity } from "../rules/arn";
 import { clusterArnIsLegal, roleArnIsLegal, subjectIsLegal } from "../rules/awsRules";
 import { ruleProblems } from "../rules/checkRule";
+import type { PlaceholderValues } from "../rules/placeholders";
 import type { Problem } from "../rules/problem";
 import { filledList, flag, needed, output, template, text, untypedShape } from "../rules/rule";
 import type { Fields } from "../rules/rule";
@@ -15,7 +15,7 @@ import { sampleValues } from "../rules/texts";
 import { checkedArgs } from "./checkedArgs";
 import type { Checked } from "./checkedArgs";
 import { irsaProblems } from "./fit/irsa";
-import { locationOf, roleLocationProblems } from "./fit/location";
+import { locationIn, roleLocationProblems } from "./fit/location";
 import { policiesFit } from "./fit/policyQuotas";
 import { sourceRoleHasName, untaggedRoleProblems } from "./fit/sessionTags";
 import { ownTargetProblems } from "./fit/targetAccess";
@@ -41,12 +41,12 @@ const rule = untypedShape("PodIdentityRoleArgs", roleArgs, {
 /** The args of a `PodIdentityRole` called `name`. */
 export function checkedRole(name: string, args: unknown): Checked<DecidedRole> {
     const shapes = ruleProblems(rule, args);
-    const clusterArn = isMap(args) ? args.clusterArn : undefined;
+    const place = placeOfCluster(isMap(args) ? args.clusterArn : undefined);
     return checkedArgs<SingleRole, DecidedRole>(
         args,
         shapes,
         sound => decideRole(name, sound),
-        decided => roleFit(decided, clusterArn),
+        decided => roleFit(decided, place),
     );
 }
 
@@ -61,12 +61,10 @@ function onlySubject(args: Fields): Subject | undefined {
     return only === undefined || others.length > 0 ? undefined : parseSubject(only);
 }
 
-function roleFit(decided: DecidedRole, clusterArn: unknown): Problem[] {
-    const cluster = typeof clusterArn === "string" ? clusterIdentity(clusterArn) : undefined;
-    const place = placeOfCluster(clusterArn);
+function roleFit(decided: DecidedRole, place: PlaceholderValues): Problem[] {
     return [
         ...policiesFit(decided),
-        ...(cluster === undefined ? [] : roleLocationProblems(decided, locationOf(cluster))),
+        ...(place.account === undefined ? [] : roleLocationProblems(decided, locationIn(place))),
         ...trustTooLong(decided, place),
         ...(decided.disableSessionTags ? untaggedRoleProblems(decided) : irsaProblems(decided)),
         ...ownTargetProblems(decided, place),
