@@ -6,7 +6,7 @@ import { inlinePolicies, managedPoliciesOf } from "../presets/policies";
 import type { PresetKey } from "../presets/catalogue";
 import { knownPart, samplePlace } from "../presets/sample";
 import type { Subject } from "../rules/subject";
-import { managedPolicyKey } from "./names";
+import { managedPolicyArnName, managedPolicyKey, managedPolicyName } from "./names";
 import { documentSize, partsOf, presetSize, statementsBound, statementSizes, targetRoleSize, totalSize } from "./sizes";
 
 export type Arn = NonNullable<Association["roleArn"]>;
@@ -22,6 +22,13 @@ export interface InlinePolicy {
 export type AttachedPolicy =
     | { readonly from: "managedPolicies" | "presets"; readonly policy: string }
     | { readonly from: "managedPolicyArns"; readonly key: string };
+
+/** Logical name of the attachment to the role called `role`. */
+export function attachmentName(role: string, attached: AttachedPolicy): string {
+    return attached.from === "managedPolicyArns"
+        ? managedPolicyArnName(role, attached.key)
+        : managedPolicyName(role, attached.policy);
+}
 
 /** A statement by index, and its maximum size. */
 export interface SizedStatement {

@@ -2,8 +2,8 @@
  * Managed policies that a role keeps under another logical name. Pulumi attaches the policy under the new name, which
  * changes nothing in AWS, and then detaches it under the old one: the role loses it, and the state still has it.
  */
-import { bareName, managedPolicyArn } from "../access/managedPolicies";
-import { managedPolicyArnName, managedPolicyName } from "../decisions/names";
+import { managedPolicyKey } from "../decisions/names";
+import { attachmentName } from "../decisions/policies";
 import type { DecidedRole } from "../decisions/roles";
 import { decide, rolesToMake } from "../decisions/stack";
 
@@ -44,28 +44,22 @@ function movesOf(before: DecidedRole, after: DecidedRole): Move[] {
     });
 }
 
-/** The end of the logical name after that of the role → account and resource of the ARN. ARNs that are not known are left out. */
+/** The end of the logical name after that of the role → identity of the policy. ARNs that are not known are left out. */
 function attachmentsOf({ name, role, policies }: DecidedRole): Map<string, string> {
     return new Map(
         policies.attached.flatMap((attached): [string, string][] => {
-            const isKeyed = attached.from === "managedPolicyArns";
-            const arn: unknown = isKeyed ? role.managedPolicyArns?.[attached.key] : attached.policy;
-            const logicalName = isKeyed
-                ? managedPolicyArnName(name, attached.key)
-                : managedPolicyName(name, attached.policy);
-            return typeof arn === "string" ? [[logicalName.slice(name.length), accountAndResource(arn)]] : [];
+            const policy: unknown =
+                attached.from === "managedPolicyArns" ? role.managedPolicyArns?.[attached.key] : attached.policy;
+            const end = attachmentName(name, attached).slice(name.length);
+            return typeof policy === "string" ? [[end, managedPolicyKey(policy)]] : [];
         }),
     );
 }
 
-/** Of a name or an ARN: the same in each partition. */
-function accountAndResource(nameOrArn: string): string {
-    return managedPolicyArn(nameOrArn, "aws").split(":").slice(4).join(":");
-}
-
 function errorOf({ policy, from, to }: Move): string {
+    const [name = ""] = policy.split(":").slice(-1);
     return [
-        `${to}: the role has the policy ${bareName(policy)} already, as ${from}. Pulumi would attach it and then detach it, and the role would lose it.`,
+        `${to}: the role has the policy ${name} already, as ${from}. Pulumi would attach it and then detach it, and the role would lose it.`,
         "Keep its key, or its place in managedPolicies. To change it, deploy without the policy first, and add it in the next deployment.",
     ].join("\n");
 }

@@ -18,15 +18,8 @@ import {
     withTagsOff,
 } from "../checks/fit/readsNoTags";
 import { severalTargetProblems } from "../checks/fit/targetAccess";
-import {
-    commonNamePrefix,
-    defaultPath,
-    exclusiveName,
-    inlinePolicyName,
-    managedPolicyArnName,
-    managedPolicyName,
-    splitPolicyName,
-} from "../decisions/names";
+import { commonNamePrefix, defaultPath, exclusiveName, inlinePolicyName, splitPolicyName } from "../decisions/names";
+import { attachmentName } from "../decisions/policies";
 import type { InlinePolicy } from "../decisions/policies";
 import type { DecidedRole } from "../decisions/roles";
 import { forSubject } from "../decisions/users";
@@ -141,26 +134,22 @@ function namedPolicies(
     place: Place,
     untagged: UntaggedRules | undefined,
 ): Named[] {
-    return policies.attached.map(attached =>
-        attached.from === "managedPolicyArns"
-            ? {
-                  logicalName: managedPolicyArnName(name, attached.key),
-                  value: checkedText(
+    return policies.attached.map(attached => ({
+        logicalName: attachmentName(name, attached),
+        value:
+            attached.from === "managedPolicyArns"
+                ? checkedText(
                       place.filled(role.managedPolicyArns?.[attached.key] ?? ""),
                       untagged?.managedPolicy(attached.key),
                       name,
-                  ),
-              }
-            : {
-                  logicalName: managedPolicyName(name, attached.policy),
-                  value: place.cluster.apply(cluster =>
+                  )
+                : place.cluster.apply(cluster =>
                       managedPolicyArn(
                           resolvePlaceholders(attached.policy, placeholderValues(cluster, place.subject)),
                           cluster.partition,
                       ),
                   ),
-              },
-    );
+    }));
 }
 
 /** Managed policies for statements that do not fit inline, and the names of their attachments. */
