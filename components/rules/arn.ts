@@ -29,13 +29,18 @@ export interface ClusterIdentity {
 /** The cluster of an ARN; `undefined` if it is not the ARN of an EKS cluster. */
 export function clusterIdentity(arn: string): ClusterIdentity | undefined {
     const parts = arnParts(arn);
-    const name = /^cluster\/([0-9A-Za-z][\w-]{0,99})$/.exec(parts?.resource ?? "")?.[1];
+    const name = clusterResource.exec(parts?.resource ?? "")?.[1];
     const isPlace = parts !== undefined && isPartition(parts.partition) && isRegion(parts.region);
     if (!isPlace || parts.service !== "eks" || name === undefined || !/^\d{12}$/.test(parts.account)) {
         return undefined;
     }
     return { arn, partition: parts.partition, region: parts.region, account: parts.account, name };
 }
+
+/** The name of an EKS cluster. */
+export const clusterNamePattern = "[0-9A-Za-z][\\w-]{0,99}";
+
+const clusterResource = new RegExp(`^cluster/(${clusterNamePattern})$`);
 
 /** `aws`, `aws-cn` … Wildcards are not accepted, because ARNs are compared as text. */
 export const partitionPattern = "aws(?:-[a-z]+)*";

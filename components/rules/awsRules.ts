@@ -2,7 +2,7 @@
  * Limits of AWS and Kubernetes on texts. Sources: the API models of EKS and IAM, and
  * https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  */
-import { arnParts, clusterIdentity, partitionPattern, regionPattern } from "./arn";
+import { arnParts, clusterIdentity, clusterNamePattern, partitionPattern, regionPattern } from "./arn";
 import type { ClusterIdentity } from "./arn";
 import { parseSubject } from "./subject";
 import type { Path, Problem } from "./problem";
@@ -99,7 +99,7 @@ function hasWildcard(value: string): boolean {
 }
 
 export const clusterNameIsLegal = rule(
-    /^[0-9A-Za-z][\w-]{0,99}$/,
+    new RegExp(`^${clusterNamePattern}$`),
     "is not the name of an EKS cluster",
     'letters, digits, "-" and "_", beginning with a letter or digit, at most 100',
 );
@@ -114,7 +114,7 @@ export const clusterArnIsLegal = rule(
     value => clusterIdentity(value) !== undefined,
     "is not the ARN of an EKS cluster",
     "its form is arn:aws:eks:eu-west-1:111122223333:cluster/dev",
-    new RegExp(`^arn:${partitionPattern}:eks:${regionPattern}:\\d{12}:cluster/[0-9A-Za-z][\\w-]{0,99}$`),
+    new RegExp(`^arn:${partitionPattern}:eks:${regionPattern}:\\d{12}:cluster/${clusterNamePattern}$`),
 );
 
 /** Without wildcards and variables: in a policy, `role/*` would match every role of the account. */
@@ -251,28 +251,6 @@ export const policyKeyIsLegal = rule(
     /^[0-9A-Za-z][\w.-]{0,127}$/,
     "is not a key for a managed policy",
     'letters, digits, "-", "_" and ".", beginning with a letter or digit, at most 128',
-);
-
-export const servicePrincipalIsLegal = rule(
-    /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
-    "is not a service principal",
-    "write one such as ec2.amazonaws.com",
-);
-
-const identity = `arn:${partitionPattern}:(iam::\\d{12}:(root|(role|user)/[^*?$]+)|sts::\\d{12}:(assumed-role|federated-user)/[^*?$]+)`;
-const identityProvider = `arn:${partitionPattern}:iam::\\d{12}:(oidc|saml)-provider/[^*?$]+`;
-
-/** IAM accepts no wildcards here except "*" itself. */
-export const awsPrincipalIsLegal = rule(
-    new RegExp(`^(\\*|\\d{12}|${identity})$`),
-    "is not a principal of AWS",
-    'write the ARN of a role, a user or an account without wildcards, the 12 digits of an account, or "*"',
-);
-
-export const federatedPrincipalIsLegal = rule(
-    new RegExp(`^(${identityProvider}|[a-z0-9-]+(\\.[a-z0-9-]+)+)$`),
-    "is not a federated principal",
-    "write the ARN of an OIDC or SAML provider of IAM, or a domain such as cognito-identity.amazonaws.com",
 );
 
 /** An ARN of exactly one policy, without wildcards and variables. */

@@ -1,9 +1,9 @@
-import { partitionPattern, regionPattern } from "./arn";
+import { clusterNamePattern, partitionPattern, regionPattern } from "./arn";
 import { clusterPlaceholders, placeholdersIn, subjectPlaceholders } from "./placeholders";
 
 /** A value of each placeholder. None is empty. */
 const patterns: Readonly<Record<string, string>> = {
-    cluster: "[0-9A-Za-z][\\w-]{0,99}",
+    cluster: clusterNamePattern,
     account: "\\d{12}",
     region: regionPattern,
     partition: partitionPattern,

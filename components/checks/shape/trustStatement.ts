@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { podIdentityPrincipal } from "../../access/trust";
 import { Effect } from "../../args/statement";
 import type { TrustStatement } from "../../args/trust";
-import { awsPrincipalIsLegal, federatedPrincipalIsLegal, servicePrincipalIsLegal } from "../../rules/awsRules";
+import { awsPrincipalIsLegal, federatedPrincipalIsLegal, servicePrincipalIsLegal } from "../../rules/principals";
 import { partitionPattern } from "../../rules/arn";
 import { at } from "../../rules/problem";
 import type { Path, Problem } from "../../rules/problem";

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { dnsSuffix } from "../../rules/partition";
 import { PrincipalTag } from "../../access/sessionTags";
-import { clusterNameIsLegal, servicePrincipalIsLegal } from "../../rules/awsRules";
+import { clusterNameIsLegal } from "../../rules/awsRules";
+import { servicePrincipalIsLegal } from "../../rules/principals";
 import { isAbsent } from "../../rules/shapes";
 import { allowAs, definePreset, when } from "../definition";
 import type { Values } from "../definition";

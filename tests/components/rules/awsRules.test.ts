@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as rules from "../../../components/rules/awsRules";
+import * as principals from "../../../components/rules/principals";
 import { documentIsPolicy } from "../../../components/rules/documents";
 import { problemText } from "../../../components/rules/problem";
 import type { TextRule } from "../../../components/rules/textRule";
@@ -92,13 +93,13 @@ const rows: readonly Row[] = [
     ["the key of a policy", rules.policyKeyIsLegal, ["a", "1", "a_.-", x(128)], ["", ".a", "a b", x(129)]],
     [
         "a service principal",
-        rules.servicePrincipalIsLegal,
+        principals.servicePrincipalIsLegal,
         ["ec2.amazonaws.com"],
         ["", "ec2", "ec2.", ".com", "EC2.com", "*.com"],
     ],
     [
         "an AWS principal",
-        rules.awsPrincipalIsLegal,
+        principals.awsPrincipalIsLegal,
         [
             "*",
             account,
@@ -119,7 +120,7 @@ const rows: readonly Row[] = [
     ],
     [
         "a federated principal",
-        rules.federatedPrincipalIsLegal,
+        principals.federatedPrincipalIsLegal,
         [
             `arn:aws:iam::${account}:oidc-provider/a/b`,
             `arn:aws:iam::${account}:saml-provider/a`,
