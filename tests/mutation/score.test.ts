@@ -7,7 +7,7 @@ import { groups } from "./settings";
 
 function outcome(file: string, status: Outcome["status"], replacement = "{}"): Outcome {
     const location = { start: { line: 12, column: 8 }, end: { line: 12, column: 9 } };
-    return { fileName: `/work/components/${file}`, status, replacement, mutatorName: "ObjectLiteral", location };
+    return { fileName: `/project/components/${file}`, status, replacement, mutatorName: "ObjectLiteral", location };
 }
 
 describe("the score of mutants", () => {
