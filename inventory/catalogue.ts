@@ -13,9 +13,11 @@ import type { Pattern, Step } from "../components/access/evaluation/pattern";
 import { resourcesByAction, servicesWithResources } from "../data/resources";
 import type { ActionCatalogue } from "./actions";
 
+/** By service. */
+const known = new Map<string, readonly KnownAction[]>();
+
 /** All actions of AWS with their resources. */
 export function awsActions(): ActionCatalogue {
-    const known = new Map<string, readonly KnownAction[]>();
     return {
         services: servicesWithResources(),
         actionsOf: service => {
