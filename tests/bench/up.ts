@@ -6,6 +6,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
+import { secondsSince } from "../../bench/timing";
 import { Ground } from "../chaos/ground";
 import { errorsOf } from "../chaos/recovery";
 import { account, region, writeStackFile } from "../program/stackFile";
@@ -31,7 +32,12 @@ const variants: readonly Variant[] = [
     { title: "`PULUMI_SKIP_CHECKPOINTS=true --parallel 50`", env: noCheckpoints, args: parallel(50) },
 ];
 
-async function timed(ground: Ground, count: number, { args = [], env = {} }: Variant, index: number): Promise<Time> {
+async function timed(
+    ground: Ground,
+    count: number,
+    { title, args = [], env = {} }: Variant,
+    index: number,
+): Promise<Time> {
     const stack = `up${index}`;
     await ground.used.seed([{ account, region, clusters: [{ name: stack }] }]);
     const role = { managedPolicies: ["AmazonS3ReadOnlyAccess"] };
@@ -48,7 +54,7 @@ async function timed(ground: Ground, count: number, { args = [], env = {} }: Var
     const command = ["up", "--yes", "--skip-preview", "--json", "--stack", stack, ...args];
     const result = await ground.used.pulumi(command, { env });
     if (result.code !== 0) throw new Error(errorsOf(result));
-    return { title: variants[index]?.title ?? "", seconds: Number(process.hrtime.bigint() - start) / 1e9 };
+    return { title, seconds: secondsSince(start) };
 }
 
 async function main(): Promise<void> {
