@@ -5,6 +5,7 @@ import type { RegisteredResource } from "../../inventory/resources";
 import { resourceTypes, textOf } from "../../inventory/resources";
 import { hidden, visibleTags } from "../../sandbox/provider/aws/hidden";
 import { normalizedPolicy } from "../../sandbox/provider/policyEquivalence";
+import { stableJson } from "../../sandbox/provider/values";
 import type { Sandbox } from "../../sandbox/sandbox";
 import { addonOf, addonsOf, associationsOf, rolesOf } from "../program/state";
 import type { Place } from "../program/state";
@@ -63,7 +64,7 @@ export function contentOf(resources: readonly RegisteredResource[]): Content {
             ),
         },
     ]);
-    return sorted([...roles, ...policies, ...associations, ...addons]);
+    return Object.fromEntries([...roles, ...policies, ...associations, ...addons]) as Content;
 }
 
 /** Of what AWS has. What `state` does not know keeps its ARN, and so differs from every demand. */
@@ -101,7 +102,7 @@ export async function contentInAws(
     // The emulator has no owners of associations.
     const ownerOf = (association: (typeof associations)[string]): string | undefined =>
         association?.tags?.[hidden.owner];
-    return sorted([
+    return Object.fromEntries([
         ...roles,
         ...(await policiesIn(sandbox, place, named, isOlder)),
         ...Object.entries(associations)
@@ -127,7 +128,7 @@ export async function contentInAws(
                 ),
             },
         ]),
-    ]);
+    ]) as Content;
 }
 
 /** The emulator describes an add-on with the tags of its creation. */
@@ -156,8 +157,9 @@ async function policiesIn(
 
 /** The entries that differ, in words. */
 export function differences(found: Content, wanted: Content, place: string): string[] {
-    return [...new Set([...Object.keys(found), ...Object.keys(wanted)])].flatMap(key => {
-        const [is, should] = [found[key], wanted[key]].map(value => JSON.stringify(value));
+    const keys = new Set([...Object.keys(found), ...Object.keys(wanted)]);
+    return [...keys].sort().flatMap(key => {
+        const [is, should] = [found[key], wanted[key]].map(stableJson);
         if (is === should) return [];
         if (is === undefined) return [`${place} lacks ${key}`];
         return [should === undefined ? `${place} still has ${key}` : `${place} has ${key} as ${is}, not ${should}`];
@@ -180,21 +182,4 @@ function namesIn(resources: readonly RegisteredResource[]): (arn: unknown) => st
 
 function document(text: unknown): string {
     return typeof text === "string" && text !== "" ? normalizedPolicy(text) : "";
-}
-
-function sorted(entries: readonly (readonly unknown[])[]): Content {
-    return Object.fromEntries(
-        entries
-            .map(([key, value]): [string, unknown] => [String(key), ordered(value)])
-            .sort(([a], [b]) => (a < b ? -1 : 1)),
-    );
-}
-
-function ordered(value: unknown): unknown {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(
-        Object.entries(value)
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([key, item]) => [key, ordered(item)]),
-    );
 }
