@@ -2,7 +2,6 @@
 import * as assert from "node:assert/strict";
 import * as path from "node:path";
 import * as fc from "fast-check";
-import { stringify } from "yaml";
 import { PodIdentityAddon, PodIdentityRole, PodIdentityTargetRole } from "../../components";
 import { addonProblems } from "../../components/checks/addon";
 import { roleComponentProblems } from "../../components/checks/role";
@@ -12,6 +11,7 @@ import { offlineStackOf } from "../../config/offline";
 import { stackFileSource } from "../../inventory/sources/stackFile";
 import { record } from "../../testing";
 import { stackPairs } from "../inventory/stackPairs";
+import { stackFileText } from "../program/stackFile";
 import { account, clusterArnOf, names, otherAccount, places, roles, stacks, subjects, targetArns } from "./limits";
 
 const project = { folder: __dirname, name: "eks-pod-identity", stackFolder: __dirname };
@@ -66,17 +66,7 @@ describe("args that the checks accept", () => {
         this.timeout(120_000);
         isMixed(
             await acceptedOf(stacks, 300, ({ place: { region }, config }) =>
-                registers(
-                    stringify({
-                        config: {
-                            "aws:region": region,
-                            "aws:allowedAccountIds": [account],
-                            ...Object.fromEntries(
-                                Object.entries(config).map(([key, value]) => [`eks-pod-identity:${key}`, value]),
-                            ),
-                        },
-                    }),
-                ),
+                registers(stackFileText("eks-pod-identity", { "aws:region": region, ...config })),
             ),
         );
     });

@@ -1,13 +1,12 @@
 /** Random stack files in two versions, legal by construction. */
 import * as path from "node:path";
 import * as fc from "fast-check";
-import { stringify } from "yaml"; // as config/ reads it
 import type { PodIdentityStackArgs } from "../../components";
 import { offlineStackOf } from "../../config/offline";
 import { ownAccount } from "../access/proof/place";
 import { scenarios } from "../access/proof/scenario";
 import type { Scenario } from "../access/proof/scenario";
-import { region } from "../program/stackFile";
+import { region, stackFileText } from "../program/stackFile";
 
 /** The texts of a stack file before and after a change. */
 export interface StackPair {
@@ -86,16 +85,7 @@ function stackFile({ args, targets }: Parts, index: number): string {
         // Nothing waits for new associations here.
         propagationSeconds: 0,
     };
-    const text = stringify(
-        {
-            config: {
-                "aws:region": region,
-                "aws:allowedAccountIds": [ownAccount],
-                ...Object.fromEntries(Object.entries(config).map(([key, value]) => [`eks-pod-identity:${key}`, value])),
-            },
-        },
-        { aliasDuplicateObjects: false },
-    );
+    const text = stackFileText("eks-pod-identity", config, { aliasDuplicateObjects: false });
     const cluster = clusterOfPair(index);
     return (
         text

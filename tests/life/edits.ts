@@ -1,5 +1,4 @@
 /** Random sound edits of one stack, in sequence. */
-import { stringify } from "yaml";
 import { addonEdits } from "./addonEdits";
 import { empty, stackConfigOf } from "./config";
 import type { LifeConfig } from "./config";
@@ -10,10 +9,9 @@ import { roleEdits } from "./roleEdits";
 import { settingEdits } from "./settingEdits";
 import { sharedEdits } from "./sharedEdits";
 import { subjectEdits } from "./subjectEdits";
-import { ownAccount } from "../access/proof/place";
 import { sourceOf } from "../inventory/manyStackFiles";
 import type { InventorySource } from "../../inventory/inventoryOf";
-import { region } from "../program/stackFile";
+import { stackFileText } from "../program/stackFile";
 
 export const kinds: Readonly<Record<string, EditKind>> = {
     ...subjectEdits,
@@ -67,12 +65,7 @@ async function soundEdit(before: LifeConfig, dice: Dice, only?: string): Promise
 }
 
 export function stackFileOf(config: LifeConfig): string {
-    const keys = Object.entries(stackConfigOf(config)).map(([key, value]) => [`eks-pod-identity:${key}`, value]);
-    const provider = { "aws:region": region, "aws:allowedAccountIds": [ownAccount] };
-    return stringify(
-        { config: { ...provider, ...(Object.fromEntries(keys) as object) } },
-        { aliasDuplicateObjects: false },
-    );
+    return stackFileText("eks-pod-identity", stackConfigOf(config), { aliasDuplicateObjects: false });
 }
 
 /** `undefined` if the checks of the package refuse it: those of the file, or those of the components. */

@@ -1,6 +1,4 @@
 /** Edits of one stack in sequence through the real engine, and what is wrong after each of them. */
-import * as fs from "node:fs/promises";
-import * as path from "node:path";
 import { awsActions } from "../../inventory/catalogue";
 import { accessDiff } from "../../inventory/diff";
 import { awsManagedDocuments } from "../../inventory/documents";
@@ -17,7 +15,7 @@ import { findings } from "../inventory/comparison";
 import { existingRoles } from "../inventory/stackPairs";
 import { changesOf } from "../program/engineStack";
 import type { Changes } from "../program/engineStack";
-import { region } from "../program/stackFile";
+import { region, writeStackText } from "../program/stackFile";
 import { stepsIn } from "../upgrades/states";
 import { contentInAws, contentOf, differences } from "./account";
 import type { Content } from "./account";
@@ -76,7 +74,7 @@ const upFails = "pulumi up fails";
 async function lived(ground: Ground, edit: SoundEdit, number: number, isFresh: boolean): Promise<EditOutcome> {
     const { kind, of, before, config, names, text, desired } = edit;
     await seedFor(ground, text, ownAccount);
-    await write(ground, "life", text);
+    await writeStackText(ground.used.project, "life", text);
     const result = await up(ground, "life");
     const changes = changesOf(result);
     const problems = result.code === 0 ? [] : [`${upFails}: ${errorsOf(result).slice(0, 3000)}`];
@@ -122,7 +120,7 @@ async function previewed(ground: Ground): Promise<{ state: InventorySource; step
 async function freshProblems(ground: Ground, text: string, life: InventorySource): Promise<string[]> {
     const moved = text.replaceAll(ownAccount, freshAccount);
     await seedFor(ground, moved, freshAccount);
-    await write(ground, "fresh", moved);
+    await writeStackText(ground.used.project, "fresh", moved);
     const result = await up(ground, "fresh");
     if (result.code !== 0) return [`a fresh deployment fails: ${errorsOf(result).slice(0, 3000)}`];
     const fresh = await stateOf(ground, "fresh");
@@ -154,13 +152,6 @@ async function seedFor(ground: Ground, text: string, account: string): Promise<v
     const seeds = [...(seed ? [seed] : []), { account, region, clusters: [{ name: clusterName }], roles }];
     for (const { roles: used = [], policies = [] } of seeds) for (const arn of [...used, ...policies]) seeded.add(arn);
     await ground.used.seed(seeds);
-}
-
-/** The encryption settings of the CLI stay. */
-async function write(ground: Ground, stack: string, text: string): Promise<void> {
-    const file = path.join(ground.used.project, `Pulumi.${stack}.yaml`);
-    const salt = /^encryptionsalt:.*$/m.exec(await fs.readFile(file, "utf8").catch(() => ""))?.[0] ?? "";
-    await fs.writeFile(file, `${text}${salt}\n`);
 }
 
 function up(ground: Ground, stack: string): Promise<Result> {
