@@ -2,7 +2,7 @@
 import { gainedAccess } from "../components/access/evaluation/compare";
 import type { KnownAction } from "../components/access/evaluation/compare";
 import type { Languages } from "../components/access/evaluation/languages";
-import { matches, patternOf } from "../components/access/evaluation/pattern";
+import { matches, matchesText } from "../components/access/evaluation/pattern";
 import type { Layer, Session } from "../components/access/evaluation/session";
 import { contains, listOf, readPolicy } from "../components/access/evaluation/statement";
 import type { ReadStatement } from "../components/access/evaluation/statement";
@@ -23,41 +23,46 @@ export function graphAccess(
     languages: Languages,
 ): GraphAccess[] {
     const remains = sessions.map(({ session }) => remaining(session, catalogue, languages));
-    const found = new Map<string, Omit<GraphAccess, "levels"> & { readonly levels: ServiceAccess["levels"] }>();
-    for (const policy of sessions[0]?.role?.policies ?? []) {
-        for (const [index, statement] of (policy.document?.Statement ?? []).entries()) {
-            for (const { service, levels, resources, isConditional, effect } of serviceAccess(statement)) {
-                for (const resource of resources) {
-                    const parts = remains.map(of => of({ policy, index, service, resource }));
-                    if (effect === "Allow" && parts.every(part => part === "none")) {
-                        continue;
-                    }
-                    const key = JSON.stringify([effect, service, resource]);
-                    const before = found.get(key);
-                    found.set(key, {
-                        effect,
-                        service,
-                        resource,
-                        levels: [...(before?.levels ?? []), ...levels],
-                        isConditional: isConditional && (before?.isConditional ?? true),
-                        isLimited:
-                            before?.isLimited === true || (effect === "Allow" && parts.some(part => part !== "all")),
-                    });
-                }
-            }
+    const found = new Map<string, Omit<GraphAccess, "levels"> & Pick<ServiceAccess, "levels">>();
+    for (const part of partsOf(sessions[0]?.session)) {
+        const remainders = remains.map(of => of(part));
+        if (remainders.every(each => each === "none")) {
+            continue;
         }
+        const { effect, service, resource, levels, isConditional } = part;
+        const key = JSON.stringify([effect, service, resource]);
+        const before = found.get(key);
+        found.set(key, {
+            effect,
+            service,
+            resource,
+            levels: [...(before?.levels ?? []), ...levels],
+            isConditional: isConditional && (before?.isConditional ?? true),
+            isLimited: before?.isLimited === true || remainders.some(each => each !== "all"),
+        });
     }
     const all = [...found.values()].map(({ levels, ...rest }) => ({ ...rest, levels: levelsText(levels) }));
     return [...all.filter(({ effect }) => effect === "Allow"), ...all.filter(({ effect }) => effect === "Deny")];
 }
 
 /** One resource of a statement, for the actions of one service. */
-interface Part {
-    readonly policy: StatementOrigin["policy"];
+interface Part extends Omit<ServiceAccess, "resources"> {
+    /** Of the statement in the role's permissions. */
     readonly index: number;
-    /** As in `ServiceAccess`. */
-    readonly service: string;
     readonly resource: string;
+}
+
+function partsOf(session: Session<StatementOrigin> | undefined): Part[] {
+    return permissionsOf(session).flatMap(({ statement }, index) =>
+        serviceAccess(statement).flatMap(({ resources, ...access }) =>
+            resources.map(resource => ({ ...access, index, resource })),
+        ),
+    );
+}
+
+/** The statements of the role: the first layer. */
+function permissionsOf(session: Session<StatementOrigin> | undefined): readonly Read[] {
+    return session?.layers[0]?.statements ?? [];
 }
 
 /** What remains of a part of an Allow statement after denials, the boundary and the session policy. */
@@ -82,20 +87,20 @@ function remaining(
         return found;
     };
     return part => {
-        const statement = layers[0]?.statements.find(
-            ({ origin }) => origin.policy === part.policy && origin.index === part.index,
-        );
+        const statement = permissionsOf(session)[part.index];
         if (statement?.effect !== "Allow") {
             return "all";
         }
         const { left, whole } = accessesOf(statement);
-        const [here, everywhere] = [left, whole].map(each => each.filter(access => isOf(access, statement, part)));
-        const isLess = (here?.length ?? 0) < (everywhere?.length ?? 0);
-        return here?.length === 0
-            ? "none"
-            : isLess || here?.some(({ isUndecided }) => isUndecided) || everywhere?.some(({ isDenied }) => isDenied)
-              ? "part"
-              : "all";
+        const isHere = (access: Access): boolean => isOf(access, statement, part);
+        const [here, everywhere] = [left.filter(isHere), whole.filter(isHere)];
+        if (here.length === 0) {
+            return "none";
+        }
+        const isLess = here.length < everywhere.length;
+        return isLess || here.some(({ isUndecided }) => isUndecided) || everywhere.some(({ isDenied }) => isDenied)
+            ? "part"
+            : "all";
     };
 }
 
@@ -158,7 +163,6 @@ function isOf({ action, resource }: Access, { statement, actions, resources }: R
             ? pattern !== undefined && matches(pattern, resource)
             : contains(resources, resource);
     const isInService =
-        part.service.startsWith("every service") ||
-        matches(patternOf(part.service, undefined).pattern, action.split(":")[0] ?? "");
+        part.service.startsWith("every service") || matchesText(part.service, action.split(":")[0] ?? "");
     return isOn && isInService && contains(actions, action);
 }
