@@ -1,5 +1,10 @@
 /** What two sources must agree about: everything but what only one of them can know. */
+import { awsActions } from "../../inventory/catalogue";
+import { accessDiff } from "../../inventory/diff";
 import type { AccessDiff } from "../../inventory/diff";
+import { awsManagedDocuments } from "../../inventory/documents";
+import { inventoryOf } from "../../inventory/inventoryOf";
+import type { InventorySource } from "../../inventory/inventoryOf";
 import type { RegisteredResource } from "../../inventory/resources";
 import { secretValue, unknownValue } from "../../inventory/resources";
 
@@ -17,6 +22,13 @@ export function findings({ subjects, trust }: AccessDiff): string[] {
         ]),
         ...trust.map(({ origin: _origin, ...change }) => JSON.stringify(change)),
     ].sort();
+}
+
+/** The findings of a change from one source to another. */
+export function findingsBetween(before: InventorySource, after: InventorySource): string[] {
+    return findings(
+        accessDiff(inventoryOf(before, awsManagedDocuments), inventoryOf(after, awsManagedDocuments), awsActions()),
+    );
 }
 
 /** AWS resources by type and name, each with its inputs. */

@@ -2,14 +2,10 @@
 import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
-import { awsActions } from "../../inventory/catalogue";
-import { accessDiff } from "../../inventory/diff";
-import { awsManagedDocuments } from "../../inventory/documents";
-import { inventoryOf } from "../../inventory/inventoryOf";
 import type { InventorySource } from "../../inventory/inventoryOf";
 import { openSandbox } from "../../sandbox/sandbox";
 import { account, region } from "../program/stackFile";
-import { findings } from "./comparison";
+import { findingsBetween } from "./comparison";
 import { previewsOf, runMany, sourceOf } from "./manyStackFiles";
 import { clusterOfPair, existingRoles, stackPairs } from "./stackPairs";
 import type { StackPair } from "./stackPairs";
@@ -104,9 +100,9 @@ function compared(cases: readonly Case[], preview: string): Truth {
     const disagreements: Disagreement[] = [];
     let [total, unchanged] = [0, 0];
     for (const { pair, name, ...file } of cases) {
-        const byFiles = difference(file.before, file.after);
+        const byFiles = findingsBetween(file.before, file.after);
         const { before, after } = previews(name);
-        const byEngine = difference(before ?? { name, resources: [] }, after);
+        const byEngine = findingsBetween(before ?? { name, resources: [] }, after);
         const [files, engine] = [new Set(byFiles), new Set(byEngine)];
         total += byFiles.length;
         unchanged += byFiles.length === 0 ? 1 : 0;
@@ -117,10 +113,4 @@ function compared(cases: readonly Case[], preview: string): Truth {
         }
     }
     return { pairs: cases.length, findings: total, unchanged, disagreements };
-}
-
-function difference(before: InventorySource, after: InventorySource): string[] {
-    return findings(
-        accessDiff(inventoryOf(before, awsManagedDocuments), inventoryOf(after, awsManagedDocuments), awsActions()),
-    );
 }

@@ -1,8 +1,4 @@
 /** Edits of one stack in sequence through the real engine, and what is wrong after each of them. */
-import { awsActions } from "../../inventory/catalogue";
-import { accessDiff } from "../../inventory/diff";
-import { awsManagedDocuments } from "../../inventory/documents";
-import { inventoryOf } from "../../inventory/inventoryOf";
 import type { InventorySource } from "../../inventory/inventoryOf";
 import { jsonSource } from "../../inventory/sources/jsonSource";
 import type { Result } from "../../sandbox/sandbox";
@@ -11,7 +7,7 @@ import { ownAccount } from "../access/proof/place";
 import { Ground } from "../chaos/ground";
 import { errorsOf } from "../chaos/recovery";
 import { clusterName } from "../chaos/scenarios";
-import { findings } from "../inventory/comparison";
+import { findingsBetween } from "../inventory/comparison";
 import { existingRoles } from "../inventory/stackPairs";
 import { changesOf } from "../program/engineStack";
 import type { Changes } from "../program/engineStack";
@@ -95,12 +91,7 @@ async function lived(ground: Ground, edit: SoundEdit, number: number, isFresh: b
 
 /** The state gives the access of the stack file, and AWS has exactly what the stack file registers. */
 async function equalityProblems(ground: Ground, desired: InventorySource, state: InventorySource): Promise<string[]> {
-    const [wanted, has] = [desired, state].map(source => inventoryOf(source, awsManagedDocuments));
-    if (wanted === undefined || has === undefined) return [];
-    const access = [
-        ...findings(accessDiff(wanted, has, awsActions())),
-        ...findings(accessDiff(has, wanted, awsActions())),
-    ];
+    const access = [...findingsBetween(desired, state), ...findingsBetween(state, desired)];
     return [
         ...access.map(finding => `the access differs from that of the stack file: ${finding}`),
         ...differences(await inAws(ground, state, ownAccount), contentOf(desired.resources), "AWS"),
