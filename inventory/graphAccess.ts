@@ -22,7 +22,9 @@ export function graphAccess(
     catalogue: ActionCatalogue,
     languages: Languages,
 ): GraphAccess[] {
-    const remains = sessions.map(({ session }) => remaining(session, catalogue, languages));
+    const remains = distinct(sessions.map(({ session }) => session)).map(session =>
+        remaining(session, catalogue, languages),
+    );
     const found = new Map<string, Omit<GraphAccess, "levels"> & Pick<ServiceAccess, "levels">>();
     for (const part of partsOf(sessions[0]?.session)) {
         const remainders = remains.map(of => of(part));
@@ -43,6 +45,15 @@ export function graphAccess(
     }
     const all = [...found.values()].map(({ levels, ...rest }) => ({ ...rest, levels: levelsText(levels) }));
     return [...all.filter(({ effect }) => effect === "Allow"), ...all.filter(({ effect }) => effect === "Deny")];
+}
+
+/** The sessions with different answers: only tags that a statement names make a difference. */
+function distinct(sessions: readonly Session<StatementOrigin>[]): Session<StatementOrigin>[] {
+    const statements = sessions[0]?.layers.flatMap(layer => layer.statements.map(({ statement }) => statement)) ?? [];
+    const text = JSON.stringify(statements).toLowerCase();
+    const named = ({ context }: Session<StatementOrigin>): string =>
+        JSON.stringify([...context].filter(([key]) => text.includes(key)));
+    return [...new Map(sessions.map(session => [named(session), session])).values()];
 }
 
 /** One resource of a statement, for the actions of one service. */
@@ -75,11 +86,18 @@ function remaining(
     if (layers.length === 1 && layers.every(({ statements }) => statements.every(({ effect }) => effect === "Allow"))) {
         return () => "all";
     }
-    const known = relevantActions(catalogue, [session]);
     const accesses = new Map<Read, { readonly left: readonly Access[]; readonly whole: readonly Access[] }>();
     const accessesOf = (statement: Read) => {
+        const before = accesses.get(statement);
+        if (before !== undefined) {
+            return before;
+        }
+        // Not those of the other layers: a boundary often allows every action of AWS.
+        const known = relevantActions(catalogue, [
+            { ...session, layers: [{ kind: "permissions", statements: [statement] }] },
+        ]);
         const alone = { ...session, layers: layers.map(layer => onlyWith(statement, layer)) };
-        const found = accesses.get(statement) ?? {
+        const found = {
             left: accessOf(alone, known, languages),
             whole: accessOf({ ...alone, layers: alone.layers.map(withoutLimits) }, known, languages),
         };
