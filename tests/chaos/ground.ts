@@ -3,7 +3,6 @@ import * as fs from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parse } from "yaml";
-import { ensureBundle } from "../../sandbox/bundle";
 import { packageFolder } from "../../sandbox/layout";
 import type { Call } from "../../sandbox/provider/callLog";
 import type { Fault } from "../../sandbox/provider/faults";
@@ -11,6 +10,7 @@ import { openSandbox } from "../../sandbox/sandbox";
 import type { Result, Sandbox } from "../../sandbox/sandbox";
 import { allCalls, misbehave } from "../access/engine/engine";
 import { usualPlace } from "../access/proof/place";
+import { writeBundledProject } from "../program/bundledProject";
 import type { StackConfig } from "../program/engineStack";
 import { writeStackFile } from "../program/stackFile";
 import { associationsOf, rolesOf } from "../program/state";
@@ -40,14 +40,8 @@ export class Ground {
         return ground;
     }
 
-    /** The program of this repository as one file: transpiling its sources would take most of the time of a trial. */
     private async writeProject(): Promise<void> {
-        const options = { external: ["@pulumi/*"], mainFields: ["module", "main"] };
-        await ensureBundle("index.ts", this.in("project/program.js"), options);
-        const runtime = "{ name: nodejs, options: { typescript: false } }";
-        const project = `name: eks-pod-identity\nruntime: ${runtime}\nmain: program.js\n`;
-        await fs.writeFile(this.in("project/Pulumi.yaml"), project);
-        await fs.writeFile(this.in("project/package.json"), "{}");
+        await writeBundledProject(this.in("project"), "eks-pod-identity", "index.ts");
         await fs.symlink(path.join(packageFolder, "node_modules"), this.in("project/node_modules"));
     }
 

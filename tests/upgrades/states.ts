@@ -4,12 +4,12 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { parse } from "yaml";
-import { ensureBundle } from "../../sandbox/bundle";
 import { packageFolder } from "../../sandbox/layout";
 import type { Result, Sandbox } from "../../sandbox/sandbox";
 import { settingsIn } from "../../scripts/sandbox/stackSettings";
 import { Ground } from "../chaos/ground";
 import { errorsOf } from "../chaos/recovery";
+import { writeBundledProject } from "../program/bundledProject";
 import { account, region } from "../program/stackFile";
 
 /** A stack whose state is recorded. */
@@ -86,7 +86,9 @@ function recordedText(exported: string): string {
 async function eachStack(visit: (stack: RecordedStack, ground: Ground) => Promise<void>): Promise<void> {
     const ground = await Ground.open();
     try {
-        await writeComponentsProject(ground.used.project);
+        // Below the project of stack files, whose modules it uses.
+        const components = path.join(ground.used.project, "components");
+        await writeBundledProject(components, "components", "tests/upgrades/programs/components.ts");
         for (const stack of await recordedStacks()) {
             await seedFor(ground.used, stack);
             await fs.writeFile(path.join(ground.used.project, stack.cwd, `Pulumi.${stack.name}.yaml`), stack.text);
@@ -95,16 +97,6 @@ async function eachStack(visit: (stack: RecordedStack, ground: Ground) => Promis
     } finally {
         await ground.close();
     }
-}
-
-/** Below the project of stack files, whose modules it uses. */
-async function writeComponentsProject(project: string): Promise<void> {
-    const folder = path.join(project, "components");
-    const options = { external: ["@pulumi/*"], mainFields: ["module", "main"] };
-    await ensureBundle("tests/upgrades/programs/components.ts", path.join(folder, "program.js"), options);
-    const runtime = "{ name: nodejs, options: { typescript: false } }";
-    await fs.writeFile(path.join(folder, "Pulumi.yaml"), `name: components\nruntime: ${runtime}\nmain: program.js\n`);
-    await fs.writeFile(path.join(folder, "package.json"), "{}");
 }
 
 /** What the stack files name. */
