@@ -6,7 +6,7 @@ import type { SessionPolicy } from "../../components/args/sessionPolicy";
 import type { OfflineStack } from "../../config/offline";
 import { programName } from "../../config/program";
 import { nodeOf, placeOf } from "../../config/yaml/located";
-import type { Entry, Place, Segment } from "../../config/yaml/located";
+import type { Entry, LocatedScalar, Place, Segment } from "../../config/yaml/located";
 import type { Origin } from "../model";
 import type { Positions } from "../policies";
 import { resourceTypes } from "../resources";
@@ -43,20 +43,20 @@ function prefixes(name: string): string[] {
     return parts.map((_part, index) => parts.slice(0, parts.length - index).join("/"));
 }
 
-/** A document is one text: the last segment of the path of its statement is the index. */
 function placeOfStatement(config: Entry, path: Path): Place | undefined {
-    const [document, index] = [path.slice(0, -1), path.at(-1)];
-    const node = path.at(-2) === "document" && typeof index === "number" ? nodeOf(config, document) : undefined;
-    const braces = node?.kind === "scalar" ? node.braces : undefined;
-    if (node?.kind !== "scalar" || typeof node.value !== "string" || braces === undefined) {
-        return placeOf(config, path);
-    }
-    const tree = parseTree(node.value);
+    const list = nodeOf(config, path.slice(0, -1));
+    const inDocument = list?.kind === "scalar" ? placeInDocument(list, Number(path.at(-1))) : undefined;
+    return inDocument ?? placeOf(config, path);
+}
+
+/** A document is one text. Its statement begins with a brace, as in the file. */
+function placeInDocument({ value, braces = [] }: LocatedScalar, index: number): Place | undefined {
+    const text = String(value);
+    const tree = braces.length === 0 ? undefined : parseTree(text);
     const list = tree && findNodeAtLocation(tree, ["Statement"]);
     // IAM also accepts one statement without a list.
-    const statement = list?.type === "array" ? list.children?.[Number(index)] : list;
-    const before = node.value.slice(0, statement?.offset ?? 0).split("{").length - 1;
-    return statement === undefined ? placeOf(config, path) : (braces[before] ?? placeOf(config, path));
+    const statement = list?.type === "array" ? list.children?.[index] : list;
+    return statement && braces[text.slice(0, statement.offset).split("{").length - 1];
 }
 
 function ownersIn({ decisions, decidedTargetRoles }: Config): ReadonlyMap<string, Owner> {
@@ -99,6 +99,7 @@ function pathOf(
 /** `rest` is what the name of a resource has beyond that of its role. */
 function rolePath({ path, policies }: DecidedRole, rest: string, statement: number | undefined): Path {
     const preset = /^inline:preset-([A-Za-z]+)/.exec(rest)?.[1];
+    const written = /^inline:(statements|document)$/.exec(rest)?.[1];
     const part = /^policy:statements-(\d+)$/.exec(rest)?.[1];
     if (rest === "") {
         return path;
@@ -110,11 +111,8 @@ function rolePath({ path, policies }: DecidedRole, rest: string, statement: numb
         const indexes = (policies.split[Number(part) - 1] ?? []).map(({ index }) => index).sort((a, b) => a - b);
         return [...path, "statements", ...(statement === undefined ? [] : [indexes[statement] ?? 0])];
     }
-    if (rest === "inline:statements") {
-        return [...path, "statements", ...(statement === undefined ? [] : [statement])];
-    }
-    if (rest === "inline:document") {
-        return [...path, "document", ...(statement === undefined ? [] : [statement])];
+    if (written !== undefined) {
+        return [...path, written, ...(statement === undefined ? [] : [statement])];
     }
     return [...path, rest.startsWith("inline:") ? rest.slice("inline:".length) : "managedPolicies"];
 }
