@@ -1,5 +1,5 @@
 /** What `explain` and `who` are asked about: an action, and a resource. */
-import { nearestOf, withSuggestion } from "../components/rules/nearest";
+import { nearestOf, suggestionFirst, withSuggestion } from "../components/rules/nearest";
 import { awsActions } from "../inventory/catalogue";
 import { Misuse } from "./terminal";
 import type { Terminal } from "./terminal";
@@ -32,7 +32,7 @@ export function checkQuestion(
     const key = service.toLowerCase();
     const advice = "check its name, unless it is new";
     if (!services.includes(key)) {
-        tell(`No AWS service has the prefix "${service}": ${withSuggestion(nearestOf(key, services), advice)}.`);
+        tell(`No AWS service has the prefix "${service}": ${suggestionFirst(key, services, advice)}.`);
         return;
     }
     const known = actionsOf(key).map(each => each.name.slice(key.length + 1));
