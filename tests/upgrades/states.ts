@@ -3,7 +3,6 @@ import { execFileSync } from "node:child_process";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { parse } from "yaml";
 import { packageFolder } from "../../sandbox/layout";
 import type { Result, Sandbox } from "../../sandbox/sandbox";
 import { settingsIn } from "../../scripts/sandbox/stackSettings";
@@ -132,7 +131,7 @@ interface Step {
 
 /** Another version of the AWS provider updates the provider's own entry. */
 export function stepsIn(preview: string): string[] {
-    const { steps = [] } = parse(preview) as { readonly steps?: readonly Step[] };
+    const { steps = [] } = JSON.parse(preview) as { readonly steps?: readonly Step[] };
     return steps
         .filter(({ op, urn }) => op !== "same" && !urn.includes("::pulumi:providers:"))
         .map(({ op, urn, replaceReasons, diffReasons }) => {
