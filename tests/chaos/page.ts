@@ -143,7 +143,8 @@ function problemsOf({ kills, failures }: Outcomes): string {
     return `\n## Problems\n\n${lines.map(line => `- ${short(line)}`).join("\n")}\n`;
 }
 
-function short(line: string): string {
+/** A problem in one line of the page. */
+export function short(line: string): string {
     const flat = line.replace(/\s+/g, " ");
     return flat.length > 300 ? `${flat.slice(0, 300)} …` : flat;
 }

@@ -1,4 +1,5 @@
 /** The section of docs/reliability.md about the edits of one stack. */
+import { short } from "../chaos/page";
 import { kinds } from "./edits";
 import type { EditOutcome } from "./life";
 
@@ -36,7 +37,7 @@ export function lifeSection(outcomes: readonly EditOutcome[], { date, seed, minu
         return `| ${kind} | ${cells.join(" | ")} | ${own.filter(({ problems }) => problems.length > 0).length} |`;
     });
     const problems = outcomes.flatMap(outcome =>
-        outcome.problems.map(problem => `- Edit ${outcome.number}, ${outcome.kind}: ${shortened(problem)}`),
+        outcome.problems.map(problem => `- Edit ${outcome.number}, ${outcome.kind}: ${short(problem)}`),
     );
     return `${begin}
 ## Edits of one stack
@@ -60,9 +61,4 @@ ${problems.length === 0 ? "" : `\n${problems.join("\n")}\n`}
 Again with \`npm run longlife -- --edits ${outcomes.length - 1} --seed ${seed}\`.
 ${end}
 `;
-}
-
-function shortened(text: string): string {
-    const flat = text.replace(/\s+/g, " ");
-    return flat.length > 300 ? `${flat.slice(0, 300)} …` : flat;
 }
