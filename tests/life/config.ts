@@ -55,7 +55,7 @@ export function roleSlots(config: LifeConfig): RoleSlot[] {
                       kind: "own",
                       role: association.role,
                       isUntagged: association.disableSessionTags === true,
-                      put: role => withAssociation(config, subject, { ...association, role: role }),
+                      put: role => withAssociation(config, subject, { ...association, role }),
                   },
               ],
     );

@@ -73,17 +73,15 @@ export const roleEdits: Readonly<Record<string, EditKind>> = {
     },
     "a managed policy by its ARN": {
         replaces: [],
-        draft: changed(({ role: { managedPolicies: named } }) =>
-            named?.map(name => (name.startsWith("arn:") ? name : `arn:aws:iam::aws:policy/${name}`)).join() ===
-            named?.join()
-                ? undefined
-                : {
-                      managedPolicies: named?.map(name =>
-                          name.startsWith("arn:") || !managedPolicies.includes(name)
-                              ? name
-                              : `arn:aws:iam::aws:policy/${name}`,
-                      ),
-                  },
+        draft: changed(
+            ({ role: { managedPolicies: named } }) =>
+                named && {
+                    managedPolicies: named.map(name =>
+                        managedPolicies.includes(name) && !name.startsWith("arn:")
+                            ? `arn:aws:iam::aws:policy/${name}`
+                            : name,
+                    ),
+                },
         ),
     },
     "the ARN of a policy at a key": {

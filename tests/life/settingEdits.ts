@@ -1,7 +1,7 @@
 /** Edits of the stack's settings, and of the order of its keys. */
 import type { RoleSettings } from "../../components";
 import { defined, roleSlots } from "./config";
-import type { Changed, LifeConfig } from "./config";
+import type { Changed } from "./config";
 import type { Dice } from "./dice";
 import type { EditKind } from "./edit";
 
@@ -72,7 +72,7 @@ export const settingEdits: Readonly<Record<string, EditKind>> = {
     },
     "order of keys": {
         replaces: [],
-        draft: (config, dice): { of: string; names: string[]; config: LifeConfig } => ({
+        draft: (config, dice) => ({
             of: "the stack file",
             names: [],
             config: {

@@ -28,7 +28,7 @@ function targetRole(key: string, dice: Dice): TargetRole {
 /** A key that no role has or had. */
 function newKey({ roles, targetRoles }: LifeConfig, dice: Dice): string | undefined {
     const key = `r${dice.below(1000)}`;
-    const taken = [...Object.entries(roles).flatMap(([name, { formerly = [] }]) => [name, ...formerly])];
+    const taken = Object.entries(roles).flatMap(([name, { formerly = [] }]) => [name, ...formerly]);
     return taken.includes(key) || key in targetRoles ? undefined : key;
 }
 
