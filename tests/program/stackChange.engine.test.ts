@@ -16,11 +16,12 @@ describe("a change of a deployed stack", () => {
 
     it("to a new clusterName causes a warning about running pods, also in the preview, with the way to move without a gap", async () => {
         await stacks.mustUp("move", { ...config, clusterName: "blue" });
-        await stacks.write("move", { ...config, clusterName: "green" });
+        const green = { ...config, clusterName: "green" };
+        await stacks.write("move", green);
         const preview = await stacks.run("preview", "--json", "--stack", "move");
         assert.equal(preview.code, 0, preview.stdout + preview.stderr);
         assert.match(preview.stdout, /moves from the cluster \\"blue\\" to the cluster \\"green\\"/);
-        const result = await stacks.run("up", "--yes", "--skip-preview", "--stack", "move", "--json");
+        const result = await stacks.up("move", green);
         assert.equal(result.code, 0, messagesOf(result, "error"));
         assert.match(
             messagesOf(result, "warning"),
@@ -30,8 +31,7 @@ describe("a change of a deployed stack", () => {
 
     it("causes no warning if it is another one", async () => {
         const wider = { clusterName: "green", associations: { ...config.associations, "shop/cart": { role } } };
-        await stacks.write("move", wider);
-        const result = await stacks.run("up", "--yes", "--skip-preview", "--stack", "move", "--json");
+        const result = await stacks.up("move", wider);
         assert.equal(result.code, 0, messagesOf(result, "error"));
         assert.equal(messagesOf(result, "warning"), "");
     });
@@ -39,8 +39,7 @@ describe("a change of a deployed stack", () => {
     it("that removes the configuration of an add-on causes a warning with the way to reset it", async () => {
         const agent = { configuration: { agent: { level: 5 } } };
         await stacks.mustUp("kept", { clusterName: "blue", agent });
-        await stacks.write("kept", { clusterName: "blue" });
-        const result = await stacks.run("up", "--yes", "--skip-preview", "--stack", "kept", "--json");
+        const result = await stacks.up("kept", { clusterName: "blue" });
         assert.equal(result.code, 0, messagesOf(result, "error"));
         assert.match(
             messagesOf(result, "warning"),
@@ -53,14 +52,14 @@ describe("a change of a deployed stack", () => {
 
     it("to another namespace of an add-on replaces the add-on: a cluster can have it only once", async () => {
         const associations = { controller: { role } };
-        const addon = (rest: object) => ({ eksAddons: { "aws-ebs-csi-driver": { associations, ...rest } } });
-        const place = { account, region, cluster: "green" };
-        await stacks.mustUp("namespace", { clusterName: "green", agent: { mode: "builtIn" }, ...addon({}) });
-        const changes = await stacks.mustUp("namespace", {
+        const addon = (rest: object) => ({
             clusterName: "green",
             agent: { mode: "builtIn" },
-            ...addon({ namespace: "storage" }),
+            eksAddons: { "aws-ebs-csi-driver": { associations, ...rest } },
         });
+        const place = { account, region, cluster: "green" };
+        await stacks.mustUp("namespace", addon({}));
+        const changes = await stacks.mustUp("namespace", addon({ namespace: "storage" }));
         assert.deepEqual(changes["create-replacement"], ["Addon identity/eksAddons:aws-ebs-csi-driver"]);
         const associated = await associationsOf(stacks.sandbox, place);
         assert.ok("storage/controller" in associated && !("kube-system/controller" in associated));
