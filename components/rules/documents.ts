@@ -92,7 +92,7 @@ interface Broken {
 }
 
 /** The position of the first JSON error in a text: line and column, from 1. */
-function brokenAt(text: string): Broken | undefined {
+export function brokenAt(text: string): Broken | undefined {
     const errors: ParseError[] = [];
     parse(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
     const [first] = errors;

@@ -2,8 +2,7 @@
  * What `pulumi preview --json` and `pulumi stack export` have in common: the state of a resource.
  * https://www.pulumi.com/docs/iac/cli/commands/pulumi_preview/
  */
-import { parse } from "jsonc-parser"; // see components/rules/documents.ts
-import type { ParseError } from "jsonc-parser";
+import { brokenAt } from "../../components/rules/documents";
 import { isMap } from "../../components/rules/shapes";
 import { nameInUrn, secretValue, unknownValue } from "../resources";
 import type { RegisteredResource } from "../resources";
@@ -92,16 +91,17 @@ export function parsedObject(text: string, what: string): Readonly<Record<string
         parsed = JSON.parse(text);
     } catch {
         // The message of the error quotes the text, which can have secrets.
-        const errors: ParseError[] = [];
-        parse(text, errors);
-        const before = text.slice(0, errors[0]?.offset ?? 0).split("\n");
-        const place = `line ${String(before.length)}, column ${String((before.at(-1)?.length ?? 0) + 1)}`;
-        throw new UnreadableSource(text.trim() === "" ? `${what} is empty.` : `${what} is not JSON at ${place}.`);
+        const { line, column } = brokenAt(text) ?? { line: 1, column: 1 };
+        throw new UnreadableSource(
+            text.trim() === ""
+                ? `${what} is empty.`
+                : `${what} is not JSON at line ${String(line)}, column ${String(column)}.`,
+        );
     }
-    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
+    if (!isMap(parsed)) {
         throw new UnreadableSource(`${what} is JSON, but not an object.`);
     }
-    return parsed as Readonly<Record<string, unknown>>;
+    return parsed;
 }
 
 /** A source that cannot be read; its message is for the user. */

@@ -80,6 +80,8 @@ describe("a JSON source", () => {
         assert.equal(err, "x.json is not JSON at line 2, column 15.");
         assert.equal(code, 2);
         assert.equal((await asked("", "show", "x.json")).err, "x.json is empty.");
+        const comment = await asked('{\n  "steps": [] // none\n}', "show", "x.json");
+        assert.equal(comment.err, "x.json is not JSON at line 2, column 15.");
     });
 
     it("results in a report or in one message, whatever is in it", async () => {
