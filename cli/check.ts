@@ -9,7 +9,7 @@ import type { ProjectFile } from "../config/findStackFile";
 import { counted, inOrder } from "../config/message";
 import { offlineStack } from "../config/offline";
 import type { OfflineStack } from "../config/offline";
-import type { LocatedProblem } from "../config/yaml/text";
+import type { LocatedProblem } from "../config/yaml/located";
 import { colouredLine, plainColours } from "./colours";
 import { commandFindings } from "./findings/findings";
 import { chosenFiles, projectOf, stackNames } from "./stackFiles";

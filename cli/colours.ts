@@ -2,7 +2,7 @@
 import pc from "picocolors"; // ISC, no dependencies, 3 KB
 import { inOneLine, printedPath, problemText } from "../components/rules/problem";
 import { placeText } from "../config/message";
-import type { LocatedProblem } from "../config/yaml/text";
+import type { LocatedProblem } from "../config/yaml/located";
 
 export type Colours = ReturnType<typeof pc.createColors>;
 

@@ -9,7 +9,8 @@ import { addonWarnings } from "./checks/fit/addonWarnings";
 import { singleRoleWarnings } from "./checks/fit/warnings";
 import { checked } from "./registering/checked";
 import { giveWarnings } from "./registering/warningsGiven";
-import type { Decisions } from "./decisions/stack";
+import type { AddonDecisions } from "./decisions/single";
+import { regionOf } from "./decisions/stack";
 import { describeCluster } from "./registering/cluster";
 import type { DescribedCluster } from "./registering/cluster";
 import { findRoleWith } from "./registering/existing";
@@ -89,20 +90,20 @@ export class PodIdentityAddon extends pulumi.ComponentResource {
             ...decisions.addons.flatMap(addonWarnings),
             ...decisions.roles.flatMap(singleRoleWarnings),
         ]);
-        const cluster = describeCluster(args, this, opts?.parent, found =>
+        const cluster = describeCluster(decisions.query, this, opts?.parent, found =>
             locationProblems(decisions, locationOf(found)),
         );
         const hasRoles = decisions.roles.length > 0 || !isInStack(opts);
         const roleOptions = { ...(hasRoles && roleHook(this, "addonRole", name, opts)), ...handedOn(opts) };
         const roles = rolesOf(decisions, { cluster, parent: this, options: roleOptions });
-        const propagation = propagationOf(this, args.propagationSeconds, opts?.parent);
+        const propagation = propagationOf(this, decisions.propagationSeconds, opts?.parent);
         const hooks = pulumi.mergeOptions(
             addonHook(name, opts, explainRole(cluster, findRoleWith(this))),
             newAddonAssociationsHook(name, opts, propagation),
         );
         const addon = new aws.eks.Addon(
             name,
-            addonArgs(args, decisions, cluster, roles, this),
+            addonArgs(decisions, cluster, roles, this),
             pulumi.mergeOptions(
                 {
                     parent: this,
@@ -145,7 +146,7 @@ interface AddonRole {
 }
 
 /** Sorted by name, so that reordering the args changes nothing. */
-function rolesOf({ addons }: Decisions, owner: RoleOwner): AddonRole[] {
+function rolesOf({ addons }: AddonDecisions, owner: RoleOwner): AddonRole[] {
     return addons
         .flatMap(({ associations }) => associations)
         .sort((a, b) => (a.serviceAccount < b.serviceAccount ? -1 : 1))
@@ -161,22 +162,22 @@ function rolesOf({ addons }: Decisions, owner: RoleOwner): AddonRole[] {
 }
 
 function addonArgs(
-    args: PodIdentityAddonArgs,
-    { addons: [decided] }: Decisions,
+    decisions: AddonDecisions,
     cluster: pulumi.Output<DescribedCluster>,
     roles: readonly AddonRole[],
     parent: PodIdentityAddon,
 ): aws.eks.AddonArgs {
-    const { addonName, region, version, configuration, preserve, tags } = args;
+    const [{ addonName, addon, otherNamespace }] = decisions.addons;
+    const { version, configuration, preserve, tags } = addon;
     return {
         addonName,
         clusterName: cluster.name,
-        resolveConflictsOnCreate: args.resolveConflictsOnCreate ?? ConflictResolution.None,
-        resolveConflictsOnUpdate: args.resolveConflictsOnUpdate ?? ConflictResolution.Preserve,
-        ...(region && { region }),
-        ...(version && { addonVersion: addonVersion(addonName, version, cluster, region, parent) }),
+        resolveConflictsOnCreate: addon.resolveConflictsOnCreate ?? ConflictResolution.None,
+        resolveConflictsOnUpdate: addon.resolveConflictsOnUpdate ?? ConflictResolution.Preserve,
+        ...regionOf(decisions),
+        ...(version && { addonVersion: addonVersion(addonName, version, cluster, decisions.query.region, parent) }),
         ...(configuration && { configurationValues: stableJson(configuration) }),
-        ...(decided?.otherNamespace && { namespaceConfig: { namespace: decided.otherNamespace } }),
+        ...(otherNamespace && { namespaceConfig: { namespace: otherNamespace } }),
         ...(preserve && { preserve }),
         ...(roles.length > 0 && {
             podIdentityAssociations: roles.map(({ serviceAccount, roleArn }) => ({ serviceAccount, roleArn })),

@@ -139,11 +139,13 @@ export class PodIdentityStack extends pulumi.ComponentResource {
         for (const hint of stackHints(decisions)) {
             logMessage("info", problemText(hint), this);
         }
-        const cluster = describeCluster(args, this, undefined, found => clusterFits(decisions, locationOf(found)));
-        const propagation = propagationOf(this, args.propagationSeconds, opts?.parent);
+        const cluster = describeCluster(decisions.query, this, undefined, found =>
+            clusterFits(decisions, locationOf(found)),
+        );
+        const propagation = propagationOf(this, decisions.propagationSeconds, opts?.parent);
         stackAddonHook(this, name, opts, explainRole(cluster, findRoleWith(this)));
-        const context = { name, cluster, region: args.region, parent: this, opts, propagation, change };
-        const { agent, associations, addonRoleArns } = registerStack(decisions, args.agent, context);
+        const context = { name, cluster, parent: this, opts, propagation, change };
+        const { agent, associations, addonRoleArns } = registerStack(decisions, context);
 
         this.clusterName = cluster.name;
         this.clusterArn = cluster.arn;

@@ -78,7 +78,7 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
         const decided = checked(`PodIdentityTargetRole "${name}"`, checkedTargetRole(name, args));
         super("eks-pod-identity:index:PodIdentityTargetRole", name, args, opts);
         const child = { parent: this, ...roleHook(this, "targetRole", name, opts), ...handedOn(opts) };
-        const sources = args.sources.map(({ cluster, subject, roleArn, disableSessionTags = false }) =>
+        const sources = decided.sources.map(({ cluster, subject, roleArn, disableSessionTags = false }) =>
             applied(pulumi.all([cluster, roleArn]), ([clusterArn, sourceArn]) => {
                 const identity = knownCluster(clusterArn);
                 const known = { subject: subjectOf(subject), disableSessionTags };
@@ -86,7 +86,7 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
             }),
         );
         const known = pulumi.all(sources);
-        const [first] = args.sources;
+        const [first] = decided.sources;
         // All sources have the partition of the first cluster. The rest of it is used only if there is one source.
         const place = new Place(applied(pulumi.output(first?.cluster ?? ""), knownCluster), decided.subject);
         giveWarnings(this, args, () => singleRoleWarnings(decided));

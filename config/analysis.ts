@@ -15,10 +15,9 @@ import type { DecidedTargetRole } from "../components/decisions/single";
 import type { Decisions } from "../components/decisions/stack";
 import { converted, isMapKind, kindOfModel, modelOf } from "./model/convert";
 import { child, placeOf } from "./yaml/located";
-import type { Entry, Located, LocatedMap } from "./yaml/located";
+import type { Entry, Located, LocatedMap, LocatedProblem } from "./yaml/located";
 import { argsRules, clusterFrom as clusterFromRule, configKeys, stackModel } from "./model/model";
 import type { ClusterFrom } from "./model/model";
-import type { LocatedProblem } from "./yaml/text";
 
 export interface Analysis {
     /** All args except the cluster's name if `clusterFrom` has it. Use them only if there are no problems. */

@@ -5,12 +5,11 @@ import { suggestionFirst } from "../components/rules/nearest";
 import type { Path } from "../components/rules/problem";
 import { kindOfModel, modelOf } from "./model/convert";
 import { emptyMap } from "./yaml/located";
-import type { Entry, Located, Place } from "./yaml/located";
+import type { Entry, Located, LocatedProblem, Place } from "./yaml/located";
 import { namespace, stackModel } from "./model/model";
 import { overlaid, withoutNulls } from "./overlay";
 import { isFile, readText } from "./yaml/readText";
 import { parseYaml } from "./yaml/text";
-import type { LocatedProblem } from "./yaml/text";
 
 /** The project, and the name of a file in messages. */
 export interface Project {

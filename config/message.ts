@@ -1,7 +1,6 @@
 /** Problems as lines of text: `Pulumi.dev.yaml:12:7  associations["Shop/orders"]: …`. */
 import { inOneLine, problemText } from "../components/rules/problem";
-import type { Place } from "./yaml/located";
-import type { LocatedProblem } from "./yaml/text";
+import type { LocatedProblem, Place } from "./yaml/located";
 
 export function placeText({ file, line, column }: Place): string {
     return `${inOneLine(file)}:${String(line)}:${String(column)}`;

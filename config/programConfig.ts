@@ -2,11 +2,10 @@
 import { ownKey, strayKey } from "./stackFile";
 import type { StackFile } from "./stackFile";
 import { emptyMap } from "./yaml/located";
-import type { Entry, Located, LocatedMap, LocatedScalar } from "./yaml/located";
+import type { Entry, Located, LocatedMap, LocatedProblem, LocatedScalar } from "./yaml/located";
 import { kindOfModel, modelOf } from "./model/convert";
 import { stackModel } from "./model/model";
 import { isMomentOf } from "./yaml/moment";
-import type { LocatedProblem } from "./yaml/text";
 
 const nowhere = { config: { place: undefined, node: emptyMap }, warnings: [] };
 

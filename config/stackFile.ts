@@ -1,10 +1,9 @@
 /** The keys of this package in a stack file, `Pulumi.<stack>.yaml`. https://www.pulumi.com/docs/iac/concepts/config/ */
 import { nearestOf } from "../components/rules/nearest";
 import { emptyMap } from "./yaml/located";
-import type { Entry, Flaw, Located } from "./yaml/located";
+import type { Entry, Flaw, Located, LocatedProblem } from "./yaml/located";
 import { namespace } from "./model/model";
 import { parseYaml } from "./yaml/text";
-import type { LocatedProblem } from "./yaml/text";
 
 export interface StackFile {
     /** The keys under `eks-pod-identity:`, without the prefix. */

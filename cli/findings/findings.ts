@@ -1,7 +1,7 @@
 /** All that the command finds beside what the library does. */
 import { placeOf } from "../../config/yaml/located";
 import type { OfflineStack } from "../../config/offline";
-import type { LocatedProblem } from "../../config/yaml/text";
+import type { LocatedProblem } from "../../config/yaml/located";
 import type { Environment, Finding } from "./finding";
 import { unknownRegion } from "./region";
 import { sharedNames } from "./sharedNames";

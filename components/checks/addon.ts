@@ -1,7 +1,6 @@
 import { knownPlace } from "../decisions/knownPlace";
 import { decideAddon } from "../decisions/single";
-import type { SingleAddon } from "../decisions/single";
-import type { Decisions } from "../decisions/stack";
+import type { AddonDecisions, SingleAddon } from "../decisions/single";
 import { ruleProblems } from "../rules/checkRule";
 import type { Problem } from "../rules/problem";
 import { needed, text, untypedShape } from "../rules/rule";
@@ -28,9 +27,9 @@ const rule = untypedShape("PodIdentityAddonArgs", addonArgs, {
 });
 
 /** The args of a `PodIdentityAddon` called `name`. */
-export function checkedAddon(name: string, args: unknown): Checked<Decisions> {
+export function checkedAddon(name: string, args: unknown): Checked<AddonDecisions> {
     const shapes = ruleProblems(rule, args, [], { values: { ...sampleValues(), ...knownPlace(args) } });
-    return checkedArgs<SingleAddon, Decisions>(
+    return checkedArgs<SingleAddon, AddonDecisions>(
         args,
         shapes,
         sound => decideAddon(name, sound),

@@ -13,6 +13,7 @@ export function associationTags(association: Association, defaults: AssociationD
     return mergedTags(association.tags, defaults?.tags).tags;
 }
 
+export type Arn = NonNullable<Association["roleArn"]>;
 export type Tags = NonNullable<RoleSettings["tags"]>;
 
 /**

@@ -1,15 +1,13 @@
 /** Decides the policies of a role once, for quota checks, warnings and registration. */
 import { maxInlineSize } from "../access/split";
-import type { Association } from "../args/association";
 import type { RolePermissions } from "../args/role";
 import { inlinePolicies, managedPoliciesOf } from "../presets/policies";
 import type { PresetKey } from "../presets/catalogue";
 import { knownPart, samplePlace } from "../presets/sample";
 import type { Subject } from "../rules/subject";
+import type { Arn } from "./defaults";
 import { managedPolicyArnName, managedPolicyKey, managedPolicyName } from "./names";
 import { documentSize, partsOf, presetSize, statementsBound, statementSizes, targetRoleSize, totalSize } from "./sizes";
-
-export type Arn = NonNullable<Association["roleArn"]>;
 
 /** An inline policy other than that of the statements, and its maximum size. */
 export interface InlinePolicy {

@@ -4,9 +4,10 @@ import { withEarlier } from "../rules/sameKey";
 import { isDeferred } from "../rules/shapes";
 import type { Subject } from "../rules/subject";
 import { roleWithDefaults } from "./defaults";
+import type { Arn } from "./defaults";
 import { roleNamePrefix, sharedRoleName, subjectName } from "./names";
 import { decidePolicies } from "./policies";
-import type { Arn, DecidedPolicies } from "./policies";
+import type { DecidedPolicies } from "./policies";
 import { forSubject } from "./users";
 import type { User } from "./users";
 

@@ -5,13 +5,13 @@ import type { TargetRole, TargetRoleSource } from "../args/targetRole";
 import type { Path } from "../rules/problem";
 import { parseSubject } from "../rules/subject";
 import { roleWithDefaults } from "./defaults";
+import type { Arn } from "./defaults";
 import { knownPlace } from "./knownPlace";
 import { decidePolicies } from "./policies";
-import type { Arn } from "./policies";
 import { ownRole } from "./roles";
 import type { DecidedRole } from "./roles";
-import { addonAssociation, decidedAddon } from "./stack";
-import type { Decisions } from "./stack";
+import { addonAssociation, clusterQuery, decidedAddon } from "./stack";
+import type { ClusterQuery, DecidedAddon, Decisions } from "./stack";
 import { addonUsers } from "./users";
 
 /** The args of a `PodIdentityRole`. */
@@ -84,14 +84,17 @@ export function decideTargetRole(name: string, args: Partial<TargetRole>, path: 
 }
 
 /** The args of a `PodIdentityAddon`. */
-export interface SingleAddon extends EksAddon {
+export interface SingleAddon extends EksAddon, Partial<ClusterQuery> {
     readonly addonName?: string;
-    readonly clusterName?: Arn;
-    readonly region?: Arn;
+    readonly propagationSeconds?: number;
+}
+
+export interface AddonDecisions extends Decisions {
+    readonly addons: readonly [DecidedAddon];
 }
 
 /** The add-on of a `PodIdentityAddon` called `name`, with the roles of its service accounts. */
-export function decideAddon(name: string, args: SingleAddon): Decisions {
+export function decideAddon(name: string, args: SingleAddon): AddonDecisions {
     const addonName = args.addonName ?? "";
     const users = addonUsers(addonName, args, []);
     const roles = users.map(user => {
@@ -100,10 +103,13 @@ export function decideAddon(name: string, args: SingleAddon): Decisions {
     });
     const associations = users.map((user, index) => addonAssociation(user, roles[index]));
     return {
+        query: clusterQuery(args),
+        agent: undefined,
         roles: roles.filter(role => role !== undefined),
         associations: [],
         addons: [decidedAddon(name, addonName, args, [], associations)],
         defaults: {},
         place: knownPlace(args),
+        propagationSeconds: args.propagationSeconds ?? undefined,
     };
 }

@@ -10,7 +10,7 @@ import type { SessionPolicy } from "../args/sessionPolicy";
 import { Effect } from "../args/statement";
 import type { PolicyStatement } from "../args/statement";
 import { holdsDeferred, isDeferred, isMap } from "../rules/shapes";
-import type { Arn } from "./policies";
+import type { Arn } from "./defaults";
 
 /** The longest values of placeholders, and the usual size of an Output, an ARN. */
 const longest = {

@@ -1,4 +1,5 @@
 import type { EksAddon } from "../args/addon";
+import type { Agent } from "../args/agent";
 import type { Association } from "../args/association";
 import type { Defaults } from "../args/defaults";
 import type { SharedRole } from "../args/role";
@@ -8,23 +9,28 @@ import type { PlaceholderValues } from "../rules/placeholders";
 import type { Path } from "../rules/problem";
 import type { Subject } from "../rules/subject";
 import { associationTags } from "./defaults";
-import type { Tags } from "./defaults";
+import type { Arn, Tags } from "./defaults";
 import { knownPlace } from "./knownPlace";
 import { addonName as addonLogicalName, subjectName } from "./names";
-import type { Arn } from "./policies";
 import { ownRole, sharedRole } from "./roles";
 import type { DecidedRole } from "./roles";
 import { addonUsers, stackUsers, usersByRole } from "./users";
 import type { User } from "./users";
 
-/** The args of a stack that decide roles and associations. */
-export interface AccessArgs {
-    readonly clusterName?: Arn;
-    readonly region?: Arn;
+/** The cluster that AWS is asked for. */
+export interface ClusterQuery {
+    readonly clusterName: Arn;
+    readonly region?: Arn | undefined;
+}
+
+/** The args of a stack. */
+export interface AccessArgs extends Partial<ClusterQuery> {
+    readonly agent?: Agent;
     readonly associations?: Record<string, Association>;
     readonly eksAddons?: Record<string, EksAddon>;
     readonly roles?: Record<string, SharedRole>;
     readonly defaults?: Defaults;
+    readonly propagationSeconds?: number;
 }
 
 /** An association to create, with a decided or an existing role. */
@@ -67,6 +73,8 @@ export interface DecidedAddonAssociation {
 }
 
 export interface Decisions {
+    readonly query: ClusterQuery;
+    readonly agent: Agent | undefined;
     /** Shared roles, including unused ones, then roles of associations, then roles of add-ons. */
     readonly roles: readonly DecidedRole[];
     readonly associations: readonly DecidedAssociation[];
@@ -74,6 +82,7 @@ export interface Decisions {
     readonly defaults: Defaults;
     /** The known values of placeholders. */
     readonly place: PlaceholderValues;
+    readonly propagationSeconds: number | undefined;
 }
 
 /**
@@ -103,6 +112,8 @@ export function decide(component: string, args: AccessArgs, elsewhere: Placehold
     const roleOf = (user: User): DecidedRole | undefined =>
         single.get(user) ?? shared.get(user.association.roleRef ?? "");
     return {
+        query: clusterQuery(args),
+        agent: args.agent ?? undefined,
         roles: [...shared.values(), ...single.values()],
         associations: own.map(user => decidedAssociation(component, user, roleOf(user), defaults)),
         addons: addons.map(([addonName, addon], index) =>
@@ -116,7 +127,17 @@ export function decide(component: string, args: AccessArgs, elsewhere: Placehold
         ),
         defaults,
         place: knownPlace(args, elsewhere),
+        propagationSeconds: args.propagationSeconds ?? undefined,
     };
+}
+
+export function clusterQuery({ clusterName, region }: Partial<ClusterQuery>): ClusterQuery {
+    return { clusterName: clusterName ?? "", region: region ?? undefined };
+}
+
+/** The Region that resources of EKS get, if it is set. */
+export function regionOf({ query: { region } }: Pick<Decisions, "query">): { readonly region?: Arn } {
+    return region ? { region } : {};
 }
 
 /** The roles to create: those of associations first, then shared roles with users. */

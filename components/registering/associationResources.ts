@@ -8,7 +8,8 @@ import type { SessionPolicy } from "../args/sessionPolicy";
 import { locationOf, targetRoleLocationProblems } from "../checks/fit/location";
 import { policyReadsNoTags, tagNames } from "../checks/fit/readsNoTags";
 import { sessionPolicyTextProblems } from "../checks/fit/sessionPolicy";
-import type { DecidedAssociation } from "../decisions/stack";
+import { regionOf } from "../decisions/stack";
+import type { DecidedAssociation, Decisions } from "../decisions/stack";
 import { isDeferred } from "../rules/shapes";
 import { subjectOf } from "../rules/subject";
 import type { DescribedCluster } from "./cluster";
@@ -28,7 +29,6 @@ import { roleArnOn } from "./roleTrust";
 export interface Registering {
     readonly name: string;
     readonly cluster: pulumi.Output<DescribedCluster>;
-    readonly region: pulumi.Input<string> | undefined;
     readonly parent: pulumi.ComponentResource;
     readonly opts: pulumi.ComponentResourceOptions | undefined;
     readonly propagation: Propagation;
@@ -37,10 +37,10 @@ export interface Registering {
 
 /** Each association waits for the agent, and for its role with all policies. */
 export function registerAssociations(
-    associations: readonly DecidedAssociation[],
+    decisions: Decisions,
     roles: ReadonlyMap<string, RegisteredRole>,
     agent: pulumi.Resource,
-    { name, cluster, region, parent, opts, propagation, change }: Registering,
+    { name, cluster, parent, opts, propagation, change }: Registering,
 ): ReadonlyMap<string, aws.eks.PodIdentityAssociation> {
     const refusedRole = explainRole(cluster, findRoleWith(parent));
     const hooks = pulumi.mergeOptions(
@@ -48,13 +48,13 @@ export function registerAssociations(
         newAssociationHook(name, opts, propagation),
     );
     return new Map(
-        associations.map(association => {
+        decisions.associations.map(association => {
             const role = roles.get(association.role?.name ?? "");
             const registered = new aws.eks.PodIdentityAssociation(
                 association.name,
                 {
                     clusterName: cluster.name,
-                    ...(region && { region }),
+                    ...regionOf(decisions),
                     ...associationArgs(association, role, cluster),
                 },
                 pulumi.mergeOptions(

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { ClusterQuery } from "../decisions/stack";
 import { clusterIdentity } from "../rules/arn";
 import type { ClusterIdentity } from "../rules/arn";
 import { answered, raised } from "./answers";
@@ -11,11 +12,6 @@ import { refuseProblems } from "./resolve";
 export interface DescribedCluster extends ClusterIdentity {
     readonly kubernetesVersion: string;
     readonly autoMode: boolean;
-}
-
-export interface ClusterQuery {
-    readonly clusterName: pulumi.Input<string>;
-    readonly region?: pulumi.Input<string> | undefined;
 }
 
 const described = new WeakMap<pulumi.Resource, pulumi.Output<DescribedCluster>>();

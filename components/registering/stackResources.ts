@@ -3,10 +3,9 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { PodIdentityAddon } from "../addon";
 import { PodIdentityAgent } from "../agent";
-import type { Agent } from "../args/agent";
 import { agentName } from "../decisions/names";
-import { rolesToMake } from "../decisions/stack";
-import type { DecidedAddon, Decisions } from "../decisions/stack";
+import { regionOf, rolesToMake } from "../decisions/stack";
+import type { Decisions } from "../decisions/stack";
 import { registerAssociations } from "./associationResources";
 import type { Registering } from "./associationResources";
 import { handedOn } from "./handedOn";
@@ -25,19 +24,19 @@ export interface RegisteredStack {
 }
 
 /** All resources of a stack. Associations and add-ons wait for its agent. */
-export function registerStack(decisions: Decisions, agentArgs: Agent | undefined, stack: Registering): RegisteredStack {
-    const { name, cluster, region, parent, opts } = stack;
+export function registerStack(decisions: Decisions, stack: Registering): RegisteredStack {
+    const { name, cluster, parent, opts } = stack;
     return withShortStacks(() => {
         const agent = new PodIdentityAgent(
             agentName(name),
-            { ...agentArgs, clusterName: cluster.name, ...(region && { region }) },
+            { ...decisions.agent, clusterName: cluster.name, ...regionOf(decisions) },
             { parent, ...handedOn(opts) },
         );
         const roles = registerRoles(decisions, stack);
         return {
             agent,
-            associations: registerAssociations(decisions.associations, roles, agent, stack),
-            addonRoleArns: registerAddons(decisions.addons, roles, agent, stack),
+            associations: registerAssociations(decisions, roles, agent, stack),
+            addonRoleArns: registerAddons(decisions, roles, agent, stack),
         };
     });
 }
@@ -53,13 +52,13 @@ function registerRoles(
 
 /** The role ARNs of add-ons' service accounts, by subject. */
 function registerAddons(
-    addons: readonly DecidedAddon[],
+    decisions: Decisions,
     roles: ReadonlyMap<string, RegisteredRole>,
     agent: PodIdentityAgent,
-    { cluster, region, parent, opts }: Registering,
+    { cluster, parent, opts }: Registering,
 ): Record<string, pulumi.Output<string>> {
     return Object.fromEntries(
-        addons.flatMap(({ name, addonName, addon, associations }) => {
+        decisions.addons.flatMap(({ name, addonName, addon, associations }) => {
             const made = associations.flatMap(({ role }) => resourcesOf(roles.get(role?.name ?? "")));
             const component = new PodIdentityAddon(
                 name,
@@ -67,7 +66,7 @@ function registerAddons(
                     ...addon,
                     addonName,
                     clusterName: cluster.name,
-                    ...(region && { region }),
+                    ...regionOf(decisions),
                     // The stack waits for its add-ons.
                     propagationSeconds: 0,
                     associations: Object.fromEntries(

@@ -1,4 +1,5 @@
 /** Values with their positions. Aliases in YAML share them, so they never change. */
+import type { Problem } from "../../components/rules/problem";
 
 /** A position: line and column as editors count them, from 1. */
 export interface Place {
@@ -6,6 +7,11 @@ export interface Place {
     readonly file: string;
     readonly line: number;
     readonly column: number;
+}
+
+/** A problem with its place, or without one where the value comes from no file. */
+export interface LocatedProblem extends Problem {
+    readonly place: Place | undefined;
 }
 
 export type Located = LocatedMap | LocatedList | LocatedScalar | LocatedSecret;

@@ -1,18 +1,12 @@
 /** YAML text to located values: anchors, merges, both styles, any line ends, and every mistake of syntax where it is. */
 import { Composer, LineCounter, Parser } from "yaml"; // the one parser that keeps positions and recovers from errors
 import type { CST } from "yaml";
-import type { Problem } from "../../components/rules/problem";
-import type { Entry, LocatedMap, Place } from "./located";
+import type { Entry, LocatedMap, LocatedProblem, Place } from "./located";
 import { placeText } from "../message";
 import { unreadableCharacters } from "./characters";
 import { bracketsTooDeepAt, indentsTooDeepAt, isShallow, maxDepth, tokensTooDeepAt } from "./depth";
 import { yamlMistakes } from "./mistake";
 import { Unreadable, YamlReader } from "./reader";
-
-/** A problem with its place, or without one where the value comes from no file. */
-export interface LocatedProblem extends Problem {
-    readonly place: Place | undefined;
-}
 
 export interface YamlText {
     readonly root: Entry;

@@ -9,7 +9,7 @@ import { roleAccountRemedy } from "../../rules/awsRules";
 import type { PlaceholderValues } from "../../rules/placeholders";
 import type { Subject } from "../../rules/subject";
 import type { Role } from "../../args/role";
-import type { Arn } from "../../decisions/policies";
+import type { Arn } from "../../decisions/defaults";
 import type { DecidedRole } from "../../decisions/roles";
 import type { Decisions } from "../../decisions/stack";
 import { at, printedPath } from "../../rules/problem";

@@ -11,7 +11,7 @@ import type { TrustTerms } from "../../access/trust";
 import { TrustScope } from "../../args/trust";
 import type { Subject } from "../../rules/subject";
 import type { TrustStatement } from "../../args/trust";
-import type { Arn } from "../../decisions/policies";
+import type { Arn } from "../../decisions/defaults";
 import type { DecidedRole } from "../../decisions/roles";
 import type { Path, Problem } from "../../rules/problem";
 import { holdsDeferred, isAbsent } from "../../rules/shapes";

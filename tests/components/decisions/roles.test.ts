@@ -229,9 +229,16 @@ describe("a PodIdentityAddon", () => {
     const associations = { own: { role: { path: "/x/" } }, existing: { roleArn: target } };
 
     it("has a role for each service account that has its own", () => {
-        const args = { addonName: "custom", clusterName: "dev", namespace: "x", associations };
+        const args = { addonName: "custom", clusterName: "dev", namespace: "x", propagationSeconds: 7, associations };
         const { roles, addons, ...rest } = decideAddon("c", args);
-        assert.deepEqual(rest, { associations: [], defaults: {}, place: { cluster: "dev" } });
+        assert.deepEqual(rest, {
+            query: { clusterName: "dev", region: undefined },
+            agent: undefined,
+            associations: [],
+            defaults: {},
+            place: { cluster: "dev" },
+            propagationSeconds: 7,
+        });
         assert.deepEqual(
             roles.map(({ name, subjects }) => [name, subjects]),
             [["c/x/own", ["x/own"]]],
@@ -266,7 +273,7 @@ describe("a PodIdentityAddon", () => {
     });
 
     it("sets a namespace only if it is not the default of the add-on", () => {
-        const otherOf = (args: object) => decideAddon("c", { addonName: "adot", ...args }).addons[0]?.otherNamespace;
+        const otherOf = (args: object) => decideAddon("c", { addonName: "adot", ...args }).addons[0].otherNamespace;
         assert.equal(otherOf({}), undefined);
         assert.equal(otherOf({ namespace: "opentelemetry-operator-system" }), undefined);
         assert.equal(otherOf({ namespace: "x" }), "x");
@@ -275,7 +282,7 @@ describe("a PodIdentityAddon", () => {
     it("can have an unknown cluster, and no name yet", () => {
         const decided = decideAddon("c", { clusterName: pulumi.output("dev") });
         assert.deepEqual(decided.place, {});
-        assert.equal(decided.addons[0]?.addonName, "");
+        assert.equal(decided.addons[0].addonName, "");
     });
 });
 
@@ -383,13 +390,31 @@ describe("the decisions of a stack", () => {
         );
     });
 
+    it("have what registration needs of the rest of the args", () => {
+        const agent = { version: "latest" };
+        const {
+            query,
+            agent: decided,
+            propagationSeconds,
+        } = decide("c", {
+            clusterName: "dev",
+            region: "eu-west-1",
+            agent,
+            propagationSeconds: 0,
+        });
+        assert.deepEqual([query, decided, propagationSeconds], [{ clusterName: "dev", region: "eu-west-1" }, agent, 0]);
+    });
+
     it("are empty for empty args", () => {
         assert.deepEqual(decide("c", {}), {
+            query: { clusterName: "", region: undefined },
+            agent: undefined,
             roles: [],
             associations: [],
             addons: [],
             defaults: {},
             place: {},
+            propagationSeconds: undefined,
         });
     });
 });
