@@ -70,7 +70,8 @@ function median(values: readonly number[]): number {
     return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-const head = ["what", "against", "runs", "ours", "against", "ratio", "goal"];
+const measure = "time, memory, resources";
+const head = ["what", "against", "runs", `ours: ${measure}`, `against: ${measure}`, "ratio", "goal"];
 
 export function terminalTable(rows: readonly Row[]): string {
     const table = new Table({
@@ -103,6 +104,6 @@ function measureText({ seconds, megabytes, resources }: Measure): string {
     return [
         `${seconds.toFixed(2)} s`,
         ...(megabytes === undefined ? [] : [`${megabytes.toFixed(0)} MB`]),
-        ...(resources === undefined ? [] : [`${String(resources)} resources`]),
+        ...(resources === undefined ? [] : [String(resources)]),
     ].join(", ");
 }

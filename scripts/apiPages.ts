@@ -1,6 +1,7 @@
 /** The reference of the npm package in docs/api/, from the types and doc comments that programs see. */
 import * as path from "node:path";
 import { resourceTypes } from "../testing";
+import { item } from "./markdown";
 
 const root = path.join(__dirname, "..");
 
@@ -15,6 +16,7 @@ const entryPoints: Readonly<Record<string, string>> = {
 export async function writeApiPages(folder: string): Promise<void> {
     // Reads doc comments as editors do; its plugin writes Markdown.
     const { Application, Converter, ReflectionKind } = await import("typedoc");
+    const { MarkdownPageEvent } = await import("typedoc-plugin-markdown");
     const app = await Application.bootstrapWithPlugins(
         {
             plugin: ["typedoc-plugin-markdown"],
@@ -61,6 +63,9 @@ export async function writeApiPages(folder: string): Promise<void> {
             for (const property of ["extendedTypes", "overwrites"]) Reflect.deleteProperty(reflection, property);
         }
     });
+    app.renderer.on(MarkdownPageEvent.END, page => {
+        page.contents = withLists(page.contents ?? "");
+    });
     const project = await app.convert();
     if (project === undefined) throw new Error("The sources cannot be read by typedoc.");
     app.validate(project);
@@ -79,4 +84,32 @@ const markdown = {
     propertyMembersFormat: "table",
     typeDeclarationFormat: "table",
     tableColumnSettings: { hideModifiers: true, hideInherited: true, hideOverrides: true, hideSources: true },
+    formatWithPrettier: true,
+    prettierConfigFile: path.join(root, ".prettierrc.json"),
 } as const;
+
+/** Lists instead of tables: the texts are too long for a row. */
+function withLists(page: string): string {
+    return page.replace(
+        /^\| (?:Property|Parameter|Name) \| Type \|(.*)\n\| --.*\n((?:\|.*\n)+)/gm,
+        (_, others: string, rows: string) => {
+            const hasText = others.trim() === "Description |";
+            return rows.replace(/.+/g, row => asItem(row, hasText));
+        },
+    );
+}
+
+function asItem(row: string, hasText: boolean): string {
+    const [name = "", type = "", text = ""] = row
+        .slice(1)
+        .split(/(?<!\\)\|/)
+        .map(cell => cell.replaceAll("\\|", "|").trim());
+    const [description = "", byDefault = "none"] = (hasText ? text : "").split(" **Default** ");
+    const fallback = byDefault.replace(/^`- (.*)`$|^- /, "$1");
+    return item({
+        name: name.replace(/^<a .*<\/a> |`/g, ""),
+        type,
+        text: description,
+        facts: fallback === "none" ? [] : [`Default: ${fallback}`],
+    });
+}

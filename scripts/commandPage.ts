@@ -2,33 +2,30 @@
 import type { Argument, Command, Option } from "commander";
 import { podIdentity } from "../cli/run";
 import { sourceHelp } from "../cli/sources";
-import { wrapped } from "./wrapped";
+import { formatted } from "./markdown";
 
-export function commandPage(): string {
+export function commandPage(): Promise<string> {
     const print = (): void => undefined;
     const program = podIdentity({ folder: ".", print, tell: print }, "", print);
     const all = program.commands.toSorted((a, b) => (a.name() < b.name() ? -1 : 1));
-    return [
+    const page = [
         "# The command `pod-identity`",
         "",
         "Generated from the definitions of the command by `npm run generate`. `npx pod-identity help <command>` prints the same.",
         "",
         program.description(),
         "",
-        "| command | |",
-        "|---|---|",
-        ...all.map(command => `| [\`${command.name()}\`](#${command.name()}) | ${cell(command.description())} |`),
+        ...all.map(command => `- [\`${command.name()}\`](#${command.name()}): ${command.description()}`),
         "",
         "Exit codes: 0 success, 1 findings, 2 wrong use or a file that cannot be read.",
         "",
         "## Sources",
         "",
-        wrapped(
-            `Commands that show access read ${sourceHelp}. More about them: [reviewing-access.md](reviewing-access.md).`,
-        ),
+        `Commands that show access read ${sourceHelp}. More about them: [reviewing-access.md](reviewing-access.md).`,
         "",
         ...all.flatMap(section),
-    ].join("\n");
+    ];
+    return formatted(page.join("\n"));
 }
 
 function section(command: Command): string[] {
@@ -42,30 +39,23 @@ function section(command: Command): string[] {
         `pod-identity ${command.name()} ${command.usage()}`,
         "```",
         "",
-        ...(given.length + options.length === 0 ? [] : ["| | meaning |", "|---|---|"]),
-        ...given.map(argumentRow),
-        ...options.map(optionRow),
+        ...given.map(argument => item(shown(argument), argument)),
+        ...options.map(option => item(option.flags, option)),
         "",
         ...examples(command),
     ];
 }
 
-function argumentRow(argument: Argument): string {
+function shown(argument: Argument): string {
     const name = `${argument.name()}${argument.variadic ? "..." : ""}`;
-    const shown = argument.required ? `<${name}>` : `[${name}]`;
-    return `| \`${shown}\` | ${meaning(argument)} |`;
+    return argument.required ? `<${name}>` : `[${name}]`;
 }
 
-function optionRow(option: Option): string {
-    return `| \`${option.flags}\` | ${meaning(option)} |`;
-}
-
-function meaning({ description, defaultValue, argChoices }: Argument | Option): string {
-    const usual = typeof defaultValue === "string" ? defaultValue : undefined;
+function item(name: string, { description, defaultValue, argChoices = [] }: Argument | Option): string {
     return [
-        cell(description.replace(sourceHelp, "a [source](#sources)")),
-        ...(argChoices === undefined ? [] : [argChoices.map(choice => `\`${choice}\``).join(", ")]),
-        ...(usual === undefined ? [] : [`default: \`${usual}\``]),
+        `- \`${name}\`: ${description.replace(sourceHelp, "a [source](#sources)")}`,
+        ...(argChoices.length === 0 ? [] : [argChoices.map(choice => `\`${choice}\``).join(", ")]),
+        ...(typeof defaultValue === "string" ? [`default: \`${defaultValue}\``] : []),
     ].join("; ");
 }
 
@@ -81,8 +71,4 @@ function examples(command: Command): string[] {
     const added = printed.slice(command.helpInformation().length).trim();
     if (added === "") return [];
     return ["```text", ...added.split("\n"), "```", ""];
-}
-
-function cell(text: string): string {
-    return text.replaceAll("|", "\\|");
 }

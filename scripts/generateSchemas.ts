@@ -27,7 +27,7 @@ async function write(): Promise<void> {
     for (const [file, text] of Object.entries(await generatedFiles())) {
         await fs.writeFile(path.join(root, file), text);
     }
-    await fs.writeFile(configurationPage, withReference(await fs.readFile(configurationPage, "utf8")));
+    await fs.writeFile(configurationPage, await withReference(await fs.readFile(configurationPage, "utf8")));
 }
 
 if (require.main === module) {

@@ -10,9 +10,9 @@ export interface MockedAws {
     readonly account?: string;
     /** AWS Region of the provider. @default "eu-west-1" */
     readonly region?: string;
-    /** Partition of all ARNs. @default the partition of `region` */
+    /** Partition of all ARNs. @default - the partition of `region` */
     readonly partition?: string;
-    /** Names of the existing EKS clusters. Others are not found. @default every cluster exists */
+    /** Names of the existing EKS clusters. Others are not found. @default - every cluster exists */
     readonly clusters?: readonly string[];
     /** Kubernetes version of the clusters. @default "1.33" */
     readonly kubernetesVersion?: string;
@@ -20,10 +20,10 @@ export interface MockedAws {
     readonly autoMode?: boolean;
     /**
      * Names of the clusters with the add-ons that a program reads, such as an agent in the mode `existing`.
-     * @default every cluster has them
+     * @default - every cluster has them
      */
     readonly clustersWithAddons?: readonly string[];
-    /** Paths of existing IAM roles, by name. @default no role exists */
+    /** Paths of existing IAM roles, by name. @default - no role exists */
     readonly rolePaths?: Readonly<Record<string, string>>;
 }
 

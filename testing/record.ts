@@ -15,7 +15,7 @@ export interface RecordOptions {
     readonly project?: string;
     /** Name of the stack. @default "stack" */
     readonly stack?: string;
-    /** Config of the stack: text by `namespace:key`, structured values as JSON. @default the current config */
+    /** Config of the stack: text by `namespace:key`, structured values as JSON. @default - the current config */
     readonly config?: Readonly<Record<string, string>>;
     /**
      * State of your program's own resources in addition to their inputs, such as the ARN of a bucket; `undefined` for

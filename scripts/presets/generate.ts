@@ -7,4 +7,6 @@ import { renderedFolder, writeRendered } from "./rendered";
 mkdirSync(renderedFolder, { recursive: true });
 writeRendered();
 mkdirSync(path.dirname(pageFile), { recursive: true });
-writeFileSync(pageFile, presetsPage());
+void presetsPage().then(page => {
+    writeFileSync(pageFile, page);
+});

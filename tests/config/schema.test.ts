@@ -6,7 +6,8 @@ import { offlineStackOf } from "../../config/offline";
 import { withReference } from "../../scripts/configurationPage";
 import { generatedFiles } from "../../scripts/generateSchemas";
 import type { Schema } from "../../scripts/stackSchema";
-import { stackSchema, validate } from "./validator";
+import { documentedModel } from "../../scripts/stackSchema";
+import { compile, stackSchema, validate } from "./validator";
 
 const root = path.join(__dirname, "..", "..");
 const read = (file: string): string => fs.readFileSync(path.join(root, file), "utf8");
@@ -33,9 +34,9 @@ describe("the schema of stack files", () => {
         }
     });
 
-    it("is what the reference in docs/configuration.md tells: run `npm run generate`", () => {
+    it("is the source of the reference in docs/configuration.md: run `npm run generate`", async () => {
         const page = read("docs/configuration.md");
-        assert.equal(page, withReference(page));
+        assert.equal(page, await withReference(page));
     });
 
     for (const file of stackFiles) {
@@ -65,6 +66,20 @@ describe("the schema of stack files", () => {
             );
         assert.deepEqual(
             bare.map(({ owner, name }) => `${owner}.${name}`),
+            [],
+        );
+    });
+
+    it("accepts the examples in docs/configuration.md", () => {
+        const model = documentedModel();
+        const examples = propertiesOf(model).flatMap(({ owner, name, property }) =>
+            [property.examples ?? []].flat().map(value => ({ key: `${owner}.${name}`, property, value: value })),
+        );
+        const { definitions = {} } = model;
+        const refused = examples.filter(({ property, value }) => !compile({ ...property, definitions })(value));
+        assert.ok(examples.length > 80);
+        assert.deepEqual(
+            refused.map(({ key }) => key),
             [],
         );
     });

@@ -12,4 +12,5 @@ const ajv = new Ajv({ allowUnionTypes: true, allErrors: true, strictTypes: false
 // What editors know besides.
 ajv.addVocabulary(["patternErrorMessage", "errorMessage", "doNotSuggest", "defaultSnippets", "markdownDescription"]);
 
-export const validate = ajv.compile(stackSchema);
+export const compile = (schema: Schema) => ajv.compile(schema);
+export const validate = compile(stackSchema);

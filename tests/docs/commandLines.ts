@@ -1,5 +1,5 @@
 /** The commands in the blocks of the pages, one by one. */
-import { allBlocks, isGenerated, pages, writtenLines } from "./pages";
+import { allBlocks, isGenerated, linesOf, pages } from "./pages";
 import type { Block } from "./pages";
 
 export interface CommandLine {
@@ -21,7 +21,7 @@ export function commandLines(): CommandLine[] {
 export function inlineCommands(): CommandLine[] {
     const written = pages().filter(page => !isGenerated(page) && page !== "CHANGELOG.md");
     return written.flatMap(page =>
-        writtenLines(page).flatMap((text, index) =>
+        linesOf(page).flatMap((text, index) =>
             [...text.matchAll(/`((?:npx )?pod-identity [^`]+|npm run [^`]+|pulumi [^`]+)`/g)].flatMap(([, code = ""]) =>
                 commandsIn(code, page, index + 1),
             ),

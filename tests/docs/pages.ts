@@ -18,11 +18,9 @@ export interface Block {
     readonly before: string;
 }
 
-/** Written by `npm run generate`, and compared by tests: their lines are as long as the comments they come from. */
-export const generatedPages: readonly string[] = ["docs/presets.md", "docs/command.md"];
-
+/** Whether `npm run generate` writes the whole page. */
 export function isGenerated(page: string): boolean {
-    return generatedPages.includes(page) || page.startsWith("docs/api/");
+    return /^docs\/(presets\.md|command\.md|api\/)/.test(page);
 }
 
 /** Every Markdown page, new ones included, but for the data of tests. */
@@ -41,14 +39,8 @@ export function textOf(page: string): string {
     return fs.readFileSync(path.join(root, page), "utf8");
 }
 
-/** By `npm run generate` and `npm run bench -- --write`. */
-const generatedParts =
-    /<!-- (?:reference: generated[^]*?<!-- end of the reference|npm run bench -- --write -->[^]*?<!-- end of the table) -->/;
-
-/** The part of a page that is written by hand, with empty lines where the generated part is. */
-export function writtenLines(page: string): string[] {
-    const text = textOf(page).replace(generatedParts, part => part.replace(/[^\n]/g, ""));
-    return isGenerated(page) ? [] : text.split("\n");
+export function linesOf(page: string): string[] {
+    return textOf(page).split("\n");
 }
 
 export function blocksOf(page: string): Block[] {

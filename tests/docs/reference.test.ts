@@ -7,8 +7,8 @@ import { commandPage } from "../../scripts/commandPage";
 import { root, textOf } from "./pages";
 
 describe("the generated reference", () => {
-    it("docs/command.md has every command, argument and option", () => {
-        assert.equal(textOf("docs/command.md"), commandPage());
+    it("docs/command.md has every command, argument and option", async () => {
+        assert.equal(textOf("docs/command.md"), await commandPage());
     });
 
     it("docs/api/ has every export with its doc comment; none is undocumented", async function () {
