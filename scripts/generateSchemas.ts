@@ -1,8 +1,8 @@
 /** Writes schemas/ and the reference in docs/configuration.md: `npm run generate`. */
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
-import * as prettier from "prettier";
 import { withReference } from "./configurationPage";
+import { formattedJson } from "./formattedJson";
 import { ownDefaults, schemas } from "./stackSchema";
 
 const root = path.join(__dirname, "..");
@@ -13,10 +13,9 @@ export async function generatedFiles(): Promise<Record<string, string>> {
         ...Object.fromEntries(Object.entries(schemas()).map(([name, schema]) => [`schemas/${name}`, schema])),
         "config/model/defaults.json": ownDefaults(),
     };
-    const files = Object.entries(contents).map(async ([file, content]) => {
-        const options = await prettier.resolveConfig(path.join(root, file));
-        return [file, await prettier.format(JSON.stringify(content), { ...options, parser: "json" })] as const;
-    });
+    const files = Object.entries(contents).map(
+        async ([file, content]) => [file, await formattedJson(path.join(root, file), content)] as const,
+    );
     return Object.fromEntries(await Promise.all(files));
 }
 

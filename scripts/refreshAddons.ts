@@ -11,6 +11,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import type { KnownAddon } from "../components/rules/addons";
+import { formattedJson } from "./formattedJson";
 
 type Addons = Readonly<Record<string, KnownAddon>>;
 
@@ -101,7 +102,7 @@ function isConfiguration(answer: unknown): answer is Configuration {
     return typeof answer === "object" && answer !== null && "addonName" in answer && "addonVersion" in answer;
 }
 
-if (require.main === module) {
+async function main(): Promise<void> {
     const file = path.join(__dirname, "..", "components", "rules", "knownAddons.json");
     const answers = process.argv.slice(2).map(name => JSON.parse(readFileSync(name, "utf8")) as unknown);
     const strange = process.argv.slice(2).filter((_name, index) => {
@@ -116,6 +117,10 @@ if (require.main === module) {
     } else {
         const known = JSON.parse(readFileSync(file, "utf8")) as Addons;
         const today = new Date().toISOString().slice(0, 10);
-        writeFileSync(file, `${JSON.stringify(refreshed(known, answers, today), undefined, 4)}\n`);
+        writeFileSync(file, await formattedJson(file, refreshed(known, answers, today)));
     }
+}
+
+if (require.main === module) {
+    void main();
 }

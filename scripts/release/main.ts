@@ -1,6 +1,7 @@
 /**
  * `npm run release -- [--dry-run] <version>`: rehearses the release in a copy of the repository, up to installing the tarball
- * and starting the plugin. Without `--dry-run` it then makes the release's commit and tag here; pushing the tag publishes.
+ * and starting the plugin. Without `--dry-run` it then commits and tags here what the rehearsal changed in the copy; pushing
+ * the tag publishes.
  */
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
@@ -31,7 +32,8 @@ function step(text: string): void {
     console.log(`== ${text}`);
 }
 
-async function rehearse(version: string, date: string): Promise<void> {
+/** Returns what the release changes, as a patch. */
+async function rehearse(version: string, date: string): Promise<string> {
     const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "pod-identity-release-")));
     const copy = path.join(folder, "copy");
     try {
@@ -42,7 +44,11 @@ async function rehearse(version: string, date: string): Promise<void> {
         prepare(copy, version, date);
         step("The states that later versions are deployed over");
         await record(path.join(copy, statesPath), version);
-        console.log(ran(copy, "git", ["diff", "--stat"]).trimEnd());
+        ran(copy, "git", ["add", "--all"]);
+        console.log(ran(copy, "git", ["diff", "--cached", "--stat"]).trimEnd());
+        const patch = path.join(folder, "release.patch");
+        // Unlike `git diff`, it ignores settings of the user.
+        ran(copy, "git", ["diff-index", "--cached", "--binary", `--output=${patch}`, "HEAD"]);
         step("The tests that read versions, baselines and the CHANGELOG");
         ran(copy, "npx", ["prettier", "--check", "."]);
         ran(copy, "npx", ["mocha", ...testsOfRelease]);
@@ -59,6 +65,7 @@ async function rehearse(version: string, date: string): Promise<void> {
         }
         step("The schema of the plugin, through the Pulumi CLI");
         await tryPlugin(copy, version, path.join(folder, "plugin"));
+        return fs.readFileSync(patch, "utf8");
     } finally {
         fs.rmSync(folder, { recursive: true, force: true });
     }
@@ -66,7 +73,7 @@ async function rehearse(version: string, date: string): Promise<void> {
 
 async function main(): Promise<void> {
     const { values, positionals } = parseArgs({ options: { "dry-run": { type: "boolean" } }, allowPositionals: true });
-    const [version = ""] = positionals;
+    const version = positionals.join(" ");
     const isDryRun = values["dry-run"] ?? false;
     const { problems, warnings } = verdictOf({
         version,
@@ -80,17 +87,19 @@ async function main(): Promise<void> {
     for (const warning of warnings) console.warn(`warning: ${warning}`);
     if (problems.length > 0) throw new Error(problems.join("\n"));
 
-    const date = new Date().toISOString().slice(0, 10);
-    await rehearse(version, date);
+    const commit = git("rev-parse", "HEAD");
+    const patch = await rehearse(version, new Date().toISOString().slice(0, 10));
     if (isDryRun) {
         console.log(
             `${version} can be released${warnings.length > 0 ? ", once the warnings above are dealt with" : ""}.`,
         );
         return;
     }
-    prepare(root, version, date);
-    await record(path.join(root, statesPath), version);
-    git("commit", "--quiet", "--all", "--message", `Release ${version}`);
+    if (git("rev-parse", "HEAD") !== commit || git("status", "--porcelain") !== "") {
+        throw new Error("The repository changed during the rehearsal. Nothing is committed: start the release again.");
+    }
+    execFileSync("git", ["apply", "--index"], { cwd: root, input: patch });
+    git("commit", "--quiet", "--message", `Release ${version}`);
     git("tag", "--annotate", `v${version}`, "--message", `Release ${version}`);
     console.log(`Tagged v${version}. To publish it: git push origin main v${version}`);
 }

@@ -25,7 +25,7 @@ export function verdictOf(situation: Situation): Verdict {
     const { version, isDryRun, changes } = situation;
     const always = [
         ...versionProblems(situation),
-        ...(changes.trim() === "" ? [] : ["The working tree has changes. Commit them: only commits are released."]),
+        ...changeProblems(changes),
         ...((entriesOf(situation.changelog, "Unreleased") ?? "") === ""
             ? [`CHANGELOG.md has no entries under "Unreleased". Add what ${version} changes for its users.`]
             : []),
@@ -56,6 +56,16 @@ export function placeholderProblems({ isPlaceholder, owner }: Repository): strin
                   "Run `npm run repository -- https://github.com/<owner>/<name>` and commit the result.",
           ]
         : [];
+}
+
+function changeProblems(changes: string): string[] {
+    const files = changes
+        .split("\n")
+        .map(line => line.trim().replace(/^\S+\s+/, ""))
+        .filter(Boolean);
+    if (files.length === 0) return [];
+    const named = [...files.slice(0, 5), ...(files.length > 5 ? [`${files.length - 5} more`] : [])].join(", ");
+    return [`The working tree has changes in ${named}. Commit them: only commits are released.`];
 }
 
 function branchProblems({ branch }: Situation): string[] {

@@ -34,7 +34,12 @@ export function publishingCommands({ tag, tarball, notes, repository, hasPulumiT
 export function publishingProblems(tag: string, version: string, changelog: string, repository: Repository): string[] {
     return [
         ...(tag === `v${version}` ? [] : [`The tag is ${tag || "missing"}, and package.json has version ${version}.`]),
-        ...(entriesOf(changelog, version) === undefined ? [`CHANGELOG.md has no section for ${version}.`] : []),
+        ...(entriesOf(changelog, version) === undefined
+            ? [
+                  `CHANGELOG.md has no section for ${version}. ` +
+                      `Check out the tag, or make it with \`npm run release -- ${version}\`.`,
+              ]
+            : []),
         ...placeholderProblems(repository),
     ];
 }

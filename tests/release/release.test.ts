@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { formattedJson } from "../../scripts/formattedJson";
 import { withAbsoluteLinks } from "../../scripts/release/absoluteLinks";
 import { datedChangelog, entriesOf } from "../../scripts/release/changelog";
 import { publishedManifest } from "../../scripts/release/pack";
@@ -34,7 +35,17 @@ describe("why a version is not released", () => {
         ["a pre-release", { version: "0.2.0-rc.1" }, /is not a version to release/],
         ["a version that has a tag", { version: "0.1.0" }, /The tag v0\.1\.0 exists/],
         ["an older version", { version: "0.0.9" }, /v0\.1\.0 is newer than 0\.0\.9/],
-        ["changes in the working tree", { changes: " M README.md\n" }, /working tree has changes/],
+        ["two versions", { version: "0.2.0 0.3.0" }, /"0\.2\.0 0\.3\.0" is not a version to release/],
+        [
+            "changes in the working tree",
+            { changes: "M README.md\n?? new.ts\n" },
+            /working tree has changes in README\.md, new\.ts\. Commit them/,
+        ],
+        [
+            "many changes in the working tree",
+            { changes: "abcdefg".replace(/./g, " M $&\n") },
+            /changes in a, b, c, d, e, 2 more\./,
+        ],
         [
             "an empty section in the CHANGELOG",
             { changelog: "## Unreleased\n\n## 0.1.0\n" },
@@ -113,6 +124,16 @@ describe("CHANGELOG.md", () => {
         assert.equal(entriesOf(changelog, "0.1.0"), "- Old.");
         assert.equal(entriesOf(changelog, "0.1"), undefined);
         assert.notEqual(entriesOf(fs.readFileSync(path.join(root, "CHANGELOG.md"), "utf8"), "Unreleased"), undefined);
+    });
+});
+
+describe("JSON that a script writes", () => {
+    it("is as `npm run format` leaves it, since the release checks that", async () => {
+        for (const file of ["tests/upgrades/states/stamp.json", "components/rules/knownAddons.json"]) {
+            const from = path.join(root, file);
+            const text = fs.readFileSync(from, "utf8");
+            assert.equal(await formattedJson(from, JSON.parse(text)), text, file);
+        }
     });
 });
 

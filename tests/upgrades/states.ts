@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { packageFolder } from "../../sandbox/layout";
 import type { Result, Sandbox } from "../../sandbox/sandbox";
+import { formattedJson } from "../../scripts/formattedJson";
 import { settingsIn } from "../../scripts/sandbox/stackSettings";
 import { Ground } from "../chaos/ground";
 import { errorsOf } from "../chaos/recovery";
@@ -56,7 +57,8 @@ export async function record(folder: string, version: string): Promise<void> {
         commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: packageFolder, encoding: "utf8" }).trim(),
         date: new Date().toISOString().slice(0, 10),
     };
-    await fs.writeFile(path.join(folder, "stamp.json"), `${JSON.stringify(stamp)}\n`);
+    const file = path.join(folder, "stamp.json");
+    await fs.writeFile(file, await formattedJson(file, stamp));
 }
 
 /** What `pulumi up` with the work tree would do to the recorded stacks, by stack: `replace role identity/shop/orders: name`. */
