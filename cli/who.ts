@@ -67,9 +67,11 @@ async function who(
         .flatMap(answerLines)
         .map(line => (format === "markdown" ? listItem(line) : line))
         .forEach(terminal.print);
-    const able = answers.filter(({ access }) => access.length > 0).length;
+    const able = answers.filter(({ access }) => access.some(({ verdict }) => verdict === "gained")).length;
+    const undecided = answers.length - able;
     terminal.tell(
-        `${able} ${able === 1 ? "subject" : "subjects"} can do ${action}${resource === "*" ? "" : ` on ${resource}`}.`,
+        `${able} ${able === 1 ? "subject" : "subjects"} can do ${action}${resource === "*" ? "" : ` on ${resource}`}` +
+            `${undecided === 0 ? "" : `; ${undecided} undecided`}.`,
     );
     return exitCodes.fine;
 }

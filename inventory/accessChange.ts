@@ -1,6 +1,6 @@
 /** Differences of access in the words of the policies: actions and resources as the statements write them. */
 import type { Difference } from "../components/access/evaluation/compare";
-import { listOf } from "../components/access/evaluation/statement";
+import { listOf, matchingPatterns } from "../components/access/evaluation/statement";
 import type { ReadStatement } from "../components/access/evaluation/statement";
 import { matches, patternOf } from "../components/access/evaluation/pattern";
 import { statementOrigin } from "./model";
@@ -32,6 +32,17 @@ export interface AccessChange {
 }
 
 type Found = Difference<StatementOrigin>;
+
+/** Differences that are undecided because a boundary or session policy of the session with more access is not known. */
+export function underLimits(differences: readonly Found[], unknownLimits: readonly string[]): readonly Found[] {
+    return unknownLimits.length === 0
+        ? differences
+        : differences.map(({ cause, ...difference }) => ({
+              ...difference,
+              verdict: "undecided",
+              cause: [...(cause === undefined ? [] : [cause]), ...unknownLimits].join(", and "),
+          }));
+}
 
 /** Differences of one direction, those of one statement and kind of resource together. */
 export function accessChanges(
@@ -82,10 +93,7 @@ function resourcesOf({ statement, resources }: ReadStatement<StatementOrigin>, r
         return [`everything but ${listOf(statement.NotResource).join(", ")}`];
     }
     const texts = listOf(statement.Resource ?? []);
-    return texts.filter((_text, index) => {
-        const pattern = resources.patterns[index];
-        return pattern !== undefined && matches(pattern, resource);
-    });
+    return matchingPatterns(resources, resource).flatMap(index => texts[index] ?? []);
 }
 
 function actionsOf({ statement, actions }: ReadStatement<StatementOrigin>, action: string): string[] {

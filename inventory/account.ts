@@ -1,7 +1,7 @@
 /** The AWS account that a program deploys to. */
 import { arnParts } from "../components/rules/arn";
 import { partitionOfRegion } from "../components/rules/partition";
-import { textOf } from "./resources";
+import { jsonOf, textOf } from "./resources";
 import type { RegisteredResource } from "./resources";
 
 export interface Account {
@@ -38,14 +38,6 @@ function allowedAccounts({ inputs }: RegisteredResource): Account[] {
     return Array.isArray(ids) && name !== undefined
         ? ids.map(id => ({ id: String(id), partition: partitionOfRegion(name) }))
         : [];
-}
-
-function jsonOf(text: string): unknown {
-    try {
-        return JSON.parse(text);
-    } catch {
-        return undefined;
-    }
 }
 
 function accountIn(arn: unknown): Account[] {

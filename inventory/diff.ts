@@ -2,7 +2,7 @@
 import { gainedAccess } from "../components/access/evaluation/compare";
 import type { KnownAction } from "../components/access/evaluation/compare";
 import { Languages } from "../components/access/evaluation/languages";
-import { accessChanges } from "./accessChange";
+import { accessChanges, underLimits } from "./accessChange";
 import type { AccessChange } from "./accessChange";
 import { relevantActions } from "./actions";
 import type { ActionCatalogue } from "./actions";
@@ -65,8 +65,17 @@ export function accessDiff(before: Inventory, after: Inventory, catalogue: Actio
     };
 }
 
+/** By cluster and subject. While clusters are not known, several associations can have the same. */
 function byKey({ associations }: Inventory): Map<string, InventoryAssociation> {
-    return new Map(associations.map(each => [`${each.cluster ?? ""} ${each.subject}`, each]));
+    const counts = new Map<string, number>();
+    return new Map(
+        associations.map(each => {
+            const key = `${each.cluster ?? ""} ${each.subject}`;
+            const count = (counts.get(key) ?? 0) + 1;
+            counts.set(key, count);
+            return [`${key} ${String(count)}`, each];
+        }),
+    );
 }
 
 interface Side {
@@ -127,7 +136,7 @@ function changesBetween(
     }
     const differences = gainedAccess(from?.session, to.session, known, languages);
     return accessChanges(
-        differences,
+        underLimits(differences, to.unknownLimits),
         direction,
         known.map(({ name }) => name),
     );

@@ -2,7 +2,8 @@
 import { holds } from "../components/access/evaluation/condition";
 import type { Clause } from "../components/access/evaluation/condition";
 import type { Layer } from "../components/access/evaluation/session";
-import { contains } from "../components/access/evaluation/statement";
+import { unknownOperator } from "../components/access/evaluation/session";
+import { contains, containsCertainly, listOf } from "../components/access/evaluation/statement";
 import type { ReadStatement } from "../components/access/evaluation/statement";
 import type { Inventory, InventoryAssociation, InventoryRole } from "./model";
 import { podSession } from "./sessions";
@@ -15,7 +16,7 @@ export interface Relevant {
     readonly statement: Read;
     /** Conditions that the subject does not meet, whatever the request. */
     readonly failing: readonly string[];
-    /** Conditions that depend on the request. */
+    /** Conditions that depend on the request, and resources that depend on a policy variable. */
     readonly open: readonly string[];
 }
 
@@ -42,15 +43,16 @@ export function explained(
     action: string,
     resource: string | undefined,
 ): Explanation {
-    const { session, role, unknowns } = podSession(inventory, association);
+    const { session, role, unknowns, unknownLimits } = podSession(inventory, association);
     const source = inventory.roles.find(({ id }) => id === association.role);
     const isAsked = ({ actions, resources }: Read): boolean =>
-        contains(actions, action.toLowerCase()) && (resource === undefined || contains(resources, resource));
+        contains(actions, action.toLowerCase()) &&
+        (resource === undefined || containsCertainly(resources, resource) !== false);
     const rest = { association, source, role, unknowns };
     const relevant = (statements: readonly Read[], effect: Read["effect"]): Relevant[] =>
         statements
             .filter(statement => statement.effect === effect && isAsked(statement))
-            .map(statement => ({ statement, ...conditionsOf(statement.clauses ?? [], session.context) }));
+            .map(statement => relevance(statement, session.context, resource));
 
     const all = session.layers.flatMap(({ statements }) => statements);
     const denials = relevant(all, "Deny").filter(({ failing }) => failing.length === 0);
@@ -67,7 +69,7 @@ export function explained(
         if (met.length === 0) {
             return {
                 ...rest,
-                verdict: unknowns.length > 0 ? "undecided" : "not allowed",
+                verdict: unknowns.length > unknownLimits.length ? "undecided" : "not allowed",
                 because: found.length > 0 ? found : nearest(statements, action, session.context),
                 missing: kind,
             };
@@ -75,11 +77,13 @@ export function explained(
         const [best] = [...met].sort((a, b) => a.open.length - b.open.length);
         allowing.push(...(best ? [best] : []));
     }
+    const because = [...allowing, ...denials];
     const isCertain = allowing.every(({ open }) => open.length === 0) && denials.length === 0;
+    const isRead = because.every(({ statement }) => statement.clauses !== undefined);
     return {
         ...rest,
-        verdict: isCertain ? "allowed" : "allowed with conditions",
-        because: [...allowing, ...denials],
+        verdict: unknownLimits.length > 0 || !isRead ? "undecided" : isCertain ? "allowed" : "allowed with conditions",
+        because,
         missing: undefined,
     };
 }
@@ -92,19 +96,29 @@ function nearest(
 ): Relevant[] {
     return statements
         .filter(({ effect, actions }) => effect === "Allow" && contains(actions, action.toLowerCase()))
-        .map(statement => ({ statement, ...conditionsOf(statement.clauses ?? [], context) }));
+        .map(statement => relevance(statement, context, undefined));
 }
 
 function isForAll({ statement }: Read): boolean {
     return [statement.Resource ?? []].flat().includes("*");
 }
 
-function conditionsOf(
-    clauses: readonly Clause[],
+function relevance(
+    statement: Read,
     context: ReadonlyMap<string, readonly string[]>,
-): Pick<Relevant, "failing" | "open"> {
+    resource: string | undefined,
+): Relevant {
+    const { clauses, resources, statement: written } = statement;
+    const isFixed = ({ key }: Clause): boolean => context.has(key);
+    const isVariable = resource !== undefined && containsCertainly(resources, resource) === undefined;
     return {
-        failing: clauses.filter(clause => context.has(clause.key) && !holds(clause, context)).map(({ text }) => text),
-        open: clauses.filter(clause => !context.has(clause.key)).map(({ text }) => text),
+        statement,
+        failing: (clauses ?? []).filter(clause => isFixed(clause) && !holds(clause, context)).map(({ text }) => text),
+        open: [
+            ...(isVariable
+                ? [`the variables in ${listOf(written.Resource ?? written.NotResource ?? []).join(", ")}`]
+                : []),
+            ...(clauses?.filter(clause => !isFixed(clause)).map(({ text }) => text) ?? [unknownOperator(statement)]),
+        ],
     };
 }

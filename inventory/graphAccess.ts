@@ -2,9 +2,9 @@
 import { gainedAccess } from "../components/access/evaluation/compare";
 import type { KnownAction } from "../components/access/evaluation/compare";
 import type { Languages } from "../components/access/evaluation/languages";
-import { matches, matchesText } from "../components/access/evaluation/pattern";
+import { matchesText } from "../components/access/evaluation/pattern";
 import type { Layer, Session } from "../components/access/evaluation/session";
-import { contains, listOf, readPolicy } from "../components/access/evaluation/statement";
+import { contains, listOf, matchingPatterns, readPolicy } from "../components/access/evaluation/statement";
 import type { ReadStatement } from "../components/access/evaluation/statement";
 import { relevantActions } from "./actions";
 import type { ActionCatalogue } from "./actions";
@@ -175,10 +175,9 @@ function accessOf(
 /** Whether a request is about a part of the statement: about one of its resources, or about all where it has exceptions. */
 function isOf({ action, resource }: Access, { statement, actions, resources }: Read, part: Part): boolean {
     const index = listOf(statement.Resource ?? []).indexOf(part.resource);
-    const pattern = resources.patterns[index];
     const isOn =
         statement.NotResource === undefined
-            ? pattern !== undefined && matches(pattern, resource)
+            ? matchingPatterns(resources, resource).includes(index)
             : contains(resources, resource);
     const isInService =
         part.service.startsWith("every service") || matchesText(part.service, action.split(":")[0] ?? "");

@@ -5,7 +5,7 @@ import { accountOf } from "./account";
 import { inventoryVersion } from "./model";
 import { documentIn } from "./policies";
 import type { ManagedDocuments, Positions, Program } from "./policies";
-import { nameInUrn, resourceTypes, textOf, unknownValue, valueOf } from "./resources";
+import { isHidden, nameInUrn, resourceTypes, textOf, unknownPart, valueOf } from "./resources";
 import type { RegisteredResource } from "./resources";
 import { rolesOf } from "./roles";
 
@@ -66,11 +66,11 @@ function associationOf(
     resource: RegisteredResource,
     roles: Map<string, InventoryRole>,
 ): InventoryAssociation {
-    const part = (property: string): string => textOf(valueOf(resource, property)) ?? "(unknown)";
+    const part = (property: string): string => textOf(valueOf(resource, property)) ?? unknownPart;
     const targetRoleArn = valueOf(resource, "targetRoleArn");
     const policy = valueOf(resource, "policy");
     const origin = program.positions(resource);
-    const target = textOf(targetRoleArn) ?? (targetRoleArn === unknownValue ? "(unknown)" : undefined);
+    const target = textOf(targetRoleArn) ?? (isHidden(targetRoleArn) ? unknownPart : undefined);
     return {
         subject: `${part("namespace")}/${part("serviceAccount")}`,
         cluster: textOf(valueOf(resource, "clusterName")),
@@ -98,12 +98,17 @@ function addonAssociations(
 ): InventoryAssociation[] {
     const { podIdentityAssociations } = addon.inputs;
     const addonName = textOf(valueOf(addon, "addonName")) ?? addon.name;
-    const config = valueOf(addon, "namespaceConfig") as { readonly namespace?: unknown } | undefined;
-    const namespace = textOf(config?.namespace) ?? addonNamespace(addonName) ?? "(unknown)";
-    return (Array.isArray(podIdentityAssociations) ? podIdentityAssociations.filter(isMap) : []).map(
-        (entry): InventoryAssociation => {
-            const { serviceAccount, roleArn } = entry;
-            const account = textOf(serviceAccount) ?? "(unknown)";
+    const config = valueOf(addon, "namespaceConfig");
+    const given = isMap(config) ? config.namespace : config;
+    const byDefault = isHidden(given) ? undefined : addonNamespace(addonName);
+    const namespace = textOf(given) ?? byDefault ?? unknownPart;
+    // A list that is not known is shown as one association.
+    return [podIdentityAssociations]
+        .flat()
+        .filter(entry => isMap(entry) || isHidden(entry))
+        .map((entry): InventoryAssociation => {
+            const { serviceAccount, roleArn } = isMap(entry) ? entry : {};
+            const account = textOf(serviceAccount) ?? unknownPart;
             const subject = `${namespace}/${account}`;
             return {
                 subject,
@@ -113,8 +118,7 @@ function addonAssociations(
                 addon: addonName,
                 origin: program.positions(addon),
             };
-        },
-    );
+        });
 }
 
 /** The `id` of the role that a property names; a role that is not in the program is added as an external one. */

@@ -1,9 +1,11 @@
 /** The policies of a program's roles, from its resources. */
 import type { PolicyDocument } from "../components/access/policyDocument";
+import { malformedElements } from "../components/rules/policyShape";
+import { isMap } from "../components/rules/shapes";
 import type { Account } from "./account";
 import type { InventoryPolicy, Origin } from "./model";
 import type { RegisteredResource } from "./resources";
-import { nameInUrn, resourceTypes, secretValue, textOf, unknownValue, valueOf } from "./resources";
+import { jsonOf, nameInUrn, resourceTypes, secretValue, textOf, unknownValue, valueOf } from "./resources";
 
 /** Documents of AWS managed policies by ARN, and whatever else is known of policies outside of the program. */
 export type ManagedDocuments = (arn: string) => PolicyDocument | undefined;
@@ -36,9 +38,10 @@ export function documentIn(
     if (value === secretValue) {
         return { unknown: "the policy is a secret" };
     }
-    const document = parsedDocument(value);
+    const parsed = typeof value === "string" ? jsonOf(value) : value;
+    const document = documentOf(parsed);
     return document === undefined
-        ? { unknown: "the policy is not JSON" }
+        ? { unknown: parsed === undefined ? "the policy is not JSON" : "the policy is not one that IAM accepts" }
         : { document, ...statementOrigins(program, resource, document) };
 }
 
@@ -54,16 +57,17 @@ function statementOrigins(
     return isFiner ? { statementOrigins: origins } : {};
 }
 
-function parsedDocument(value: unknown): PolicyDocument | undefined {
-    try {
-        const parsed: unknown = typeof value === "string" ? JSON.parse(value) : value;
-        const { Statement } = parsed as { readonly Statement?: unknown };
-        return typeof Statement === "object" && Statement !== null
-            ? { ...(parsed as PolicyDocument), Statement: [Statement].flat() as PolicyDocument["Statement"] }
-            : undefined;
-    } catch {
-        return undefined;
-    }
+function documentOf(value: unknown): PolicyDocument | undefined {
+    const statements = isMap(value) ? [value.Statement].flat() : [undefined];
+    const areLegal = statements.every(
+        statement =>
+            isMap(statement) &&
+            (statement.Effect === "Allow" || statement.Effect === "Deny") &&
+            malformedElements(statement).length === 0,
+    );
+    return areLegal
+        ? { ...(value as PolicyDocument), Statement: statements as PolicyDocument["Statement"] }
+        : undefined;
 }
 
 /** A value is unknown because of the resources it comes from. */
@@ -88,7 +92,8 @@ export function managedPolicy(
     }
     const known = textOf(arn);
     if (known === undefined) {
-        return { kind, name: "a managed policy", unknown: unknownCause(from.resource, from.property), origin };
+        const unknown = arn === secretValue ? "its ARN is a secret" : unknownCause(from.resource, from.property);
+        return { kind, name: "a managed policy", unknown, origin };
     }
     const document = program.documents(known);
     return {

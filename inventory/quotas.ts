@@ -1,5 +1,6 @@
 /** How much of AWS's quotas an inventory uses. */
 import type { Inventory, InventoryRole } from "./model";
+import { unknownPart } from "./resources";
 
 export interface QuotaUse {
     readonly what: string;
@@ -13,7 +14,7 @@ export interface QuotaUse {
  */
 export function quotasUsed({ associations, roles }: Inventory): QuotaUse[] {
     const clusters = new Map<string, number>();
-    for (const { cluster = "(unknown)" } of associations) {
+    for (const { cluster = unknownPart } of associations) {
         clusters.set(cluster, (clusters.get(cluster) ?? 0) + 1);
     }
     return [

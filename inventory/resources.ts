@@ -23,6 +23,23 @@ export const resourceTypes = {
     policyAttachment: "aws:iam/policyAttachment:PolicyAttachment",
 } as const;
 
+/** Whether a value is not known here. */
+export function isHidden(value: unknown): boolean {
+    return value === unknownValue || value === secretValue;
+}
+
+/** In a subject or an ARN, what is not known. */
+export const unknownPart = "(unknown)";
+
+/** The value of a JSON text; `undefined` for other text. */
+export function jsonOf(text: string): unknown {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return undefined;
+    }
+}
+
 /** The name at the end of a URN. */
 export function nameInUrn(urn: string): string {
     return urn.slice(urn.lastIndexOf("::") + 2);

@@ -1,8 +1,9 @@
 /** The IAM roles of a program, with all that is attached to them. */
+import { isMap } from "../components/rules/shapes";
 import type { InventoryPolicy, InventoryRole } from "./model";
 import { documentIn, linkedResources, madePolicy, managedPolicy } from "./policies";
 import type { Program } from "./policies";
-import { resourceTypes, textOf, unknownValue, valueOf } from "./resources";
+import { isHidden, resourceTypes, textOf, valueOf } from "./resources";
 import type { RegisteredResource } from "./resources";
 
 /** Every role of the program, by URN. */
@@ -97,7 +98,7 @@ function expectedArn({ account }: Program, role: RegisteredResource): string | u
 function listedPolicies(program: Program, resource: RegisteredResource, property: string): InventoryPolicy[] {
     // What AWS has attached is computed into the outputs; only what the program says counts here.
     const arns = resource.inputs[property];
-    if (arns === unknownValue) {
+    if (isHidden(arns)) {
         return [managedPolicy(program, arns, { resource, property })];
     }
     const listed: readonly unknown[] = Array.isArray(arns) ? arns : [];
@@ -116,23 +117,20 @@ function listedPolicies(program: Program, resource: RegisteredResource, property
 
 /** `inlinePolicies` of a role. */
 function inlineIn(program: Program, role: RegisteredResource): InventoryPolicy[] {
-    const { inlinePolicies } = role.inputs;
-    return Array.isArray(inlinePolicies)
-        ? (inlinePolicies as readonly unknown[]).flatMap((inline): InventoryPolicy[] => {
-              const inputs = typeof inline === "object" && inline !== null ? (inline as Record<string, unknown>) : {};
-              // The provider has an empty one if the role has no policies.
-              return inputs.name === undefined && inputs.policy === undefined
-                  ? []
-                  : [
-                        {
-                            kind: "inline",
-                            name: textOf(inputs.name) ?? "inline",
-                            ...documentIn(program, { ...role, inputs, outputs: {} }, "policy"),
-                            origin: program.positions(role),
-                        },
-                    ];
-          })
-        : [];
+    return [role.inputs.inlinePolicies].flat().flatMap((inline): InventoryPolicy[] => {
+        const inputs = isMap(inline) ? inline : isHidden(inline) ? { policy: inline } : {};
+        // The provider has an empty one if the role has no policies.
+        return inputs.name === undefined && inputs.policy === undefined
+            ? []
+            : [
+                  {
+                      kind: "inline",
+                      name: textOf(inputs.name) ?? "inline",
+                      ...documentIn(program, { ...role, inputs, outputs: {} }, "policy"),
+                      origin: program.positions(role),
+                  },
+              ];
+    });
 }
 
 /** The roles that a property names: by name, by the resource it comes from, or all of them in a list. */

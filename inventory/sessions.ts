@@ -3,6 +3,7 @@ import { PrincipalTag } from "../components/access/sessionTags";
 import type { Layer, Session } from "../components/access/evaluation/session";
 import { readPolicy } from "../components/access/evaluation/statement";
 import type { Inventory, InventoryAssociation, InventoryPolicy, InventoryRole } from "./model";
+import { unknownPart } from "./resources";
 
 /** A statement of a policy of the inventory. */
 export interface StatementOrigin {
@@ -14,9 +15,12 @@ export interface StatementOrigin {
 export interface PodSession {
     /** The role whose permissions the pods have in the end: the target role, where there is one. */
     readonly role: InventoryRole | undefined;
+    /** Without a permissions boundary or session policy that is not known. */
     readonly session: Session<StatementOrigin>;
     /** Why the session may have more or less than this; empty where all is known. */
     readonly unknowns: readonly string[];
+    /** Those of them that can only take access away: the boundary and the session policy. */
+    readonly unknownLimits: readonly string[];
 }
 
 /** The session of the pods of one association. */
@@ -29,10 +33,16 @@ export function podSession(inventory: Inventory, association: InventoryAssociati
     const role = association.targetRoleArn === undefined ? source : target;
     const variables = tagsOf(association);
     const policies = role?.policies ?? [];
+    const limits = [
+        ...(role?.boundary ? [{ kind: "boundary" as const, policy: role.boundary }] : []),
+        ...(association.sessionPolicy ? [{ kind: "session policy" as const, policy: association.sessionPolicy }] : []),
+    ];
+    const unknownLimits = limits.flatMap(({ policy }) => unknownOf(policy));
     const layers: Layer<StatementOrigin>[] = [
         layerOf("permissions", policies, role, variables),
-        ...(role?.boundary ? [layerOf("boundary", [role.boundary], role, variables)] : []),
-        ...(association.sessionPolicy ? [layerOf("session policy", [association.sessionPolicy], role, variables)] : []),
+        ...limits
+            .filter(({ policy }) => policy.document !== undefined)
+            .map(({ kind, policy }) => layerOf(kind, [policy], role, variables)),
     ];
     return {
         role,
@@ -43,11 +53,15 @@ export function podSession(inventory: Inventory, association: InventoryAssociati
                       `the permissions of ${association.targetRoleArn ?? role?.label ?? "the role"} are not in this source`,
                   ]
                 : []),
-            ...[...policies, role?.boundary, association.sessionPolicy].flatMap(policy =>
-                policy?.unknown === undefined ? [] : [`${policy.name}: ${policy.unknown}`],
-            ),
+            ...policies.flatMap(unknownOf),
+            ...unknownLimits,
         ],
+        unknownLimits,
     };
+}
+
+function unknownOf({ name, unknown }: InventoryPolicy): string[] {
+    return unknown === undefined ? [] : [`${name}: ${unknown}`];
 }
 
 function layerOf(
@@ -66,7 +80,7 @@ function layerOf(
     };
 }
 
-/** The session tags whose values the association tells. The name and UID of a pod differ from pod to pod. */
+/** The session tags whose values are known from the association. The name and UID of a pod differ from pod to pod. */
 function tagsOf({ sessionTags, subject, cluster }: InventoryAssociation): Map<string, string> {
     const [namespace = "", serviceAccount = ""] = subject.split("/");
     const tags = sessionTags
@@ -76,5 +90,6 @@ function tagsOf({ sessionTags, subject, cluster }: InventoryAssociation): Map<st
               ...(cluster === undefined ? [] : [[PrincipalTag.EksClusterName, cluster]]),
           ]
         : [];
-    return new Map(tags.map(([key = "", value = ""]) => [key.toLowerCase(), value]));
+    const known = tags.filter(([, value]) => value !== unknownPart);
+    return new Map(known.map(([key = "", value = ""]) => [key.toLowerCase(), value]));
 }

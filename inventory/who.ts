@@ -4,7 +4,7 @@ import { Languages } from "../components/access/evaluation/languages";
 import { matches, patternOf } from "../components/access/evaluation/pattern";
 import { readPolicy } from "../components/access/evaluation/statement";
 import type { Layer, Session } from "../components/access/evaluation/session";
-import { accessChanges } from "./accessChange";
+import { accessChanges, underLimits } from "./accessChange";
 import type { AccessChange } from "./accessChange";
 import { relevantActions } from "./actions";
 import type { ActionCatalogue } from "./actions";
@@ -34,14 +34,16 @@ export function whoCan(inventory: Inventory, question: Question, catalogue: Acti
     );
     const languages = new Languages();
     return inventory.associations.flatMap(association => {
-        const { session, unknowns } = podSession(inventory, association);
+        const { session, unknowns, unknownLimits } = podSession(inventory, association);
         const asked = limitedTo(session, question);
         const access = accessChanges(
-            gainedAccess(undefined, asked, known, languages),
+            underLimits(gainedAccess(undefined, asked, known, languages), unknownLimits),
             "gained",
             known.map(({ name }) => name),
         );
-        return access.length + unknowns.length === 0 ? [] : [{ association, access, unknowns }];
+        // Those of limits are in the causes, and limits alone allow nothing.
+        const others = unknowns.filter(text => !unknownLimits.includes(text));
+        return access.length + others.length === 0 ? [] : [{ association, access, unknowns: others }];
     });
 }
 

@@ -2,6 +2,7 @@
 import { parse } from "jsonc-parser"; // MIT, no dependencies; has the position of a JSON error, which JSON.parse often does not
 import type { ParseError } from "jsonc-parser";
 import { policyCharactersAreLegal } from "./awsRules";
+import { malformedElements } from "./policyShape";
 import { tagKeysAreWhole } from "./policyVariables";
 import type { Path, Problem } from "./problem";
 import { isMap } from "./shapes";
@@ -60,6 +61,13 @@ function documentStatement(statement: unknown, number: number): Omit<Problem, "p
             : [{ problem: `statement ${number} has no valid Effect`, remedy: "write Allow or Deny" }]),
         ...oneOfTwo(statement, number, "Action", "NotAction"),
         ...oneOfTwo(statement, number, "Resource", "NotResource"),
+        ...malformedElements(statement).map(element => ({
+            problem: `statement ${number} has a malformed ${element}`,
+            remedy:
+                element === "Condition"
+                    ? 'write {"StringEquals":{"aws:SourceVpc":["vpc-0123456789abcdef0"]}}'
+                    : "write a text or a list of texts",
+        })),
     ];
 }
 

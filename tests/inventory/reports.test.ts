@@ -93,7 +93,7 @@ describe("the inventory of a preview", () => {
                 "legacy/report undecided: the permissions of arn:aws:iam::111122223333:role/report are not in this source",
                 "shop/orders can do s3:GetObject on arn:aws:s3:::orders/*, by inline",
             ]);
-            assert.equal(err, "1 subject can do s3:GetObject on arn:aws:s3:::orders/1.");
+            assert.equal(err, "1 subject can do s3:GetObject on arn:aws:s3:::orders/1; 1 undecided.");
         });
 
         it("counts denials, boundaries and the subject's own session tags", async () => {

@@ -8,6 +8,7 @@ import type { Answer } from "./gainedRequest";
 import { Languages } from "./languages";
 import { anyInPart, anyText, anyTextInPart, literal } from "./pattern";
 import type { Pattern } from "./pattern";
+import { readingsOf } from "./readings";
 import type { Session } from "./session";
 import type { ReadStatement } from "./statement";
 
@@ -136,34 +137,32 @@ function actionGroups<Origin>(
 
 function differencesOf<Origin>(group: ActionGroup<Origin>, sides: Sides<Origin>): Difference<Origin>[] {
     const { matching, universe, witness, actions } = group;
-    const numbers = matching.map(({ resources }) => sides.languages.numberOf(resources.patterns));
-    const classes = sides.languages.classesOf(universe, numbers);
-    if (classes === undefined) {
+    const { before, after, languages } = sides;
+    const readings = readingsOf(matching, universe, languages);
+    if (readings === undefined) {
         return [tooComplex(sides, witness, actions)];
     }
-    const isUnsure = variablesMatter(group, sides);
-    const gaining = statementsOf(sides.after);
-    return classes.flatMap((resource): Difference<Origin>[] => {
-        const applying = matching.filter(
-            ({ resources }, index) => resource.isIn(numbers[index] ?? 0) !== resources.isComplement,
-        );
-        const answer =
-            gainedRequest(applying, sides.before, sides.after) ??
-            (isUnsure && couldAllow(sides.after, applying) ? unsure : undefined);
+    const gaining = statementsOf(after);
+    const decided = new Set<string>();
+    return readings.flatMap(({ resource, applying, isCertain }): Difference<Origin>[] => {
+        // The same statements can apply to several kinds of resources.
+        const key = matching.map(statement => Number(applying.includes(statement))).join("");
+        const answer = decided.has(resource) || decided.has(key) ? undefined : gainedRequest(applying, before, after);
         if (answer === undefined) {
             return [];
         }
-        const { verdict, context, cause } = answer;
+        decided.add(resource).add(key);
+        const { verdict, context, cause } = isCertain ? answer : unsure;
         return [
             {
                 verdict,
-                witness: { action: witness, resource: resource.witness, context },
+                witness: { action: witness, resource, context },
                 actions,
                 statements: applying.filter(
                     statement =>
                         statement.effect === "Allow" &&
                         gaining.includes(statement) &&
-                        (verdict === "undecided" || holdsIn(sides.after, statement, context)),
+                        (verdict === "undecided" || holdsIn(after, statement, context)),
                 ),
                 ...(cause !== undefined && { cause }),
             },
@@ -171,25 +170,10 @@ function differencesOf<Origin>(group: ActionGroup<Origin>, sides: Sides<Origin>)
     });
 }
 
-/**
- * A variable with an unknown value is compared as a constant. "Allowed before" is then true for every value; "not
- * denied before" is not.
- */
-function variablesMatter<Origin>({ matching }: ActionGroup<Origin>, { before }: Sides<Origin>): boolean {
-    const earlier = statementsOf(before);
-    return (
-        matching.some(({ resources }) => resources.isOpen) &&
-        matching.some(
-            statement =>
-                earlier.includes(statement) && (statement.effect === "Deny" || statement.resources.isComplement),
-        )
-    );
-}
-
 const unsure: Answer = {
     verdict: "undecided",
     context: new Map(),
-    cause: "a policy variable in a resource whose value differs by request, with a Deny",
+    cause: "a policy variable in a resource, whose value is not known",
 };
 
 function tooComplex<Origin>({ after }: Sides<Origin>, action: string, actions: readonly string[]): Difference<Origin> {

@@ -4,7 +4,7 @@
  */
 import type { Conditions } from "../policyDocument";
 import { addressRange, addressValue } from "./addresses";
-import { matches, patternOf, withinArnParts } from "./pattern";
+import { inLowerCase, matches, patternOf, withinArnParts } from "./pattern";
 import type { ParsedPattern, Variables } from "./pattern";
 
 /** Values of condition keys in a request, by lower-case key. Missing keys are absent from the request. */
@@ -22,7 +22,7 @@ export interface Clause {
     readonly ifExists: boolean;
     readonly quantifier: "ForAllValues" | "ForAnyValue" | undefined;
     readonly values: readonly string[];
-    /** Patterns of `text` and `arn`. Empty for other operators. */
+    /** Patterns of `text`, `arn` and, in lower case, `textIgnoringCase`. Empty for other operators. */
     readonly patterns: readonly ParsedPattern[];
     /** The original text, for messages. */
     readonly text: string;
@@ -76,28 +76,42 @@ export function clausesOf(conditions: Conditions | undefined, variables: Variabl
         }
         for (const [key, given] of Object.entries(keys)) {
             const values = (Array.isArray(given) ? (given as unknown[]) : [given]).map(String);
-            const isText = operator.family === "text" || operator.family === "arn";
+            const name = key.toLowerCase();
+            const patterns = patternsOf(values, operator, variables);
             clauses.push({
-                key: key.toLowerCase(),
+                // Its known value does not decide: whether it is that of the other key is a fact of the request.
+                key:
+                    variables?.has(name) === true && patterns.some(({ widest }) => widest !== undefined)
+                        ? `${name} compared with ${values.join(", ")}`
+                        : name,
                 family: operator.family,
                 operator: base.toLowerCase(),
                 isNegated: operator.isNegated ?? false,
                 ifExists: suffix !== undefined,
                 quantifier: quantifierOf(quantifier),
                 values,
-                patterns: isText
-                    ? values.map(value => {
-                          const parsed = patternOf(value, variables, { wildcards: operator.wildcards ?? false });
-                          return operator.family === "arn"
-                              ? { ...parsed, pattern: withinArnParts(parsed.pattern) }
-                              : parsed;
-                      })
-                    : [],
+                patterns,
                 text: `${written} ${key}: ${values.join(" | ")}`,
             });
         }
     }
     return clauses;
+}
+
+function patternsOf(
+    values: readonly string[],
+    { family, wildcards }: Operator,
+    variables: Variables | undefined,
+): ParsedPattern[] {
+    if (family !== "text" && family !== "arn" && family !== "textIgnoringCase") {
+        return [];
+    }
+    return values.map(value => {
+        const parsed = patternOf(value, variables, { wildcards: wildcards === true });
+        return family === "text"
+            ? parsed
+            : { ...parsed, pattern: family === "arn" ? withinArnParts(parsed.pattern) : inLowerCase(parsed.pattern) };
+    });
 }
 
 function quantifierOf(text: string | undefined): Clause["quantifier"] {
@@ -129,7 +143,7 @@ function meets(clause: Clause, index: number, value: string): boolean {
         case "arn":
             return matches(clause.patterns[index]?.pattern ?? [], value);
         case "textIgnoringCase":
-            return expected.toLowerCase() === value.toLowerCase();
+            return matches(clause.patterns[index]?.pattern ?? [], value.toLowerCase());
         case "number":
             return compares(clause.operator.slice("numeric".length), Number(value), Number(expected));
         case "date":

@@ -25,10 +25,11 @@ export type Pattern = readonly Step[];
 /** Values of policy variables, by lower-case condition key: `aws:principaltag/kubernetes-namespace`. */
 export type Variables = ReadonlyMap<string, string>;
 
-/** A pattern, and whether it has a policy variable with an unknown value. */
 export interface ParsedPattern {
+    /** A policy variable with an unknown value is its own text, so that equal texts are equal. */
     readonly pattern: Pattern;
-    readonly isOpen: boolean;
+    /** The same with `*` for each of these variables. Absent without them. */
+    readonly widest?: Pattern;
 }
 
 /** A text that matches only itself. */
@@ -43,27 +44,30 @@ const variable = /\$\{([^}]*)\}/g;
  * `variables`, they are plain text, as in policies before 2012-10-17.
  */
 export function patternOf(text: string, variables: Variables | undefined, { wildcards = true } = {}): ParsedPattern {
-    const steps: Step[] = [];
+    const pattern: Step[] = [];
+    const widest: Step[] = [];
+    const add = (steps: Pattern, wide = steps): void => {
+        pattern.push(...steps);
+        widest.push(...wide);
+    };
     let isOpen = false;
     let end = 0;
     for (const match of variables !== undefined && text.includes("${") ? text.matchAll(variable) : []) {
-        steps.push(...plainSteps(text.slice(end, match.index), wildcards));
+        add(plainSteps(text.slice(end, match.index), wildcards));
         end = match.index + match[0].length;
-        const value = variableValue(match[1] ?? "", variables ?? new Map());
+        const [key = "", ...fallback] = (match[1] ?? "").split(",");
+        const name = key.trim().toLowerCase();
+        // `${*}`, `${?}` and `${$}` are the characters themselves.
+        const value = fallback.length === 0 && /^[*?$]$/.test(key) ? key : variables?.get(name);
         isOpen ||= value === undefined;
-        // An unknown variable matches its own text, so that equal texts are equal.
-        steps.push(...literal(value ?? match[0].toLowerCase()));
+        // The default in `${key, 'text'}` is used only if the request lacks the key, which nothing here says.
+        add(
+            value === undefined ? literal(`\${${[name, ...fallback].join()}}`) : literal(value),
+            value === undefined ? [anyText] : undefined,
+        );
     }
-    return { pattern: [...steps, ...plainSteps(text.slice(end), wildcards)], isOpen };
-}
-
-/** `${*}`, `${?}` and `${$}` are the characters themselves; `${key, 'text'}` has a default. */
-function variableValue(content: string, variables: Variables): string | undefined {
-    if (["*", "?", "$"].includes(content)) {
-        return content;
-    }
-    const [key = "", fallback] = content.split(/,(.*)/s);
-    return variables.get(key.trim().toLowerCase()) ?? /^\s*'(.*)'\s*$/s.exec(fallback ?? "")?.[1];
+    add(plainSteps(text.slice(end), wildcards));
+    return { pattern, ...(isOpen && { widest }) };
 }
 
 function plainSteps(text: string, wildcards: boolean): Step[] {
@@ -84,6 +88,10 @@ export function withinArnParts(pattern: Pattern): Pattern {
         colons += step === 0x3a ? 1 : 0;
         return colons >= 5 ? step : step === anyText ? anyTextInPart : step === anyLetter ? anyInPart : step;
     });
+}
+
+export function inLowerCase(pattern: Pattern): Pattern {
+    return pattern.flatMap(step => (step < 0 ? [step] : literal(String.fromCharCode(step).toLowerCase())));
 }
 
 /**

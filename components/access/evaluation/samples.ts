@@ -36,7 +36,7 @@ export function samplesOf(clauses: readonly Clause[]): Samples {
             lists.areComplete &&
             // A single clause matches or does not, whatever the value of its variable.
             (new Set(clauses.map(({ text }) => text)).size <= 1 ||
-                !clauses.some(({ patterns }) => patterns.some(({ isOpen }) => isOpen))),
+                !clauses.some(({ patterns }) => patterns.some(({ widest }) => widest !== undefined))),
     };
 }
 
@@ -49,21 +49,17 @@ function singleValues(family: Clause["family"], clauses: readonly Clause[]): Sin
     const written = [...new Set(clauses.flatMap(({ values }) => values))];
     switch (family) {
         case "text":
+        case "textIgnoringCase":
         case "arn": {
             const languages = clauses.map(({ patterns }) => automatonOf(patterns.map(({ pattern }) => pattern)));
             const classes = textClasses(languages, anything);
             return { values: (classes ?? []).map(({ witness }) => witness), areComplete: classes !== undefined };
         }
-        case "textIgnoringCase":
-            return {
-                values: [...new Set(written.map(text => text.toLowerCase())), unlike(written)],
-                areComplete: true,
-            };
         case "number":
             return { values: around(written.map(Number)).map(String), areComplete: true };
         case "date":
             return {
-                values: around(written.map(instant)).map(time => new Date(time).toISOString()),
+                values: around(written.map(instant)).map(time => new Date(withinCalendar(time)).toISOString()),
                 areComplete: true,
             };
         case "boolean":
@@ -75,17 +71,22 @@ function singleValues(family: Clause["family"], clauses: readonly Clause[]): Sin
     }
 }
 
-function unlike(texts: readonly string[]): string {
-    return `other-${"x".repeat(Math.max(0, ...texts.map(({ length }) => length)))}`;
-}
-
 /** The numbers, one between each two neighbours, and one on each side. */
 function around(numbers: readonly number[]): number[] {
     const sorted = [...new Set(numbers.filter(Number.isFinite))].sort((a, b) => a - b);
     return sorted.flatMap((number, index) => {
-        const next = sorted[index + 1] ?? number + 2000;
-        return [...(index === 0 ? [number - 1000] : []), number, (number + next) / 2];
+        // A huge number is the same with a thousand more.
+        const distance = Math.max(1000, Math.abs(number) / 2 ** 40);
+        const next = sorted[index + 1] ?? number + 2 * distance;
+        return [...(index === 0 ? [number - distance] : []), number, number + (next - number) / 2];
     });
+}
+
+/** https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const calendarEnd = 8.64e15;
+
+function withinCalendar(time: number): number {
+    return Math.max(-calendarEnd, Math.min(calendarEnd, time));
 }
 
 /** Addresses on both sides of each border of the ranges. */

@@ -8,8 +8,14 @@ import type { Pattern, Variables } from "./pattern";
 export interface Matcher {
     readonly patterns: readonly Pattern[];
     readonly isComplement: boolean;
-    /** Whether a pattern has a policy variable with an unknown value. */
-    readonly isOpen: boolean;
+    /** The patterns with policy variables whose values are unknown. */
+    readonly open: readonly OpenPattern[];
+}
+
+export interface OpenPattern {
+    readonly pattern: Pattern;
+    /** With any values of the variables. */
+    readonly widest: Pattern;
 }
 
 /** A statement prepared for evaluation, with its origin. */
@@ -56,7 +62,7 @@ function matcherOf(
     return {
         patterns: parsed.map(({ pattern }) => pattern),
         isComplement: positive === undefined,
-        isOpen: parsed.some(({ isOpen }) => isOpen),
+        open: parsed.flatMap(({ pattern, widest }) => (widest === undefined ? [] : [{ pattern, widest }])),
     };
 }
 
@@ -65,7 +71,23 @@ export function listOf<T>(value: T | readonly T[]): readonly T[] {
     return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }
 
-/** Whether the set contains a text. */
+/** Whether the set contains a text; `undefined` if that depends on policy variables with unknown values. */
+export function containsCertainly(matcher: Matcher, text: string): boolean | undefined {
+    const isMatch = matcher.patterns.some(pattern => matches(pattern, text));
+    return !isMatch && matcher.open.some(({ widest }) => matches(widest, text)) ? undefined : contains(matcher, text);
+}
+
+/** The indexes of the patterns that match a text: for certain, or else for some values of policy variables. */
+export function matchingPatterns({ patterns, open }: Matcher, text: string): number[] {
+    const indexes = (isMatch: (pattern: Pattern) => boolean): number[] =>
+        patterns.flatMap((pattern, index) => (isMatch(pattern) ? [index] : []));
+    const certain = indexes(pattern => matches(pattern, text));
+    return certain.length > 0
+        ? certain
+        : indexes(pattern => open.some(each => each.pattern === pattern && matches(each.widest, text)));
+}
+
+/** Whether the set contains a text. A variable with an unknown value matches only its own text. */
 export function contains({ patterns, isComplement }: Matcher, text: string): boolean {
     return patterns.some(pattern => matches(pattern, text)) !== isComplement;
 }

@@ -194,6 +194,22 @@ describe("a policy document", () => {
             '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*","NotPrincipal":"*"}}',
             "statement 1 has a NotPrincipal, like the policy of a resource: remove it",
         ],
+        [
+            '{"Statement":{"Effect":"Allow","Action":["s3:Get*",5],"Resource":"*"}}',
+            "statement 1 has a malformed Action: write a text or a list of texts",
+        ],
+        [
+            '{"Statement":{"Effect":"Allow","Action":"*","Resource":null}}',
+            "statement 1 has a malformed Resource: write a text or a list of texts",
+        ],
+        [
+            '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":null}}}',
+            "statement 1 has a malformed Condition: write {",
+        ],
+        [
+            '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":{"a":true,"b":[1]}}}}',
+            undefined,
+        ],
     ] as const) {
         it(`${message === undefined ? "is accepted" : "is refused"}: ${text.replace(/\s+/g, " ")}`, () => {
             const texts = documentIsPolicy(text, []).map(problemText);

@@ -174,6 +174,52 @@ describe("the difference between two policies", () => {
             assert.equal(difference?.verdict, "undecided");
             assert.match(difference.cause ?? "", /variable/);
         });
+
+        const own = home("aws:PrincipalTag/kubernetes-pod-name");
+        const [bob, all] = [home("x").replace("${x}", "bob"), home("x").replace("${x}", "*")];
+        const exceptOwn: Statement = { Effect: "Deny", Action: ["s3:*"], NotResource: [own] };
+        const limited = (limit: Statement, ...permissions: Statement[]): Session<number> => {
+            const statements = session(limit).layers.flatMap(layer => layer.statements);
+            return {
+                layers: [...session(...permissions).layers, { kind: "boundary", statements }],
+                context: new Map(),
+            };
+        };
+        for (const [title, after] of [
+            ["a boundary", limited(allow("s3:GetObject", bob), allow("s3:GetObject", own))],
+            [
+                "a boundary with a default",
+                limited(allow("s3:GetObject", bob), allow("s3:GetObject", own.replace("}", ", 'bill'}"))),
+            ],
+            ["a boundary with the variable", limited(allow("s3:GetObject", own), allow("s3:GetObject", bob))],
+            ["a Deny of everything else", limited(allow("s3:GetObject", bob), allow("s3:GetObject", all), exceptOwn)],
+        ] as const) {
+            it(`can allow what ${title} leaves, so that it is undecided`, () => {
+                const found = gainedAccess(undefined, after);
+                assert.deepEqual(
+                    found.map(({ verdict, witness }) => [verdict, witness.resource]),
+                    [["undecided", "arn:aws:s3:::home/bob/"]],
+                );
+                assert.equal(found[0]?.statements[0]?.effect, "Allow");
+            });
+        }
+
+        it("is one gain for a new subject", () => {
+            const found = gainedAccess(undefined, session(allow("s3:GetObject", own), allow("s3:PutObject", bob)));
+            assert.deepEqual(
+                found.map(({ verdict, witness }) => `${verdict} ${witness.action}`),
+                ["gained s3:getobject", "gained s3:putobject"],
+            );
+        });
+
+        it("is undecided where too many patterns with variables can match one resource", () => {
+            const many = Array.from({ length: 9 }, (_, index) => home(`aws:PrincipalTag/t${String(index)}`));
+            const [difference] = gainedAccess(
+                undefined,
+                limited(allow("s3:GetObject", bob), allow("s3:GetObject", many)),
+            );
+            assert.equal(difference?.cause, "too many patterns to compare");
+        });
     });
 
     it("is undecided with an unknown operator", () => {

@@ -98,10 +98,7 @@ describe("a condition", () => {
             ifExists: true,
             quantifier: "ForAnyValue",
             values: ["a", "b"],
-            patterns: [
-                { pattern: [97], isOpen: false },
-                { pattern: [98], isOpen: false },
-            ],
+            patterns: [{ pattern: [97] }, { pattern: [98] }],
             text: "ForAnyValue:StringLikeIfExists aws:Example: a | b",
         });
         const [number] = clausesOf({ NumericNotEquals: { [key]: "5" } }, variables) ?? [];
@@ -124,6 +121,22 @@ describe("a condition", () => {
         const [clause] = clausesOf({ StringEquals: { [key]: "${aws:username}" } }, undefined) ?? [];
         assert.ok(clause);
         assert.equal(holds(clause, new Map([["aws:example", ["${aws:username}"]]])), true);
+    });
+
+    it("has the values of variables, also where case is ignored", () => {
+        const condition = { StringEqualsIgnoreCase: { [key]: "Home/${aws:PrincipalTag/Team}" } };
+        const [clause] = clausesOf(condition, new Map([["aws:principaltag/team", "Shop"]])) ?? [];
+        assert.ok(clause);
+        assert.equal(holds(clause, new Map([["aws:example", ["HOME/shop"]]])), true);
+        assert.equal(holds(clause, new Map([["aws:example", ["home/bank"]]])), false);
+    });
+
+    it("is not decided by the known value of a key that is compared with an unknown variable", () => {
+        const known = new Map([["aws:example", "shop"]]);
+        const keys = (value: string): (string | undefined)[] =>
+            (clausesOf({ StringEquals: { [key]: value } }, known) ?? []).map(clause => clause.key);
+        assert.deepEqual(keys("${aws:PrincipalTag/team}"), ["aws:example compared with ${aws:PrincipalTag/team}"]);
+        assert.deepEqual([...keys("shop"), ...keys("${aws:Example}")], ["aws:example", "aws:example"]);
     });
 
     it("has dates in ISO 8601 or in seconds", () => {

@@ -27,32 +27,33 @@ describe("a policy text as a pattern", () => {
     const parsed = (text: string, wildcards = true) => patternOf(text, variables, { wildcards });
 
     it("has wildcards, and one for several in a row", () => {
-        assert.deepEqual(parsed("a**?*"), { pattern: [97, anyText, anyLetter, anyText], isOpen: false });
+        assert.deepEqual(parsed("a**?*"), { pattern: [97, anyText, anyLetter, anyText] });
         assert.deepEqual(parsed("a*?", false).pattern, literal("a*?"));
     });
 
     it("has the value of a variable, in which a wildcard is a character", () => {
-        assert.deepEqual(parsed("a/${AWS:UserName}/*"), { pattern: [...literal("a/j*/"), anyText], isOpen: false });
+        assert.deepEqual(parsed("a/${AWS:UserName}/*"), { pattern: [...literal("a/j*/"), anyText] });
         assert.deepEqual(parsed("${ aws:username }${aws:username}").pattern, literal("j*j*"));
         assert.deepEqual(patternOf("${aws:username}", undefined), {
             pattern: literal("${aws:username}"),
-            isOpen: false,
         });
     });
 
     it("is open with a variable of an unknown value, which equals itself in any case", () => {
-        assert.deepEqual(parsed("${aws:userid}${aws:username}"), { pattern: literal("${aws:userid}j*"), isOpen: true });
+        assert.deepEqual(parsed("a*${aws:userid}${aws:username}"), {
+            pattern: [97, anyText, ...literal("${aws:userid}j*")],
+            widest: [97, anyText, anyText, ...literal("j*")],
+        });
         assert.deepEqual(parsed("${aws:UserId}"), parsed("${aws:userid}"));
     });
 
     it("has characters and defaults of variables", () => {
-        assert.deepEqual(parsed("${*}${?}${$}"), { pattern: literal("*?$"), isOpen: false });
-        assert.deepEqual(parsed("${aws:userid, 'x, y'}"), { pattern: literal("x, y"), isOpen: false });
-        assert.deepEqual(parsed("${aws:username, 'x'}").pattern, literal("j*"));
-        for (const text of ["${aws:userid, x}", "${aws:userid, 'x}", "${aws:userid, x'}", "${aws:userid, 'x' y}"]) {
-            assert.equal(parsed(text).isOpen, true);
-        }
-        assert.deepEqual(parsed("${aws:userid,  'x'  }").pattern, literal("x"));
+        assert.deepEqual(parsed("${*}${?}${$}"), { pattern: literal("*?$") });
+        assert.deepEqual(parsed("${aws:username, 'x'}"), { pattern: literal("j*") });
+        assert.deepEqual(parsed("${aws:UserId, 'X, y'}"), {
+            pattern: literal("${aws:userid, 'X, y'}"),
+            widest: [anyText],
+        });
     });
 
     it("stays within its part of an ARN, except in the last", () => {

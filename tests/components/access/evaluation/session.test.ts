@@ -111,7 +111,7 @@ describe("the decision on a request", () => {
         assert.deepEqual(now?.actions, {
             patterns: [Array.from("s3:get", letter => letter.charCodeAt(0))],
             isComplement: false,
-            isOpen: false,
+            open: [],
         });
         assert.deepEqual(now.resources.patterns, [["b".charCodeAt(0)]]);
         assert.equal(old?.resources.patterns[0]?.length, 4);
