@@ -6,7 +6,7 @@ import { sourceHelp } from "./sources";
 export const textFormats = ["text", "json", "markdown"] as const;
 export type TextFormat = (typeof textFormats)[number];
 
-const otherwise = "the stack file of the project when left out";
+const otherwise = "by default the stack file of the project";
 
 /** `[source]`, for the commands that are about all of it. */
 export function takesSource(command: Command): Command {
@@ -21,6 +21,6 @@ export function hasSourceOption(command: Command): Command {
 /** `--stack` and `--format`; the first format is the default. */
 export function hasStackAndFormat(command: Command, formats: readonly string[] = textFormats): Command {
     return command
-        .option("-s, --stack <name>", "the stack whose file is meant")
-        .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default(formats[0]));
+        .option("-s, --stack <name>", "read the file of this stack")
+        .addOption(new Option("-f, --format <format>", "output format").choices(formats).default(formats[0]));
 }

@@ -44,14 +44,14 @@ export function addCheck(program: Command, terminal: Terminal, done: (code: Exit
     program
         .command("check")
         .description("Finds every mistake in stack files, offline: no Pulumi, no AWS.")
-        .argument("[files...]", "stack files; all of the project when left out")
+        .argument("[files...]", "stack files; by default all of the project")
         .option(
             "-s, --stack <name>",
-            "the file of this stack; can be repeated",
+            "check the file of this stack; can be repeated",
             (name, names: string[]) => [...names, name],
             [],
         )
-        .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
+        .addOption(new Option("-f, --format <format>", "output format").choices(formats).default("text"))
         .action((files: string[], options: Options) => {
             done(check(files, options, terminal));
         });

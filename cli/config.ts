@@ -35,8 +35,8 @@ export function addConfig(program: Command, terminal: Terminal, done: (code: Exi
             "Prints the effective config of a stack, with included files and defaults, and the position of each value.",
         )
         .argument("[file]", "a stack file")
-        .option("-s, --stack <name>", "the stack")
-        .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
+        .option("-s, --stack <name>", "read the file of this stack")
+        .addOption(new Option("-f, --format <format>", "output format").choices(formats).default("text"))
         .action((file: string | undefined, options: Options) => {
             done(config(file, options, terminal));
         });

@@ -34,12 +34,12 @@ export function addDiff(program: Command, terminal: Terminal, done: (code: ExitC
         .command("diff")
         .description("Says who gains and who loses access by a change, offline, for any Pulumi program.")
         .argument("[from]", `the earlier side: ${sourceHelp}`, "git:HEAD")
-        .argument("[to]", "the later side; of a preview, its own; else the stack file as it is now");
+        .argument("[to]", "the later side; by default that of the preview, or the current stack file");
     hasStackAndFormat(command)
         .addOption(
             new Option(
                 "--fail-on <kinds>",
-                `exit with 1 if there are any of ${failures.join(", ")}, separated by commas`,
+                `exit with 1 if there are any of these, separated by commas: ${failures.join(", ")}`,
             )
                 .argParser(failureList)
                 .default([], "never"),

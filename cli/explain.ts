@@ -32,7 +32,7 @@ export function addExplain(program: Command, terminal: Terminal, done: (code: Ex
         .addHelpText(
             "after",
             `
-Exit code 1: the pods may not.
+Exit code 1: the pods are not allowed to do it.
 
 Examples:
   pod-identity explain shop/orders s3:GetObject --stack dev

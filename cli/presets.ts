@@ -20,7 +20,7 @@ export function addPresets(program: Command, terminal: Terminal, done: (code: Ex
         .command("presets")
         .description("Lists the presets, or prints one with its parameters and its statements.")
         .argument("[name...]", "the name of a preset, or words to search for in names, descriptions and subjects")
-        .addOption(new Option("-f, --format <format>", "how to print").choices(formats).default("text"))
+        .addOption(new Option("-f, --format <format>", "output format").choices(formats).default("text"))
         .addHelpText(
             "after",
             `

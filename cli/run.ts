@@ -44,7 +44,7 @@ export function podIdentity(terminal: Terminal, version: string, done: (code: Ex
         add(program, located, done);
     }
     for (const command of program.commands) {
-        command.option("--cwd <folder>", "the folder to work in");
+        command.option("--cwd <folder>", "folder of the project; by default the current folder");
     }
     return program.hook("preAction", (_program, command) => {
         const { cwd } = command.opts<{ readonly cwd?: string }>();

@@ -31,7 +31,7 @@ export function addSchema(program: Command, terminal: Terminal, done: (code: Exi
         .command("schema")
         .description("Prints the JSON Schema of stack files, or writes it and prints the line that editors look for.")
         .addArgument(
-            new Argument("[of]", "stack files, included files, or what another command prints as JSON")
+            new Argument("[of]", "the schema of stack files, of included files, or of the JSON that a command prints")
                 .choices(Object.keys(schemas))
                 .default("stack"),
         )

@@ -21,7 +21,7 @@ export function addShow(program: Command, terminal: Terminal, done: (code: ExitC
         .command("show")
         .description("Shows who has which access: subject, role, permissions. Offline, for any Pulumi program.");
     hasStackAndFormat(takesSource(command))
-        .option("--statements", "every statement, and not a summary by service and access level")
+        .option("--statements", "print every statement instead of a summary by service and access level")
         .addHelpText(
             "after",
             `

@@ -22,8 +22,8 @@ export function addWho(program: Command, terminal: Terminal, done: (code: ExitCo
     const command = program
         .command("who")
         .description("Lists every subject that can do something to a resource, and how.")
-        .argument("<action>", "an action, such as s3:GetObject; * and ? match many")
-        .argument("[resource]", "an ARN; * and ? match many", "*");
+        .argument("<action>", "an action, such as s3:GetObject; * and ? are wildcards")
+        .argument("[resource]", "an ARN; * and ? are wildcards", "*");
     hasStackAndFormat(hasSourceOption(command))
         .addHelpText(
             "after",
