@@ -30,9 +30,15 @@ export interface EksAddon {
      * it, AWS keeps the last one; `{}` resets it. @default - the add-on's own
      */
     readonly configuration?: Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- free form; `unknown` has no schema type
-    /** Resolution of conflicts with fields in the cluster at installation: `NONE` or `OVERWRITE`. @default NONE */
+    /**
+     * If the installation finds fields with other values in the cluster: `NONE` keeps them, and the installation can fail;
+     * `OVERWRITE` replaces them. @default NONE
+     */
     readonly resolveConflictsOnCreate?: ConflictResolution;
-    /** Resolution of conflicts with fields changed in the cluster, at updates: `NONE`, `OVERWRITE` or `PRESERVE`. @default PRESERVE */
+    /**
+     * If an update finds fields that were changed in the cluster: `PRESERVE` keeps them, `OVERWRITE` replaces them, and `NONE`
+     * keeps them, but the update can fail. @default PRESERVE
+     */
     readonly resolveConflictsOnUpdate?: ConflictResolution;
     /** Whether the add-on's software keeps running in the cluster after the add-on is deleted. @default false */
     readonly preserve?: pulumi.Input<boolean>;

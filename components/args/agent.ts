@@ -16,7 +16,10 @@ export type AgentMode = (typeof AgentMode)[keyof typeof AgentMode];
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html
  */
 export interface Agent {
-    /** How the cluster gets the agent: `install`, `existing` or `builtIn`. @default install */
+    /**
+     * How the cluster gets the agent. `install`: this package installs the add-on. `existing`: the add-on is managed elsewhere,
+     * and has to exist. `builtIn`: the cluster runs in EKS Auto Mode. @default install
+     */
     readonly mode?: AgentMode;
     /**
      * Version of the add-on, such as `v1.3.9-eksbuild.3`. `latest` is looked up at every deployment, so any deployment can

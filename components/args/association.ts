@@ -15,8 +15,8 @@ export interface Association {
     readonly roleArn?: pulumi.Input<string>;
     /**
      * ARN of a target role, usually in another account. EKS uses the role of the association to assume it, and the pod gets
-     * its credentials. The role of the association is allowed to assume exactly this role. It needs a `name`, so that the
-     * target role can trust it before it exists.
+     * its credentials. The role of the association is allowed to assume exactly this role. If it is created
+     * here, it needs a `name`, so that the target role can trust it before it exists.
      * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html
      * @default - the pod gets the credentials of the association's role
      */

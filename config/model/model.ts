@@ -26,7 +26,7 @@ export interface ConfigKeys {
     /**
      * YAML files with the same keys, without the prefix `eks-pod-identity:`. This file is merged on top of them as a JSON Merge
      * Patch (RFC 7386): maps are merged key by key, everything else is replaced, `null` removes. A later file is merged over an
-     * earlier one. Paths are relative to the project's folder, which no file may lie outside of.
+     * earlier one. Paths are relative to the folder of `Pulumi.yaml`, and all files have to be in it.
      */
     readonly include?: string[];
 }

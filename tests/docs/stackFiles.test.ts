@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { parse } from "yaml";
 import { problemLine } from "../../config/message";
 import { offlineStackOf } from "../../config/offline";
-import { pages } from "./pages";
+import { blocksOf, pages } from "./pages";
 import { isMap, shownFiles, shownStackFiles } from "./stackFiles";
 
 describe("the stack files in the pages", () => {
@@ -28,6 +28,13 @@ describe("the stack files in the pages", () => {
             }
         });
     }
+
+    it("have the problem that docs/configuration.md shows, after the misspelling that it names", () => {
+        const [first] = files.filter(({ page }) => page === "docs/configuration.md");
+        const shown = blocksOf("docs/configuration.md").find(({ language }) => language === "");
+        const mistaken = first?.text.replace("roleRef: reader", "roleRef: readr") ?? "";
+        assert.deepEqual(problemsOf("docs/configuration.md", mistaken), [shown?.text.trimEnd()]);
+    });
 
     it("include the files that their page shows", () => {
         const unused = pages().flatMap(page => {
