@@ -24,20 +24,20 @@ ${stackFileOf("externalDns")}\`\`\`
 
 In code: \`role: { presets: { externalDns: { hostedZoneArns: [zone.arn] } } }\`.
 
-- **The subject is the key of the association.** Each preset names the usual subject of its controller here, and does not set it.
-- **There are three kinds of parameters.** *Required* ones have no default. A *scope* has a narrow default: the own cluster, account
-  or Region. A *feature* adds statements. An empty list is an error, except for a feature: it then adds nothing. To allow
-  everything, write it, such as \`arn:aws:route53:::hostedzone/*\`.
+- **The subject is the key of the association**: the namespace and the service account with which you installed the controller. This
+  page names the usual subject of each controller; a preset does not set it.
+- **There are three kinds of parameters.** A *required* one has no default. A *scope* restricts what the controller may use; its
+  default is narrow, such as the cluster, its account or its Region. A *feature* adds statements. An empty list is an error, except
+  for a feature: it then adds nothing. To allow everything, write a wildcard, such as \`arn:aws:route53:::hostedzone/*\`.
 - **ARNs can contain placeholders**: \`{cluster}\`, \`{account}\`, \`{region}\`, \`{partition}\`, and with one subject also
   \`{namespace}\` and \`{serviceAccount}\`. The ARNs of a preset have the partition of the cluster.
-- **A role can have several presets.** Each becomes inline policies of its own, named \`preset-<key>\`. \`karpenter\` always becomes
-  two, \`preset-karpenter-a\` (EC2) and \`preset-karpenter-b\` (the rest), each small enough for a managed policy.
-  \`awsLoadBalancerController\` has one more for accelerators and one for certificates, if they are enabled. The number of policies
-  does not depend on their size. Managed policies are attached once.
-- **Quota**: IAM accepts 10,240 characters in all inline policies of a role. Every preset fits. \`karpenter\` and
-  \`awsLoadBalancerController\` together do not: use two roles. The error is reported before anything is created.
-- **What a preset allows** is below, as the statements of its example: the cluster \`dev\` in \`eu-west-1\`, account
-  \`111122223333\`. \`pod-identity presets NAME\` prints the same.
+- **A role can have several presets.** Each becomes an inline policy of its own, named \`preset-<key>\`, or attaches managed policies
+  of AWS. Two presets have several inline policies: \`karpenter\` always has \`preset-karpenter-a\` (EC2) and \`preset-karpenter-b\`
+  (the rest); \`awsLoadBalancerController\` has one more for accelerators and one for certificates, if they are enabled.
+- **Quota**: IAM accepts 10,240 characters in all inline policies of a role. Every preset fits; \`karpenter\` and
+  \`awsLoadBalancerController\` together do not, which is reported before anything is created. Use two roles.
+- **What a preset allows** is below, as the statements of its example for the cluster \`dev\` in \`eu-west-1\` and the account
+  \`111122223333\`. \`npx pod-identity presets NAME\` prints the same.
 - **What a new version changes** in a preset is in the CHANGELOG, statement by statement. *Widens* means that it allows more than
   before.
 
@@ -58,9 +58,12 @@ function section(key: PresetKey): string {
     const { checked, differences, usualSubject, parameters, needsSessionTags, source, sourceVersion } = catalogue[key];
     const docs = presetDocs(key);
     const { inlinePolicies, managedPolicies } = presetExample(key);
-    const created = [
-        ...inlinePolicies.map(({ name }) => `the inline policy \`${name}\``),
-        ...managedPolicies.map(name => `the managed policy \`${name}\``),
+    const results = [
+        ...policiesText(
+            "creates the inline",
+            inlinePolicies.map(({ name }) => name),
+        ),
+        ...policiesText("attaches the AWS managed", managedPolicies),
     ];
     const facts = [
         `Usual subject: ${usualSubject === undefined ? "the service account of the workload" : `\`${usualSubject}\``}.`,
@@ -80,7 +83,7 @@ function section(key: PresetKey): string {
             ? [`Differs from the source:\n\n${differences.map(differenceText).join("\n")}`]
             : []),
         ...(items.length > 0 ? [`Parameters:\n\n${items.join("\n")}`] : []),
-        `The example creates ${listed(created)}:`,
+        `The example ${results.join(" and ")}:`,
         `\`\`\`yaml\n${stackFileOf(key)}\`\`\``,
         ...inlinePolicies.map(statementsOf),
     ].join("\n\n");
@@ -102,6 +105,11 @@ function sessionTagsFact(needs: true | string): string {
 
 function differenceText({ actions, reason }: Difference): string {
     return `- ${actions.map(action => `\`${action}\``).join(", ")}: ${reason}`;
+}
+
+function policiesText(words: string, names: readonly string[]): string[] {
+    const all = listed(names.map(name => `\`${name}\``));
+    return names.length === 0 ? [] : [`${words} ${names.length === 1 ? "policy" : "policies"} ${all}`];
 }
 
 function listed(items: readonly string[]): string {
