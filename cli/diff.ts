@@ -86,7 +86,7 @@ async function sidesOf(
     stack: string | undefined,
     terminal: Terminal,
 ): Promise<{ readonly before: Inventory; readonly after: Inventory }> {
-    const first = await inventoriesIn({ source: from, stack }, terminal);
+    const first = await inventoriesIn({ source: from, stack, mayBeNew: true }, terminal);
     if (to === undefined && first.before !== undefined) {
         return { before: first.before, after: first.after };
     }

@@ -55,6 +55,7 @@ async function graph(
     }
     const { text, edges } = graphMermaid(access);
     terminal.print(text);
+    access.notes.forEach(terminal.tell);
     if (edges > mermaidEdges) {
         terminal.tell(
             `The graph has ${edges} lines, and Mermaid draws at most ${mermaidEdges}: choose a --namespace, or --format html.`,

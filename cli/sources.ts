@@ -5,6 +5,8 @@ import { listed } from "../components/rules/listed";
 import { counted, problemLine } from "../config/message";
 import type { ProjectFile } from "../config/findStackFile";
 import { offlineStack } from "../config/offline";
+import { decoded } from "../config/yaml/decoded";
+import { isFile } from "../config/yaml/readText";
 import { awsManagedDocuments } from "../inventory/documents";
 import { inventoryOf } from "../inventory/inventoryOf";
 import type { InventorySource } from "../inventory/inventoryOf";
@@ -33,16 +35,19 @@ export interface Inventories {
 export interface NamedSource {
     readonly source: string | undefined;
     readonly stack: string | undefined;
+    /** Whether a stack file that a revision does not have is an empty inventory: a new stack has no access before. */
+    readonly mayBeNew?: boolean;
 }
 
 /** @throws Misuse where the source cannot be read, or is a stack file with problems. */
-export async function inventoriesIn({ source, stack }: NamedSource, terminal: Terminal): Promise<Inventories> {
+export async function inventoriesIn(named: NamedSource, terminal: Terminal): Promise<Inventories> {
+    const { source } = named;
     try {
         if (source !== undefined && (source === "-" || source.endsWith(".json"))) {
             const { before, after } = jsonSource(textOf(source, terminal), source === "-" ? "standard input" : source);
             return { before: before && inventory(before), after: inventory(after) };
         }
-        return { before: undefined, after: await yamlInventory({ source, stack }, terminal) };
+        return { before: undefined, after: await yamlInventory(named, terminal) };
     } catch (error) {
         if (error instanceof UnreadableSource) {
             throw new Misuse(error.message);
@@ -55,7 +60,7 @@ function inventory(source: InventorySource): Inventory {
     return inventoryOf(source, awsManagedDocuments);
 }
 
-async function yamlInventory({ source, stack }: NamedSource, terminal: Terminal): Promise<Inventory> {
+async function yamlInventory({ source, stack, mayBeNew = false }: NamedSource, terminal: Terminal): Promise<Inventory> {
     const project = projectOf(terminal.folder);
     if (!source?.startsWith("git:")) {
         const file = stackFile(project, { source, stack }, terminal);
@@ -63,18 +68,29 @@ async function yamlInventory({ source, stack }: NamedSource, terminal: Terminal)
         return inventory(await read(file, project, { name: shown(file), shown }, terminal));
     }
     const file = stackFile(project, { source: undefined, stack }, terminal);
-    return earlierInventory(source.slice("git:".length), project, file, terminal);
+    return earlierInventory(source.slice("git:".length), project, { file, mayBeNew }, terminal);
 }
 
 function earlierInventory(
     revision: string,
     project: ProjectFile,
-    file: string,
+    { file, mayBeNew }: { readonly file: string; readonly mayBeNew: boolean },
     terminal: Terminal,
 ): Promise<Inventory> {
     return atRevision(revision, project.folder, async copy => {
         const relative = shownIn(project.folder)(file);
         const name = `${relative} at ${revision}`;
+        const moved = (each: string): string => path.join(copy, path.relative(project.folder, each));
+        if (!isFile(moved(file))) {
+            if (!mayBeNew) {
+                throw new Misuse(`There is no ${name}.`);
+            }
+            return inventory({
+                name,
+                resources: [],
+                assumptions: [`${name} does not exist: all access of the stack is new`],
+            });
+        }
         const reader = packageAt(revision, project.folder, packageVersion());
         const remarks = reader.remark === undefined ? [] : [`${name}: ${reader.remark}`];
         const withRemarks = (found: Inventory): Inventory => ({
@@ -85,7 +101,6 @@ function earlierInventory(
             const shown = (each: string): string => `${revision}:${each}`;
             return withRemarks(inventoryBy(reader.program, { folder: copy, file: relative, name, shown }));
         }
-        const moved = (each: string): string => path.join(copy, path.relative(project.folder, each));
         const earlier = { ...project, folder: copy, stackFolder: moved(project.stackFolder) };
         const shown = (each: string): string => `${revision}:${shownIn(copy)(each)}`;
         return withRemarks(inventory(await read(moved(file), earlier, { name, shown }, terminal)));
@@ -124,9 +139,16 @@ function shownIn(folder: string): (file: string) => string {
 }
 
 function textOf(source: string, { folder }: Terminal): string {
+    let bytes: Uint8Array;
     try {
-        return fs.readFileSync(source === "-" ? 0 : path.resolve(folder, source), "utf8");
+        bytes = fs.readFileSync(source === "-" ? 0 : path.resolve(folder, source));
     } catch (error) {
         throw new Misuse(`${source} cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}.`);
     }
+    // PowerShell's `>` writes UTF-16, or UTF-8 with a byte order mark.
+    const text = decoded(bytes);
+    if (text === undefined) {
+        throw new Misuse(`${source} is not text: save it as UTF-8.`);
+    }
+    return text.replace(/^\uFEFF/, "");
 }

@@ -12,7 +12,7 @@ export interface AccessChange {
     readonly verdict: "gained" | "lost" | "undecided";
     /** Which of the two it is, or could be where it is undecided. */
     readonly direction: "gained" | "lost";
-    /** As the statement writes them, where it gives all of them; else one by one. */
+    /** As the statement writes them, where it gives all of them, or all but a few; else one by one. */
     readonly actions: readonly string[];
     readonly resources: readonly string[];
     /** The conditions under which it is allowed, as they are written. */
@@ -105,19 +105,26 @@ function actionsOf({ statement, actions }: ReadStatement<StatementOrigin>, actio
           });
 }
 
-/** A pattern of the statement in place of its actions, where all of them are among those given. */
+/** Maximum number of actions that a pattern is written without. */
+const maxMissing = 5;
+
+/** A pattern of the statement in place of its actions, where all of them, or all but a few, are among those given. */
 function summarised(
     actions: readonly string[],
     { statement }: ReadStatement<StatementOrigin>,
     knownActions: readonly string[],
 ): string[] {
     const given = new Set(actions);
-    const whole = listOf(statement.Action ?? []).filter(text => {
-        const { pattern } = patternOf(text.toLowerCase(), undefined);
-        const all = knownActions.filter(action => matches(pattern, action.toLowerCase()));
-        return /[*?]/.test(text) && all.length > 1 && all.every(action => given.has(action));
-    });
-    const patterns = whole.map(text => patternOf(text.toLowerCase(), undefined).pattern);
-    const others = actions.filter(action => !patterns.some(pattern => matches(pattern, action.toLowerCase())));
-    return [...new Set([...whole, ...others])].sort();
+    const patterns = listOf(statement.Action ?? [])
+        .filter(text => /[*?]/.test(text))
+        .flatMap(text => {
+            const { pattern } = patternOf(text.toLowerCase(), undefined);
+            const all = knownActions.filter(action => matches(pattern, action.toLowerCase()));
+            const missing = all.filter(action => !given.has(action));
+            const isNearlyAll = missing.length <= maxMissing && all.length > 1 + 4 * missing.length;
+            const except = missing.length === 0 ? "" : ` except ${missing.join(" and ")}`;
+            return isNearlyAll ? [{ pattern, text: text + except }] : [];
+        });
+    const others = actions.filter(action => !patterns.some(({ pattern }) => matches(pattern, action.toLowerCase())));
+    return [...new Set([...patterns.map(({ text }) => text), ...others])].sort();
 }

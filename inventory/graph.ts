@@ -7,6 +7,8 @@ import { graphAccess } from "./graphAccess";
 import type { AccessGraph, AccessWay, GraphPolicy, GraphRole, GraphStatement } from "./graphModel";
 import type { GraphSubject } from "./graphModel";
 import type { Inventory, InventoryAssociation, InventoryPolicy, InventoryRole, Origin } from "./model";
+import { principalTexts } from "./principals";
+import { unknownLines } from "./reports/unknowns";
 import { podSession } from "./sessions";
 
 /** `namespaces`: only the subjects in these, or all if empty. */
@@ -17,7 +19,7 @@ export function accessGraph(inventory: Inventory, namespaces: readonly string[] 
     const roles = new RoleList(inventory);
     return {
         source: inventory.source,
-        notes: [...inventory.assumptions, ...inventory.unknowns.map(text => `Not known: ${text}`)],
+        notes: [...inventory.assumptions, ...unknownLines(inventory)],
         ways: waysOf(associations).map(each => accessWay(inventory, each, roles)),
         roles: roles.roles,
     };
@@ -118,11 +120,11 @@ function graphPolicy({ kind, name, document, unknown }: InventoryPolicy): GraphP
 }
 
 function graphStatement(statement: Statement): GraphStatement {
-    const { Sid, Effect, Principal, Action, NotAction, Resource, NotResource, Condition } = statement;
+    const { Sid, Effect, Action, NotAction, Resource, NotResource, Condition } = statement;
     return {
         ...(Sid !== undefined && { sid: Sid }),
         effect: Effect,
-        principals: Object.entries(Principal ?? {}).map(([kind, values]) => `${kind}: ${listOf(values).join(", ")}`),
+        principals: principalTexts(statement),
         actions: [...listOf(Action ?? []), ...exceptions(NotAction)],
         resources: [...listOf(Resource ?? []), ...exceptions(NotResource)],
         conditions: Object.entries(Condition ?? {}).flatMap(([operator, keys]) =>

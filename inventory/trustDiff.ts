@@ -4,7 +4,9 @@ import type { Languages } from "../components/access/evaluation/languages";
 import type { Session } from "../components/access/evaluation/session";
 import { listOf, readPolicy } from "../components/access/evaluation/statement";
 import type { PolicyDocument, Statement } from "../components/access/policyDocument";
-import type { Inventory, InventoryRole, Origin } from "./model";
+import { podIdentityPrincipal } from "../components/access/trust";
+import type { Inventory, InventoryPolicy, InventoryRole, Origin } from "./model";
+import { principalsOf } from "./principals";
 
 export interface TrustChange {
     readonly role: string;
@@ -17,14 +19,29 @@ export interface TrustChange {
     readonly origin: Origin;
 }
 
-/** Changes of roles that both inventories have. A new role admits its subjects, and no one before. */
+/** Changes of roles that both inventories have, and whom the new roles of subjects admit in addition to pods. */
 export function trustChanges(before: Inventory, after: Inventory, languages: Languages): TrustChange[] {
     const earlier = new Map(before.roles.map(role => [identity(role), role]));
+    const used = new Set(after.associations.map(({ role }) => role));
     return after.roles.flatMap(role => {
         const old = earlier.get(identity(role));
-        return old === undefined ? [] : changesOf(old, role, languages);
+        return old !== undefined
+            ? changesOf(old, role, languages)
+            : used.has(role.id)
+              ? changesOf({ ...role, trust: onlyPods }, role, languages).filter(({ change }) => change !== "narrowed")
+              : [];
     });
 }
+
+const onlyPods: InventoryPolicy = {
+    kind: "trust",
+    name: "trust policy",
+    document: {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Principal: { Service: [podIdentityPrincipal] }, Action: ["*"] }],
+    },
+    origin: {},
+};
 
 /** URNs of a stack file and of the engine differ; the logical name is the same. */
 function identity({ label, arn, isExternal }: InventoryRole): string {
@@ -68,7 +85,9 @@ function admitted(from: Session<number>, to: Session<number>, languages: Languag
         const statement = statements[0];
         if (statement !== undefined) {
             const conditions = (statement.clauses ?? []).map(({ text }) => text);
-            const principals = listOf(statement.statement.Resource ?? []).map(writtenPrincipal);
+            const { Resource = [], NotResource = [] } = statement.statement;
+            const names = [...Resource, ...NotResource].map(writtenPrincipal);
+            const principals = NotResource.length > 0 ? [`everyone but ${names.join(", ")}`] : names;
             const admission = { principals, conditions, undecided: verdict === "undecided", ...(cause && { cause }) };
             found.set(JSON.stringify(admission), admission);
         }
@@ -79,10 +98,8 @@ function admitted(from: Session<number>, to: Session<number>, languages: Languag
 
 function admissions(document: PolicyDocument): Session<number> {
     const Statement = document.Statement.map((statement): Statement => {
-        const { Principal, NotPrincipal, ...rest } = statement as Statement & { readonly NotPrincipal?: unknown };
-        return NotPrincipal === undefined
-            ? { ...rest, Resource: principalsIn(Principal) }
-            : { ...rest, NotResource: principalsIn(NotPrincipal) };
+        const { principal, isComplement } = principalsOf(statement);
+        return { ...statement, [isComplement ? "NotResource" : "Resource"]: principalsIn(principal) };
     });
     return {
         layers: [

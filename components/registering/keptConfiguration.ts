@@ -9,12 +9,17 @@ export function keptConfigurations(before: Inputs = {}, after: Inputs = {}): str
     const [old, now] = [addonsOf(before), addonsOf(after)];
     return [...old].flatMap(([key, { name, addon }]) => {
         const later = now.get(key)?.addon;
-        return later === undefined || addon.configuration === undefined || later.configuration !== undefined
+        return later === undefined || isReset(addon.configuration) || later.configuration !== undefined
             ? []
             : [
                   `${key}.configuration was removed, but the add-on "${name}" keeps its last configuration: AWS's provider cannot remove it. Set configuration: {} to reset it.`,
               ];
     });
+}
+
+/** AWS keeps an empty configuration, too, which is that of no configuration. */
+function isReset(configuration: unknown): boolean {
+    return configuration === undefined || (isMap(configuration) && Object.keys(configuration).length === 0);
 }
 
 interface Addon {

@@ -91,7 +91,7 @@ export function changeText({ verdict, direction, actions, resources, conditions,
 export function trustLine({ role, change, principals, conditions, cause, origin }: TrustChange): string {
     const verb = { widened: "now admits", narrowed: "no longer admits", undecided: "may admit" }[change];
     return (
-        `the trust of ${role} ${verb} ${principals.join(", ")}` +
+        `the trust of ${role} ${verb} ${principals.length === 0 ? "others" : principals.join(", ")}` +
         (conditions.length > 0 ? ` if ${conditions.join(" and ")}` : "") +
         (cause === undefined ? "" : `: undecided because of ${cause}`) +
         positionText(origin)

@@ -3,6 +3,7 @@ import { listOf } from "../../components/access/evaluation/statement";
 import type { Statement } from "../../components/access/policyDocument";
 import { statementOrigin } from "../model";
 import type { Inventory, InventoryAssociation, InventoryPolicy, InventoryRole } from "../model";
+import { principalsOf } from "../principals";
 import { quotasUsed } from "../quotas";
 import { accessText, serviceAccess } from "../summary";
 import { positionText } from "./diffText";
@@ -95,15 +96,9 @@ function policyBranches(policy: InventoryPolicy, { statements }: ShowOptions): B
 }
 
 /** A statement on one line, in the order in which IAM's own documentation has it. */
-export function statementText({
-    Effect,
-    Principal,
-    Action,
-    NotAction,
-    Resource,
-    NotResource,
-    Condition,
-}: Statement): string {
+export function statementText(statement: Statement): string {
+    const { Effect, Action, NotAction, Resource, NotResource, Condition } = statement;
+    const { principal, isComplement } = principalsOf(statement);
     const actions = Action === undefined ? `everything but ${texts(NotAction)}` : texts(Action);
     const resources =
         Resource === undefined
@@ -113,7 +108,7 @@ export function statementText({
             : ` on ${texts(Resource)}`;
     return (
         `${Effect} ${actions}${resources}` +
-        (Principal === undefined ? "" : ` to ${JSON.stringify(Principal)}`) +
+        (principal === undefined ? "" : ` to ${isComplement ? "everyone but " : ""}${JSON.stringify(principal)}`) +
         (Condition === undefined ? "" : ` if ${JSON.stringify(Condition)}`)
     );
 }

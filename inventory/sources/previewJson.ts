@@ -42,7 +42,8 @@ export function previewResources(preview: Readonly<Record<string, unknown>>): Pr
     const before = new Map<string, RegisteredResource>();
     const after = new Map<string, RegisteredResource>();
     for (const { op, urn, oldState, newState } of all) {
-        if (oldState && !before.has(urn)) {
+        // An interrupted replacement leaves a second state, which waits for its deletion.
+        if (oldState && oldState.delete !== true && !before.has(urn)) {
             before.set(urn, resourceOf(oldState));
         }
         if (newState && op !== "delete") {

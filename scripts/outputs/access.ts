@@ -4,7 +4,9 @@ import { originOutput } from "./inventory";
 const changeOutput = z.strictObject({
     verdict: z.enum(["gained", "lost", "undecided"]),
     direction: z.enum(["gained", "lost"]).describe("Which of the two it is, or could be where it is undecided."),
-    actions: z.array(z.string()).describe("As the statement writes them where it gives all of them; else one by one."),
+    actions: z
+        .array(z.string())
+        .describe("As the statement writes them where it gives all of them, or all but a few; else one by one."),
     resources: z.array(z.string()).describe("As the statement writes them."),
     conditions: z.array(z.string()).describe("The conditions of the statement, as they are written."),
     witness: z

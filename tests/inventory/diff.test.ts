@@ -43,6 +43,15 @@ describe("pod-identity diff, on a preview of any program", () => {
         assert.equal(code, 0);
     });
 
+    it("names the actions that a pattern gives, or the few that it does not", async () => {
+        const [read, write] = [allow("s3:GetObject", "*"), allow("s3:*", "*")];
+        assert.equal((await diff(orders(read), orders(write))).out, "shop/orders gains s3:* except s3:GetObject on *");
+        const some = await diff(orders(allow("sqs:*Message", "*")), orders(allow("sqs:*", "*")));
+        assert.match(some.out, /^shop\/orders gains sqs:\* except sqs:\w+Message and \S+ and \S+ on \*$/);
+        const few = await diff(orders(allow("sqs:ReceiveMessage", "*")), orders(allow("sqs:*Message", "*")));
+        assert.equal(few.out, "shop/orders gains sqs:DeleteMessage, sqs:SendMessage on *");
+    });
+
     it("decides about every action of AWS, whatever the forms of its resources", async () => {
         const { out, err } = await diff(
             orders(),
@@ -115,6 +124,13 @@ describe("pod-identity diff, on a preview of any program", () => {
             "the trust of orders now admits account 444455556666\nthe trust of orders now admits pods.eks.amazonaws.com",
         );
         assert.equal(code, 1);
+        const added = await diff({ roles: {}, associations: {} }, wide, "--fail-on", "widened");
+        assert.match(added.out, /^the trust of orders now admits account 444455556666$/m);
+        assert.doesNotMatch(added.out, /admits pods/);
+        assert.equal(added.code, 1);
+        assert.doesNotMatch((await diff({ roles: {}, associations: {} }, narrow)).out, /admits/);
+        const except = trusting({ Effect: "Allow", NotPrincipal: { AWS: ["444455556666"] }, Action: "sts:AssumeRole" });
+        assert.match((await diff(narrow, except)).out, /now admits everyone but account 444455556666$/m);
         const back = await diff(wide, narrow);
         assert.match(back.out, /^the trust of orders no longer admits pods/m);
     });
@@ -160,6 +176,28 @@ describe("pod-identity diff, on a preview of any program", () => {
         assert.match(subjects[0]?.access[0]?.witness.resource ?? "", /^arn:aws:s3:::orders\/./);
     });
 
+    it("reads what PowerShell writes", async () => {
+        const text = `\uFEFF${previewJson(undefined, orders(allow("s3:GetObject", objects)))}`;
+        const folder = folderWith({ "utf8.json": text });
+        fs.writeFileSync(path.join(folder, "utf16.json"), Buffer.from(text, "utf16le"));
+        for (const file of ["utf8.json", "utf16.json"]) {
+            assert.match((await call(folder, ["diff", file])).out, /^shop\/orders gains s3:GetObject/m);
+        }
+        fs.rmSync(folder, { recursive: true });
+    });
+
+    it("has no state before the change that only waits for its deletion", async () => {
+        const [less, more] = [orders(allow("s3:GetObject", objects)), orders(allow("s3:*", objects))];
+        const { steps, ...rest } = JSON.parse(previewJson(less, less)) as { steps: { urn: string }[] };
+        const waiting = (JSON.parse(previewJson(more, more)) as { steps: { urn: string; oldState: object }[] }).steps
+            .filter(({ urn }) => urn.includes("RolePolicy::"))
+            .map(({ urn, oldState }) => ({ op: "delete", urn, oldState: { ...oldState, delete: true } }));
+        assert.equal(waiting.length, 1);
+        const folder = folderWith({ "preview.json": JSON.stringify({ ...rest, steps: [...waiting, ...steps] }) });
+        assert.equal((await call(folder, ["diff", "preview.json"])).err, "No access changes.");
+        fs.rmSync(folder, { recursive: true });
+    });
+
     it("explains a file that it cannot use", async () => {
         const preview = JSON.parse(previewJson(orders(allow("s3:*", "*")), orders(allow("s3:*", "*")))) as {
             steps: unknown[];
@@ -170,12 +208,14 @@ describe("pod-identity diff, on a preview of any program", () => {
             "broken.json": "{",
             "state.json": JSON.stringify({ version: 3, deployment: { resources: [] } }),
         });
+        fs.writeFileSync(path.join(folder, "binary.json"), Buffer.from([0x7b, 0xff, 0x7d]));
         for (const [file, message] of [
             ["partial.json", /leaves out resources that do not change: .*--show-sames/],
             ["other.json", /neither the output of/],
             ["broken.json", /is not JSON/],
             ["state.json", /one side only/],
             ["none.json", /cannot be read: ENOENT/],
+            ["binary.json", /is not text: save it as UTF-8/],
         ] as const) {
             const { code, err } = await call(folder, ["diff", file]);
             assert.equal(code, 2, file);

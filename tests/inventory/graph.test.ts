@@ -68,8 +68,22 @@ describe("pod-identity graph", () => {
             "    s10 --> r8",
             '    r8 -->|"Read"| x5',
         ]);
-        assert.equal(err, "");
+        assert.equal(
+            err,
+            "Not known: arn:aws:iam::111122223333:role/report: the role is not in this program, so its permissions are not known.",
+        );
         assert.equal(code, 0);
+    });
+
+    it("says what is not known once for all roles, and draws what an unknown boundary limits", async () => {
+        const statements = [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::orders/new" }];
+        const role = { statements, boundary: "arn:aws:iam::111122223333:policy/limits" };
+        const { out, err } = await graphOf({
+            roles: { cart: role, orders: role },
+            associations: { "shop/cart": "cart", "shop/orders": "orders" },
+        });
+        assert.match(err, /^Not known: cart, orders: arn:aws:iam::111122223333:policy\/limits: .*\.$/);
+        assert.equal(out.match(/-->\|"Read"\|/g)?.length, 2);
     });
 
     const s3 = "arn:aws:s3:::orders";

@@ -1,5 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
+import { principalTexts } from "../../inventory/principals";
+import { statementText } from "../../inventory/reports/showText";
 import { call, folderWith } from "../cli/call";
 import { previewJson } from "./previews";
 import type { SampleProgram } from "./previews";
@@ -62,6 +64,21 @@ describe("the inventory of a preview", () => {
             const { out } = await call(folder, ["show", "preview.json", "--statements"]);
             assert.match(out, /Allow sts:AssumeRole, sts:TagSession to {"Service":"pods.eks.amazonaws.com"}$/m);
             assert.match(out, /Allow sqs:SendMessage on \* if {"Bool":{"aws:SecureTransport":"true"}}$/m);
+        });
+
+        it("names the principals of every form of a trust policy", () => {
+            const statement = { Effect: "Deny", Action: ["sts:AssumeRole"] } as const;
+            for (const [more, texts] of [
+                [{ Principal: "*" }, ["*"]],
+                [{ Principal: { AWS: ["a", "b"], Service: "c" } }, ["AWS: a, b", "Service: c"]],
+                [{ NotPrincipal: { AWS: "a" } }, ["everyone but AWS: a"]],
+            ] as const) {
+                assert.deepEqual(principalTexts({ ...statement, ...more } as never), texts);
+            }
+            assert.equal(
+                statementText({ ...statement, NotPrincipal: { AWS: "a" } } as never),
+                'Deny sts:AssumeRole to everyone but {"AWS":"a"}',
+            );
         });
 
         it("writes the inventory as JSON, and as a list in Markdown", async () => {

@@ -259,6 +259,16 @@ ${statement("arn:aws:s3:::target", "Allow")}`,
         assert.match(without.err, /not a git repository/);
     });
 
+    it("is new where the revision does not have it", async () => {
+        fs.renameSync(path.join(folder, "Pulumi.dev.yaml"), path.join(folder, "Pulumi.test.yaml"));
+        const { out, err, code } = await call(folder, ["diff", "--stack", "test", "--fail-on", "gained"]);
+        assert.match(out, /^shop\/orders is new {2}\(Pulumi\.test\.yaml:\d+\)$/m);
+        assert.match(err, /^Pulumi\.test\.yaml at HEAD does not exist: all access of the stack is new$/m);
+        assert.equal(code, 1);
+        const shown = await call(folder, ["show", "git:HEAD", "--stack", "test"]);
+        assert.deepEqual([shown.err, shown.code], ["There is no Pulumi.test.yaml at HEAD.", 2]);
+    });
+
     it("is the only thing on the standard output, whatever the components have to say", () => {
         edit("common.yaml", "managedPolicies: [AmazonSQSReadOnlyAccess]", "presets: { ebsCsiManaged: {} }");
         const { out } = callInShell(folder, "$pod_identity show --format json");

@@ -30,6 +30,11 @@ describe("a configuration that is removed from an add-on", () => {
         });
     }
 
+    it("causes none if it was reset before", () => {
+        const before = { agent: { configuration: {} }, eksAddons: { [ebs]: { configuration: {} } } };
+        assert.deepEqual(keptConfigurations(before, { agent: {}, eksAddons: { [ebs]: {} } }), []);
+    });
+
     it("causes none if there was none", () => {
         assert.deepEqual(keptConfigurations({}, { agent: {}, eksAddons: { [ebs]: {} } }), []);
     });
