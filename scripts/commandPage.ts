@@ -56,12 +56,17 @@ function shown(argument: Argument): string {
     return argument.required ? `<${name}>` : `[${name}]`;
 }
 
-function item(name: string, { description, defaultValue, argChoices = [] }: Argument | Option): string {
-    const choices = argChoices.map(choice => `\`${choice}\``).join(", ");
-    const text = [description.replace(sourceHelp, "a [source](#sources)"), ...(choices === "" ? [] : [choices])].join(
-        ": ",
-    );
-    return `- \`${name}\`: ${text}${typeof defaultValue === "string" ? ` (default \`${defaultValue}\`)` : ""}`;
+function item(
+    name: string,
+    { description, defaultValue, defaultValueDescription, argChoices }: Argument | Option,
+): string {
+    const choices = argChoices?.map(choice => `\`${choice}\``).join(", ");
+    const fallback = defaultValueDescription ?? (typeof defaultValue === "string" ? `\`${defaultValue}\`` : undefined);
+    return [
+        `- \`${name}\`: ${description.replace(sourceHelp, "a [source](#sources)")}`,
+        ...(choices === undefined ? [] : [`: ${choices}`]),
+        ...(fallback === undefined ? [] : [` (default ${fallback})`]),
+    ].join("");
 }
 
 /** What `addHelpText` adds: it is printed, and not part of what commander returns. */

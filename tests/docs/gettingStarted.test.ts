@@ -3,8 +3,10 @@ import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { offlineStack } from "../../config/offline";
+import { stackFileSource } from "../../inventory/sources/stackFile";
 import { call } from "../cli/call";
-import { blocksOf, root } from "./pages";
+import { blocksOf, root, textOf } from "./pages";
 
 describe("docs/getting-started.md, on this machine", () => {
     let folder: string;
@@ -22,11 +24,24 @@ describe("docs/getting-started.md, on this machine", () => {
         fs.rmSync(folder, { recursive: true, force: true });
     });
 
+    it("counts what the first `up` creates, as README.md does, and what the change adds", async () => {
+        const page = textOf("docs/getting-started.md");
+        const before = await registeredResources();
+        // And the stack itself.
+        assert.match(page, new RegExp(`creates the ${String(before + 1)} resources`));
+        assert.match(textOf("README.md"), new RegExp(`^ +\\+ ${String(before + 1)} created$`, "m"));
+        const file = path.join(folder, "Pulumi.dev.yaml");
+        const text = fs.readFileSync(file, "utf8");
+        changeWith(changeOfPage());
+        assert.equal((await registeredResources()) - before, 3);
+        assert.match(page, /lists three new resources: a role, its policy and the association/);
+        fs.writeFileSync(file, text);
+    });
+
     it("prints the differences that the page shows, after the change of the page", async () => {
         const blocks = blocksOf("docs/getting-started.md");
-        const change = blocks.find(({ text }) => text.includes("shop/invoices:"))?.text ?? "";
         const shown = blocks.find(({ language, text }) => language === "" && text.startsWith("shop/invoices"))?.text;
-        changeWith(change);
+        changeWith(changeOfPage());
         assert.deepEqual(await call(folder, ["check", "--stack", "dev"]), {
             code: 0,
             out: "",
@@ -47,6 +62,16 @@ describe("docs/getting-started.md, on this machine", () => {
         assert.equal(code, 0);
         fs.writeFileSync(file, text);
     });
+
+    function changeOfPage(): string {
+        return blocksOf("docs/getting-started.md").find(({ text }) => text.includes("shop/invoices:"))?.text ?? "";
+    }
+
+    async function registeredResources(): Promise<number> {
+        const project = { folder, name: "eks-pod-identity", stackFolder: folder };
+        const stack = offlineStack(path.join(folder, "Pulumi.dev.yaml"), project, file => path.basename(file));
+        return (await stackFileSource(stack, "Pulumi.dev.yaml")).resources.length;
+    }
 
     /** Adds the subject of the block to the associations. */
     function changeWith(block: string): void {
