@@ -15,6 +15,7 @@ import { describeCluster } from "./registering/cluster";
 import type { DescribedCluster } from "./registering/cluster";
 import { findRoleWith } from "./registering/existing";
 import { handedOn } from "./registering/handedOn";
+import { addonChange } from "./registering/changes";
 import { addonHook, isInStack, roleHook } from "./registering/hooks";
 import { newAddonAssociationsHook, propagated, propagationOf, watch } from "./registering/propagation";
 import { explainRole } from "./registering/refusedRole";
@@ -85,7 +86,12 @@ export class PodIdentityAddon extends pulumi.ComponentResource {
      */
     constructor(name: string, args: PodIdentityAddonArgs, opts?: pulumi.ComponentResourceOptions) {
         const decisions = checked(`PodIdentityAddon "${name}"`, checkedAddon(name, args));
-        super("eks-pod-identity:index:PodIdentityAddon", name, args, opts);
+        super(
+            "eks-pod-identity:index:PodIdentityAddon",
+            name,
+            args,
+            pulumi.mergeOptions(opts, addonChange(name, opts)),
+        );
         giveWarnings(this, args, () => [
             ...decisions.addons.flatMap(addonWarnings),
             ...decisions.roles.flatMap(singleRoleWarnings),

@@ -10,6 +10,7 @@ import { checked } from "./registering/checked";
 import { describeCluster } from "./registering/cluster";
 import type { DescribedCluster } from "./registering/cluster";
 import { reasonOf, userError } from "./registering/errors";
+import { agentChange } from "./registering/changes";
 import { addonHook } from "./registering/hooks";
 import { logMessage } from "./registering/logs";
 import { Place } from "./registering/resolve";
@@ -55,7 +56,7 @@ export class PodIdentityAgent extends pulumi.ComponentResource {
             "eks-pod-identity:index:PodIdentityAgent",
             name,
             checked(`PodIdentityAgent "${name}"`, checkedAgent(args)),
-            opts,
+            pulumi.mergeOptions(opts, agentChange(name, opts)),
         );
         const mode = args.mode ?? AgentMode.Install;
         const cluster = describeCluster(args, this, opts?.parent);

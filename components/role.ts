@@ -5,6 +5,7 @@ import { singleRoleWarnings } from "./checks/fit/warnings";
 import { checkedRole } from "./checks/role";
 import { checked } from "./registering/checked";
 import { handedOn } from "./registering/handedOn";
+import { roleChange } from "./registering/changes";
 import { roleHook } from "./registering/hooks";
 import { applied, refuseProblems } from "./registering/resolve";
 import { registerRole } from "./registering/roleResources";
@@ -74,7 +75,7 @@ export class PodIdentityRole extends pulumi.ComponentResource {
      */
     constructor(name: string, args: PodIdentityRoleArgs, opts?: pulumi.ComponentResourceOptions) {
         const decided = checked(`PodIdentityRole "${name}"`, checkedRole(name, args));
-        super("eks-pod-identity:index:PodIdentityRole", name, args, opts);
+        super("eks-pod-identity:index:PodIdentityRole", name, args, pulumi.mergeOptions(opts, roleChange(name, opts)));
         giveWarnings(this, args, () => singleRoleWarnings(decided));
         const cluster = applied(pulumi.output(args.clusterArn), arn => {
             const found = knownCluster(arn);

@@ -5,6 +5,7 @@ import type { TargetRole } from "./args/targetRole";
 import { checkedTargetRole } from "./checks/targetRole";
 import { fewerSources } from "./checks/fit/targetTrustLength";
 import { singleRoleWarnings } from "./checks/fit/warnings";
+import { targetRoleChange } from "./registering/changes";
 import { checked } from "./registering/checked";
 import { giveWarnings } from "./registering/warningsGiven";
 import { handedOn } from "./registering/handedOn";
@@ -76,7 +77,12 @@ export class PodIdentityTargetRole extends pulumi.ComponentResource {
      */
     constructor(name: string, args: PodIdentityTargetRoleArgs, opts?: pulumi.ComponentResourceOptions) {
         const decided = checked(`PodIdentityTargetRole "${name}"`, checkedTargetRole(name, args));
-        super("eks-pod-identity:index:PodIdentityTargetRole", name, args, opts);
+        super(
+            "eks-pod-identity:index:PodIdentityTargetRole",
+            name,
+            args,
+            pulumi.mergeOptions(opts, targetRoleChange(name, opts)),
+        );
         const child = { parent: this, ...roleHook(this, "targetRole", name, opts), ...handedOn(opts) };
         const sources = decided.sources.map(({ cluster, subject, roleArn, disableSessionTags = false }) =>
             applied(pulumi.all([cluster, roleArn]), ([clusterArn, sourceArn]) => {

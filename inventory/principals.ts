@@ -20,10 +20,8 @@ export function principalsOf(statement: Statement): Principals {
 export function principalTexts(statement: Statement): string[] {
     const { principal, isComplement } = principalsOf(statement);
     const texts =
-        typeof principal === "object" && principal !== null
-            ? Object.entries(principal).map(([kind, names]) => `${kind}: ${listOf(names as unknown).join(", ")}`)
-            : principal === undefined
-              ? []
-              : [String(principal)];
+        typeof principal === "string"
+            ? [principal]
+            : Object.entries(principal ?? {}).map(([kind, names]) => `${kind}: ${listOf(names as unknown).join(", ")}`);
     return isComplement ? [`everyone but ${texts.join(", ")}`] : texts;
 }

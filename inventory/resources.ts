@@ -10,8 +10,10 @@ export interface RegisteredResource {
     readonly urn: string;
     readonly type: string;
     readonly name: string;
-    /** As the program gives them; with `unknownValue` and `secretValue` at any depth. */
+    /** As the program gives them, or reads them; with `unknownValue` and `secretValue` at any depth. */
     readonly inputs: Readonly<Record<string, unknown>>;
+    /** Whether the program only reads the resource, with `get`. */
+    readonly isRead?: boolean;
     /** What is known of the deployed resource. */
     readonly outputs: Readonly<Record<string, unknown>>;
     /** URNs of the resources that each property comes from. */

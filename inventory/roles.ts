@@ -69,6 +69,7 @@ function roleOf(program: Program, role: RegisteredResource, attached: readonly I
             ...attached,
             ...inlineIn(program, role),
             ...listedPolicies(program, role, "managedPolicyArns"),
+            ...unreadPolicies(program, role),
         ]),
         ...(boundary !== undefined &&
             boundary !== "" &&
@@ -83,6 +84,21 @@ function roleOf(program: Program, role: RegisteredResource, attached: readonly I
         isExternal: false,
         origin: program.positions(role),
     };
+}
+
+/** What may be attached to a role that the program only reads, where the provider does not list it. */
+function unreadPolicies(program: Program, role: RegisteredResource): InventoryPolicy[] {
+    const isListed = ["inlinePolicies", "managedPolicyArns"].every(property => Array.isArray(role.inputs[property]));
+    return role.isRead !== true || isListed
+        ? []
+        : [
+              {
+                  kind: "managed",
+                  name: "other policies",
+                  unknown: "the role is read and not made by the program",
+                  origin: program.positions(role),
+              },
+          ];
 }
 
 /** A role that is not deployed yet has the ARN that follows from its name, where the account is certain. */
@@ -144,7 +160,7 @@ function rolesNamed(
     if (linked.length > 0) {
         return linked;
     }
-    const names = [resource.inputs[property]].flat();
+    const names = [resource.inputs[property]].flat().filter(name => textOf(name) !== undefined);
     return roles.filter(role => names.includes(valueOf(role, "name")) || names.includes(role.outputs.id));
 }
 

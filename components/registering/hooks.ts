@@ -2,27 +2,22 @@ import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import { addonRefusal } from "./addonErrors";
 import {
-    associationBefore,
     associationExists,
-    clusterChange,
     existingAssociationId,
     existingRoleName,
     failedSubject,
     roleExists,
     roleHasPolicies,
 } from "./awsErrors";
-import type { AssociationBefore, FailedResource } from "./awsErrors";
+import type { FailedResource } from "./awsErrors";
+import type { StackChange } from "./changes";
 import { findRoleWith } from "./existing";
 import type { FindAssociation } from "./existing";
-import { keptConfigurations } from "./keptConfiguration";
 import { logMessage } from "./logs";
 import type { ExplainRole } from "./refusedRole";
-import { movedPolicies } from "./movedPolicies";
 import { lateDeletion, repetition } from "./retries";
 import type { Repetition } from "./retries";
 import { enclosingNames, hooksAreSupported, parentOf } from "./sdkInternals";
-import { subjectKey } from "../rules/subject";
-import type { Subject } from "../rules/subject";
 
 export type HookOptions = Pick<pulumi.CustomResourceOptions, "hooks">;
 
@@ -31,12 +26,6 @@ type Decision = string | Repetition | undefined;
 
 /** Decides about an error that the table of temporary errors does not cover; `undefined` for the table. */
 type Decide = (failed: FailedResource, operation: string) => Promise<Decision> | Decision;
-
-/** The change of a stack in this deployment, according to its own registration. */
-export interface StackChange extends HookOptions {
-    /** The previous association of the subject; `undefined` if unknown. */
-    readonly associationBefore: (subject: Subject) => AssociationBefore | undefined;
-}
 
 /**
  * Retries, explains or reports errors of AWS about associations. Call it once for each component, even without
@@ -135,35 +124,6 @@ export function roleHook(
             return taken && roleExists(failed, taken, await find(taken));
         },
     );
-}
-
-/**
- * Logs the change of a stack. Warns before a new cluster name removes access from running pods, and of a configuration
- * that AWS keeps. Refuses to move a managed policy to another key. For the registration of the stack itself, whose inputs
- * have the name, associations and add-ons.
- */
-export function stackChange(component: string, opts: pulumi.ComponentResourceOptions | undefined): StackChange {
-    if (!hooksAreSupported()) {
-        return { associationBefore: () => undefined };
-    }
-    let before: StackChange["associationBefore"] = () => undefined;
-    const hook = new pulumi.ResourceHook(
-        `${hookPrefix(component, opts)}:cluster`,
-        AsyncResource.bind(({ oldInputs, newInputs }: pulumi.ResourceHookArgs) => {
-            before = subject => associationBefore(subjectKey(subject), oldInputs, newInputs);
-            const moved = clusterChange(oldInputs?.clusterName, newInputs?.clusterName);
-            const kept = keptConfigurations(oldInputs, newInputs);
-            for (const warning of moved === undefined ? kept : [moved]) {
-                logMessage("warn", warning);
-            }
-            const lost = movedPolicies(component, oldInputs, newInputs);
-            if (lost.length > 0) {
-                throw new Error(lost.join("\n"));
-            }
-        }),
-        { onDryRun: true },
-    );
-    return { hooks: { beforeUpdate: [hook] }, associationBefore: subject => before(subject) };
 }
 
 /** Hook names are unique in a deployment, so they start with the names of the enclosing components. */

@@ -1,20 +1,26 @@
 /** Add-ons whose configuration is removed from the args: AWS's provider omits it from the request, and AWS keeps it. */
+import { AgentMode } from "../args/agent";
 import { agentAddonName } from "../rules/addons";
 import { isMap } from "../rules/shapes";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
 /** What a stack's change leaves configured in AWS, a sentence for each add-on. */
-export function keptConfigurations(before: Inputs = {}, after: Inputs = {}): string[] {
+export function keptConfigurations(before: Inputs, after: Inputs): string[] {
     const [old, now] = [addonsOf(before), addonsOf(after)];
     return [...old].flatMap(([key, { name, addon }]) => {
         const later = now.get(key)?.addon;
-        return later === undefined || isReset(addon.configuration) || later.configuration !== undefined
-            ? []
-            : [
-                  `${key}.configuration was removed, but the add-on "${name}" keeps its last configuration: AWS's provider cannot remove it. Set configuration: {} to reset it.`,
-              ];
+        return later === undefined ? [] : keptConfiguration(`${key}.`, name, addon, later);
     });
+}
+
+/** The same for the add-on called `name`. `prefix` is before its properties. */
+export function keptConfiguration(prefix: string, name: string, before: Inputs, after: Inputs): string[] {
+    return isReset(before.configuration) || after.configuration !== undefined || !isInstalled(after)
+        ? []
+        : [
+              `${prefix}configuration was removed, but the add-on "${name}" keeps its last configuration: AWS's provider cannot remove it. Set configuration: {} to reset it.`,
+          ];
 }
 
 /** AWS keeps an empty configuration, too, which is that of no configuration. */
@@ -27,15 +33,15 @@ interface Addon {
     readonly addon: Inputs;
 }
 
-/** By property. An agent that is not installed here has no add-on. */
-function addonsOf({ agent, eksAddons }: Inputs): Map<string, Addon> {
-    const installed = isMap(agent) && (agent.mode ?? "install") === "install" ? agent : undefined;
+/** By property. A stack without `agent` installs it. */
+function addonsOf({ agent = {}, eksAddons }: Inputs): Map<string, Addon> {
     const addons = Object.entries(isMap(eksAddons) ? eksAddons : {}).flatMap(([name, addon]): [string, Addon][] =>
         isMap(addon) ? [[`eksAddons["${name}"]`, { name, addon }]] : [],
     );
-    const isWithoutAgent = agent !== undefined && installed === undefined;
-    return new Map([
-        ...(isWithoutAgent ? [] : [["agent", { name: agentAddonName, addon: installed ?? {} }] as const]),
-        ...addons,
-    ]);
+    return new Map([...(isMap(agent) ? [["agent", { name: agentAddonName, addon: agent }] as const] : []), ...addons]);
+}
+
+/** An agent that something else installs has no configuration here. */
+function isInstalled({ mode }: Inputs): boolean {
+    return mode === undefined || mode === null || mode === AgentMode.Install;
 }

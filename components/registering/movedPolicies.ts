@@ -5,14 +5,15 @@
 import { managedPolicyKey } from "../decisions/names";
 import { attachmentName } from "../decisions/policies";
 import type { DecidedRole } from "../decisions/roles";
-import { decide, rolesToMake } from "../decisions/stack";
 
 type Inputs = Readonly<Record<string, unknown>>;
+/** The decided roles of a component with these inputs. */
+type RolesOf = (inputs: Inputs) => readonly DecidedRole[];
 
 /** An error for each. */
-export function movedPolicies(component: string, before: Inputs = {}, after: Inputs = {}): string[] {
-    const earlier = new Map(rolesIn(component, before).map(role => [role.name, role]));
-    return rolesIn(component, after).flatMap(role => {
+export function movedPolicies(rolesOf: RolesOf, before: Inputs, after: Inputs): string[] {
+    const earlier = new Map(rolesIn(rolesOf, before).map(role => [role.name, role]));
+    return rolesIn(rolesOf, after).flatMap(role => {
         const old = [role.name, ...role.formerNames].flatMap(name => earlier.get(name) ?? [])[0];
         return old === undefined ? [] : movesOf(old, role).map(errorOf);
     });
@@ -26,9 +27,9 @@ interface Move {
 }
 
 /** None for inputs in the state that another version of this package wrote, if they have a shape that is not known here. */
-function rolesIn(component: string, inputs: Inputs): DecidedRole[] {
+function rolesIn(rolesOf: RolesOf, inputs: Inputs): readonly DecidedRole[] {
     try {
-        return rolesToMake(decide(component, inputs));
+        return rolesOf(inputs);
     } catch {
         return [];
     }

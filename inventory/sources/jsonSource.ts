@@ -2,7 +2,7 @@
 import type { InventorySource } from "../inventoryOf";
 import { previewResources } from "./previewJson";
 import { parsedObject, UnreadableSource } from "./pulumiState";
-import { exportedResources } from "./stateExport";
+import { exportedState } from "./stateExport";
 
 /** The two sides of a change, or one side only. */
 export interface JsonSource {
@@ -25,9 +25,13 @@ export function jsonSource(text: string, name: string): JsonSource {
             after: { name: `${name} (after)`, resources: preview.after },
         };
     }
-    const exported = exportedResources(parsed);
+    const exported = exportedState(parsed);
     if (exported !== undefined) {
-        return { before: undefined, after: { name, resources: exported } };
+        const { resources, isInterrupted } = exported;
+        const unknowns = isInterrupted
+            ? [`${name}: a deployment was interrupted, so AWS can have more than the state: run pulumi refresh.`]
+            : [];
+        return { before: undefined, after: { name, resources, unknowns } };
     }
     throw new UnreadableSource(
         `${name} is neither the output of \`pulumi preview --json\` nor of \`pulumi stack export\`.`,

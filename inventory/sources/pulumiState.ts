@@ -12,6 +12,8 @@ export interface PulumiState {
     readonly urn: string;
     readonly type: string;
     readonly delete?: boolean;
+    /** Of a resource that the program reads with `get`. */
+    readonly external?: boolean;
     readonly inputs?: Readonly<Record<string, unknown>>;
     readonly outputs?: Readonly<Record<string, unknown>>;
     readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
@@ -37,12 +39,15 @@ export function isState(value: unknown): value is PulumiState {
 }
 
 export function resourceOf(state: PulumiState): RegisteredResource {
+    const [inputs, outputs] = [readMap(state.inputs), readMap(state.outputs)];
+    const isRead = state.external === true;
     return {
         urn: state.urn,
         type: state.type,
         name: nameInUrn(state.urn),
-        inputs: readMap(state.inputs),
-        outputs: readMap(state.outputs),
+        inputs: isRead ? { ...outputs, ...inputs } : inputs,
+        outputs,
+        ...(isRead && { isRead }),
         propertyDependencies: Object.fromEntries(
             Object.entries(state.propertyDependencies ?? {}).map(([property, urns]) => [
                 property,

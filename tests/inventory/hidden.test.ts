@@ -150,6 +150,32 @@ describe("what a source hides", () => {
         assert.match(other.out, /no statement allows it/);
     });
 
+    it("an interrupted deployment can have made more than is in the state", async () => {
+        const deployment = { resources: [role(), association()], pending_operations: [{ type: "creating" }] };
+        const folder = folderWith({ "state.json": JSON.stringify({ deployment }), "after.json": '{"deployment":{}}' });
+        const shown = await call(folder, ["show", "state.json"]);
+        assert.match(shown.err, /^Not known: state\.json: a deployment was interrupted, .* run pulumi refresh\.$/m);
+        const { out } = await call(folder, ["diff", "after.json", "state.json"]);
+        assert.match(out, /^undecided: a deployment was interrupted/m);
+        fs.rmSync(folder, { recursive: true });
+    });
+
+    it("a role that the program only reads has the policies that the provider found", async () => {
+        const read = (outputs: object): object => ({
+            ...resource(roleType, "orders", {}, { name: "orders", arn: roleArn, ...outputs }),
+            external: true,
+        });
+        const found = read({
+            inlinePolicies: [{ name: "own", policy: policy(allow("s3:GetObject", "*")) }],
+            managedPolicyArns: ["arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess"],
+        });
+        const { out } = await asked([found, association()], "show");
+        assert.match(out, /inline policy own\n.*s3: Read on \*/);
+        assert.match(out, /managed policy arn:aws:iam::aws:policy\/AmazonSQSReadOnlyAccess/);
+        const { err } = await asked([read({}), association()], "show");
+        assert.match(err, /^Not known: orders: other policies: the role is read and not made by the program\.$/m);
+    });
+
     it("lists of policies and of associations are not empty", async () => {
         const lists = [role({ inlinePolicies: unknown, managedPolicyArns: "[secret]" }), association()];
         const { err } = await asked(lists, "show");

@@ -47,6 +47,32 @@ describe("Pulumi options of the components of access", () => {
         assert.deepEqual(await rolesOf(stacks.sandbox, account), []);
     });
 
+    it("are not needed for the same warnings and refusals of a change as in a stack", async () => {
+        await stacks.sandbox.seed([{ account, region, policies: [`arn:aws:iam::${account}:policy/export`] }]);
+        await up("changing", { scenario: "changing", key: "a", configured: "true" });
+        const args = ["up", "--yes", "--skip-preview", "--json"];
+        const removed = await run("changing", { scenario: "changing", key: "a" }, ...args);
+        assert.equal(removed.code, 0, messagesOf(removed, "error"));
+        for (const addon of ["aws-ebs-csi-driver", "eks-pod-identity-agent"]) {
+            assert.match(
+                messagesOf(removed, "warning"),
+                new RegExp(`the add-on "${addon}" keeps its last configuration`),
+            );
+        }
+        const refused = await run("changing", { scenario: "changing", key: "b" }, ...args);
+        assert.notEqual(refused.code, 0);
+        assert.match(
+            messagesOf(refused, "error"),
+            /the role has the policy export already.*\n.*deploy without the policy first/,
+        );
+        assert.deepEqual(
+            (await rolesOf(stacks.sandbox, account)).map(({ managedPolicies }) => managedPolicies),
+            [[`arn:aws:iam::${account}:policy/export`], [`arn:aws:iam::${account}:policy/export`]],
+        );
+        const gone = await run("changing", { scenario: "changing", key: "a" }, "destroy", "--yes", "--skip-preview");
+        assert.equal(gone.code, 0, gone.stdout + gone.stderr);
+    });
+
     it("apply provider, protect and transforms to every child", async () => {
         const config = { scenario: "optioned", protect: "true" };
         await up("optioned", config);

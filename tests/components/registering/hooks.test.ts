@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { addonHook, associationHook, roleHook, stackChange } from "../../../components/registering/hooks";
+import { stackChange } from "../../../components/registering/changes";
+import { addonHook, associationHook, roleHook } from "../../../components/registering/hooks";
 import type { AssociationBefore } from "../../../components/registering/awsErrors";
 import { logMessage } from "../../../components/registering/logs";
 

@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { decide, rolesToMake } from "../../../components/decisions/stack";
 import { movedPolicies } from "../../../components/registering/movedPolicies";
 
 const arn = "arn:aws:iam::111122223333:policy/export";
@@ -8,7 +9,11 @@ const shared = (key: string, role: object): Record<string, unknown> => ({
     roles: { [key]: role },
 });
 const moved = (before: object, after: object): string[] =>
-    movedPolicies("identity", before as Record<string, unknown>, after as Record<string, unknown>);
+    movedPolicies(
+        inputs => rolesToMake(decide("identity", inputs)),
+        before as Record<string, unknown>,
+        after as Record<string, unknown>,
+    );
 
 describe("a managed policy under another key", () => {
     it("is refused, because the role would lose it, with the way to change it", () => {

@@ -1,7 +1,13 @@
 /** One scenario a stack, by the config key `scenario`. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { PodIdentityAddon, PodIdentityRole, PodIdentityStack, PodIdentityTargetRole } from "../../../../components";
+import {
+    PodIdentityAddon,
+    PodIdentityAgent,
+    PodIdentityRole,
+    PodIdentityStack,
+    PodIdentityTargetRole,
+} from "../../../../components";
 import { workload } from "./workload";
 
 const config = new pulumi.Config();
@@ -106,5 +112,21 @@ function optioned(): void {
     );
 }
 
-const scenarios: Readonly<Record<string, () => void>> = { renamed, optioned, workload };
+/** Components without a stack, whose policies change their key and whose configurations are removed. */
+function changing(): void {
+    const cluster = `arn:aws:eks:${region}:${account}:cluster/test`;
+    const managedPolicyArns = { [config.require("key")]: `arn:aws:iam::${account}:policy/export` };
+    const configured = config.getBoolean("configured") === true && { configuration: { level: 5 } };
+    new PodIdentityRole("role", { clusterArn: cluster, subjects: ["a/b"], managedPolicyArns });
+    const roleArn = `arn:aws:iam::${account}:role/source`;
+    new PodIdentityTargetRole("target", {
+        name: "changing",
+        sources: [{ cluster, subject: "a/b", roleArn }],
+        managedPolicyArns,
+    });
+    new PodIdentityAddon("addon", { clusterName: "test", addonName: "aws-ebs-csi-driver", ...configured });
+    new PodIdentityAgent("agent", { clusterName: "test", ...configured });
+}
+
+const scenarios: Readonly<Record<string, () => void>> = { renamed, optioned, changing, workload };
 scenarios[config.require("scenario")]?.();
