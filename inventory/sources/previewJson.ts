@@ -38,19 +38,25 @@ export function previewResources(preview: Readonly<Record<string, unknown>>): Pr
         );
     }
     const all: readonly Step[] = steps;
-    // A replacement has several steps for one URN, with the same states.
+    // A replacement has several steps for one URN, with the same states. If an earlier one was interrupted, there is also a
+    // second old state, which waits for its deletion like the old state of each replacement.
     const before = new Map<string, RegisteredResource>();
-    const after = new Map<string, RegisteredResource>();
-    for (const { op, urn, oldState, newState } of all) {
-        // An interrupted replacement leaves a second state, which waits for its deletion.
-        if (oldState && oldState.delete !== true && !before.has(urn)) {
+    for (const { urn, oldState } of [...all.filter(step => !isWaiting(step)), ...all.filter(isWaiting)]) {
+        if (oldState && !before.has(urn)) {
             before.set(urn, resourceOf(oldState));
         }
+    }
+    const after = new Map<string, RegisteredResource>();
+    for (const { op, urn, newState } of all) {
         if (newState && op !== "delete") {
             after.set(urn, withKept(resourceOf(newState), before.get(urn), op));
         }
     }
     return { before: [...before.values()], after: [...after.values()], isPartial: leavesOut(preview, all) };
+}
+
+function isWaiting({ oldState }: Step): boolean {
+    return oldState?.delete === true;
 }
 
 /** The summary counts resources that stay the same also where no step shows them. */

@@ -198,6 +198,28 @@ describe("pod-identity diff, on a preview of any program", () => {
         fs.rmSync(folder, { recursive: true });
     });
 
+    it("has the old state of a replacement, which waits for its deletion in the same preview", async () => {
+        const less = orders(allow("s3:GetObject", objects));
+        const { steps, ...rest } = JSON.parse(previewJson(less, orders(allow("s3:*", objects)))) as {
+            steps: { op: string; urn: string; oldState: object }[];
+        };
+        const replaced = steps.flatMap(step =>
+            step.urn.includes("RolePolicy::")
+                ? ["create-replacement", "replace", "delete-replaced"].map(op => ({
+                      ...step,
+                      op,
+                      oldState: { ...step.oldState, delete: true },
+                  }))
+                : [step],
+        );
+        assert.equal(replaced.length, steps.length + 2);
+        const folder = folderWith({ "preview.json": JSON.stringify({ ...rest, steps: replaced }) });
+        const { out } = await call(folder, ["diff", "preview.json"]);
+        assert.match(out, /^shop\/orders gains s3:AbortMultipartUpload,/m);
+        assert.doesNotMatch(out, /s3:GetObject,/);
+        fs.rmSync(folder, { recursive: true });
+    });
+
     it("explains a file that it cannot use", async () => {
         const preview = JSON.parse(previewJson(orders(allow("s3:*", "*")), orders(allow("s3:*", "*")))) as {
             steps: unknown[];
