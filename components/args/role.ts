@@ -7,8 +7,8 @@ import type { Irsa, Trust } from "./trust";
 export interface RoleSettings {
     /**
      * Physical name of the role: 1–64 letters, digits and `+=,.@_-`, unique in the account regardless of case. Placeholders
-     * such as `{namespace}` are replaced. Set a name only if something outside the program needs it in advance: the name can
-     * be taken, and a replacement deletes the role before it creates the new one, so pods have no access in between.
+     * such as `{namespace}` are replaced. Set a name only if something outside the program needs it in advance. The name can
+     * be taken. A replacement deletes the role before it creates the new one: pods have no access in between.
      * https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
      * @default - a unique suffix after the subject (`shop-orders-`) or the `namePrefix` of a shared role (`pod-identity-`)
      */
