@@ -33,14 +33,14 @@ export interface AccessChange {
 
 type Found = Difference<StatementOrigin>;
 
-/** Differences that are undecided because a boundary or session policy of the session with more access is not known. */
-export function underLimits(differences: readonly Found[], unknownLimits: readonly string[]): readonly Found[] {
-    return unknownLimits.length === 0
+/** Differences that are undecided because of `unknowns`, if there are any. */
+export function undecidedBy(differences: readonly Found[], unknowns: readonly string[]): readonly Found[] {
+    return unknowns.length === 0
         ? differences
         : differences.map(({ cause, ...difference }) => ({
               ...difference,
               verdict: "undecided",
-              cause: [...(cause === undefined ? [] : [cause]), ...unknownLimits].join(", and "),
+              cause: [...(cause === undefined ? [] : [cause]), ...unknowns].join(", and "),
           }));
 }
 

@@ -2,7 +2,7 @@
 import { gainedAccess } from "../components/access/evaluation/compare";
 import type { KnownAction } from "../components/access/evaluation/compare";
 import { Languages } from "../components/access/evaluation/languages";
-import { accessChanges, underLimits } from "./accessChange";
+import { accessChanges, undecidedBy } from "./accessChange";
 import type { AccessChange } from "./accessChange";
 import { relevantActions } from "./actions";
 import type { ActionCatalogue } from "./actions";
@@ -135,8 +135,10 @@ function changesBetween(
         return [];
     }
     const differences = gainedAccess(from?.session, to.session, known, languages);
+    // A later policy that is not known can allow the same. A gain is reported even if an earlier one could.
+    const doubts = direction === "lost" ? (from?.unknowns ?? []).filter(text => !to.unknowns.includes(text)) : [];
     return accessChanges(
-        underLimits(differences, to.unknownLimits),
+        undecidedBy(differences, [...to.unknownLimits, ...doubts]),
         direction,
         known.map(({ name }) => name),
     );

@@ -4,7 +4,7 @@ import { Languages } from "../components/access/evaluation/languages";
 import { matches, patternOf } from "../components/access/evaluation/pattern";
 import { readPolicy } from "../components/access/evaluation/statement";
 import type { Layer, Session } from "../components/access/evaluation/session";
-import { accessChanges, underLimits } from "./accessChange";
+import { accessChanges, undecidedBy } from "./accessChange";
 import type { AccessChange } from "./accessChange";
 import { relevantActions } from "./actions";
 import type { ActionCatalogue } from "./actions";
@@ -37,7 +37,7 @@ export function whoCan(inventory: Inventory, question: Question, catalogue: Acti
         const { session, unknowns, unknownLimits } = podSession(inventory, association);
         const asked = limitedTo(session, question);
         const access = accessChanges(
-            underLimits(gainedAccess(undefined, asked, known, languages), unknownLimits),
+            undecidedBy(gainedAccess(undefined, asked, known, languages), unknownLimits),
             "gained",
             known.map(({ name }) => name),
         );

@@ -176,6 +176,16 @@ describe("what a source hides", () => {
         assert.match(err, /^Not known: orders: other policies: the role is read and not made by the program\.$/m);
     });
 
+    it("a later policy that is not known can allow what the earlier one did", async () => {
+        const known = [role(), rolePolicy(allow("s3:GetObject", "*")), association()];
+        const { out } = await changed(known, [role({ managedPolicyArns: "[secret]" }), association()]);
+        assert.equal(
+            out,
+            "shop/orders may lose s3:GetObject on *; undecided because of a managed policy: its ARN is a secret\n" +
+                "shop/orders undecided: a managed policy: its ARN is a secret",
+        );
+    });
+
     it("lists of policies and of associations are not empty", async () => {
         const lists = [role({ inlinePolicies: unknown, managedPolicyArns: "[secret]" }), association()];
         const { err } = await asked(lists, "show");
