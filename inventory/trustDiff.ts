@@ -6,7 +6,7 @@ import { listOf, readPolicy } from "../components/access/evaluation/statement";
 import type { PolicyDocument, Statement } from "../components/access/policyDocument";
 import { podIdentityPrincipal } from "../components/access/trust";
 import type { Inventory, InventoryPolicy, InventoryRole, Origin } from "./model";
-import { principalsOf } from "./principals";
+import { principalsOf, principalTexts } from "./principals";
 
 export interface TrustChange {
     readonly role: string;
@@ -27,11 +27,19 @@ export function trustChanges(before: Inventory, after: Inventory, languages: Lan
         const old = earlier.get(identity(role));
         return old !== undefined
             ? changesOf(old, role, languages)
-            : used.has(role.id)
+            : used.has(role.id) && !admitsOnlyPods(role)
               ? changesOf({ ...role, trust: onlyPods }, role, languages).filter(({ change }) => change !== "narrowed")
               : [];
     });
 }
+
+/** Without a comparison: most roles of pods have one statement, for them. */
+function admitsOnlyPods({ trust }: InventoryRole): boolean {
+    const [statement, ...others] = trust?.document?.Statement ?? [];
+    return others.length === 0 && statement !== undefined && principalTexts(statement).join() === podsText;
+}
+
+const podsText = `Service: ${podIdentityPrincipal}`;
 
 const onlyPods: InventoryPolicy = {
     kind: "trust",
