@@ -96,7 +96,7 @@ function saysNothing({ config: { node }, isPartial, problems }: OfflineStack): b
 
 const noStackFiles =
     "The stack files of this project have no keys of eks-pod-identity, so there is nothing to check. " +
-    "For a program that uses the components: pulumi preview --json --show-sames | pod-identity show -";
+    "For a program that uses the components: pulumi preview --json --show-sames --show-replacement-steps | pod-identity show -";
 
 /** Those that were checked and the other ones of the project, which can have the same role names. */
 function allStacks(

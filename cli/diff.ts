@@ -50,7 +50,7 @@ export function addDiff(program: Command, terminal: Terminal, done: (code: ExitC
 Examples:
   pod-identity diff --stack dev                  the stack file against the last commit
   pod-identity diff git:main --stack dev         against a branch
-  pulumi preview --json --show-sames | pod-identity diff -
+  pulumi preview --json --show-sames --show-replacement-steps | pod-identity diff -
   pod-identity diff before.json after.json --format markdown   two exported states
   pod-identity diff preview.json --fail-on gained,widened,undecided
 

@@ -28,7 +28,7 @@ export function addShow(program: Command, terminal: Terminal, done: (code: ExitC
 Examples:
   pod-identity show --stack dev
   pulumi stack export | pod-identity show -
-  pulumi preview --json --show-sames | pod-identity show - --statements
+  pulumi preview --json --show-sames --show-replacement-steps | pod-identity show - --statements
   pod-identity show state.json --format json`,
         )
         .action(async (source: string | undefined, options: Options) => {

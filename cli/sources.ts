@@ -23,7 +23,7 @@ import { packageVersion } from "./version";
 
 /** For help texts. */
 export const sourceHelp =
-    "a stack file, git:REVISION, or JSON: a preview (--json --show-sames) or an exported state; - is standard input";
+    "a stack file, git:REVISION, or JSON: a preview (--json --show-sames --show-replacement-steps) or an exported state; - is standard input";
 
 export interface Inventories {
     /** Of a preview, which has two sides in itself. */

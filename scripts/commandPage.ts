@@ -25,7 +25,7 @@ export function commandPage(): Promise<string> {
         "",
         "- A stack file, such as `Pulumi.dev.yaml`.",
         "- `git:REVISION`, such as `git:main`: the stack file at that revision.",
-        "- A `.json` file with a preview (`pulumi preview --json --show-sames`) or a state (`pulumi stack export`).",
+        "- A `.json` file with a preview (`pulumi preview --json --show-sames --show-replacement-steps`) or a state (`pulumi stack export`).",
         "- `-`: that JSON on standard input.",
         "",
         ...all.flatMap(section),

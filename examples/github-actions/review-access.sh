@@ -9,7 +9,7 @@ marker='<!-- pod-identity diff -->'
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT # The preview holds the config of the stack in plain text.
 
-pulumi preview --json --show-sames --stack "$stack" > "$folder/preview.json"
+pulumi preview --json --show-sames --show-replacement-steps --stack "$stack" > "$folder/preview.json"
 npx pod-identity diff "$folder/preview.json" --format markdown > "$folder/comment.md"
 
 comment=$(gh api "repos/{owner}/{repo}/issues/$pull_request/comments" --paginate \

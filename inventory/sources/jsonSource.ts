@@ -4,6 +4,8 @@ import { previewResources } from "./previewJson";
 import { parsedObject, UnreadableSource } from "./pulumiState";
 import { exportedState } from "./stateExport";
 
+const previewCommand = "pulumi preview --json --show-sames --show-replacement-steps";
+
 /** The two sides of a change, or one side only. */
 export interface JsonSource {
     readonly before: InventorySource | undefined;
@@ -15,10 +17,8 @@ export function jsonSource(text: string, name: string): JsonSource {
     const parsed = parsedObject(text, name);
     const preview = previewResources(parsed);
     if (preview !== undefined) {
-        if (preview.isPartial) {
-            throw new UnreadableSource(
-                `${name} leaves out resources that do not change: write it with \`pulumi preview --json --show-sames\`.`,
-            );
+        if (preview.leftOut !== undefined) {
+            throw new UnreadableSource(`${name} leaves out ${preview.leftOut}: write it with \`${previewCommand}\`.`);
         }
         return {
             before: { name: `${name} (before)`, resources: preview.before },

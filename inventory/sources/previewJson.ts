@@ -1,4 +1,4 @@
-/** `pulumi preview --json --show-sames`: both sides of a change, for a program in any language. */
+/** `pulumi preview --json --show-sames --show-replacement-steps`: both sides of a change, for a program in any language. */
 import type { RegisteredResource } from "../resources";
 import { isAbsent, isMap } from "../../components/rules/shapes";
 import { isState, resourceOf, UnreadableSource } from "./pulumiState";
@@ -7,8 +7,8 @@ import type { PulumiState } from "./pulumiState";
 export interface PreviewResources {
     readonly before: readonly RegisteredResource[];
     readonly after: readonly RegisteredResource[];
-    /** Whether resources that do not change are left out: without `--show-sames` the rest of the stack is not in the file. */
-    readonly isPartial: boolean;
+    /** What the file does not have for want of a flag; `undefined` if it has everything. */
+    readonly leftOut: string | undefined;
 }
 
 interface Step {
@@ -52,17 +52,26 @@ export function previewResources(preview: Readonly<Record<string, unknown>>): Pr
             after.set(urn, withKept(resourceOf(newState), before.get(urn), op));
         }
     }
-    return { before: [...before.values()], after: [...after.values()], isPartial: leavesOut(preview, all) };
+    return { before: [...before.values()], after: [...after.values()], leftOut: leftOut(preview, all) };
 }
 
 function isWaiting({ oldState }: Step): boolean {
     return oldState?.delete === true;
 }
 
-/** The summary counts resources that stay the same also where no step shows them. */
-function leavesOut({ changeSummary }: Readonly<Record<string, unknown>>, steps: readonly Step[]): boolean {
+/**
+ * The summary counts resources that stay the same also where no step shows them. Before the engine replaces a resource, it
+ * can delete those that depend on it, such as the policies of a role. These deletions are steps of the replacement.
+ */
+function leftOut({ changeSummary }: Readonly<Record<string, unknown>>, steps: readonly Step[]): string | undefined {
     const { same } = (changeSummary ?? {}) as { readonly same?: unknown };
-    return typeof same === "number" && same > steps.filter(({ op }) => op === "same").length;
+    const count = (wanted: string): number => steps.filter(({ op }) => op === wanted).length;
+    if (typeof same === "number" && same > count("same")) {
+        return "resources that do not change";
+    }
+    return count("replace") > 0 && count("create-replacement") === 0
+        ? "what is deleted with a replaced resource"
+        : undefined;
 }
 
 /** What AWS gave a resource stays when it is kept or updated in place: its ARN, above all. */

@@ -59,7 +59,7 @@ describe("the workflow of examples/github-actions", function () {
             "",
         );
         assert.equal(status, 1, output);
-        assert.equal(pulumi, "preview --json --show-sames --stack dev");
+        assert.equal(pulumi, "preview --json --show-sames --show-replacement-steps --stack dev");
         assert.match(gh, /--method POST repos\/\{owner\}\/\{repo\}\/issues\/7\/comments/);
         assert.match(comment, /^<!-- pod-identity diff -->\n### Pod access: 1 subject gains access\.$/m);
         assert.deepEqual(left, [], "the preview is removed");

@@ -59,7 +59,10 @@ describe("the commands on any Pulumi program", () => {
             await pulumi("up", "--yes", "--skip-preview");
             state = await saved("state.json", await pulumi("stack", "export"));
             await release("2");
-            preview = await saved("preview.json", await pulumi("preview", "--json", "--show-sames"));
+            preview = await saved(
+                "preview.json",
+                await pulumi("preview", "--json", "--show-sames", "--show-replacement-steps"),
+            );
         });
 
         it("diff says who gains and loses what", async () => {
@@ -116,7 +119,10 @@ describe("the commands on any Pulumi program", () => {
         const options = ["--quiet", "--no-deps", "--no-build-isolation", "--target", packages];
         await must(await pythonForPrograms(need), ["-m", "pip", "install", ...options, sdk], folder);
         const pulumi = pulumiIn(cwd, { PYTHONPATH: packages });
-        const preview = await saved("python.json", await pulumi("preview", "--json", "--show-sames"));
+        const preview = await saved(
+            "python.json",
+            await pulumi("preview", "--json", "--show-sames", "--show-replacement-steps"),
+        );
 
         const diff = await pods("diff", preview);
         assert.match(

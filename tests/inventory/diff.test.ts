@@ -222,17 +222,19 @@ describe("pod-identity diff, on a preview of any program", () => {
 
     it("explains a file that it cannot use", async () => {
         const preview = JSON.parse(previewJson(orders(allow("s3:*", "*")), orders(allow("s3:*", "*")))) as {
-            steps: unknown[];
+            steps: object[];
         };
         const folder = folderWith({
             "partial.json": JSON.stringify({ ...preview, steps: preview.steps.slice(1) }),
+            "replaced.json": JSON.stringify({ steps: preview.steps.map(step => ({ ...step, op: "replace" })) }),
             "other.json": "{}",
             "broken.json": "{",
             "state.json": JSON.stringify({ version: 3, deployment: { resources: [] } }),
         });
         fs.writeFileSync(path.join(folder, "binary.json"), Buffer.from([0x7b, 0xff, 0x7d]));
         for (const [file, message] of [
-            ["partial.json", /leaves out resources that do not change: .*--show-sames/],
+            ["partial.json", /leaves out resources that do not change: .*--show-sames --show-replacement-steps/],
+            ["replaced.json", /leaves out what is deleted with a replaced resource: .*--show-replacement-steps/],
             ["other.json", /neither the output of/],
             ["broken.json", /is not JSON/],
             ["state.json", /one side only/],

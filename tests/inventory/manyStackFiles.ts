@@ -41,7 +41,10 @@ export async function runMany(
 ): Promise<string> {
     const given = path.join(path.dirname(sandbox.project), "stackFiles.json");
     await fs.writeFile(given, JSON.stringify(files));
-    const args = command === "up" ? ["up", "--yes", "--skip-preview", "--json"] : ["preview", "--json", "--show-sames"];
+    const args =
+        command === "up"
+            ? ["up", "--yes", "--skip-preview", "--json"]
+            : ["preview", "--json", "--show-sames", "--show-replacement-steps"];
     await writeStackFile(path.join(sandbox.project, cwd), stack, "stack-files", {});
     const result = await sandbox.pulumi([...args, "--stack", stack], {
         cwd,

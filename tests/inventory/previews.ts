@@ -1,4 +1,7 @@
-/** Outputs of `pulumi preview --json --show-sames`, as the engine writes them for a program without our components. */
+/**
+ * Outputs of `pulumi preview --json --show-sames --show-replacement-steps`, as the engine writes them for a program without
+ * our components.
+ */
 
 /** What the engine writes for a value that it does not know yet. */
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

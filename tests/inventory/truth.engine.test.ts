@@ -74,7 +74,14 @@ describe("the inventory of a stack file, and the engine", () => {
         return inventoryOf(await stackFileSource(read, stack), awsManagedDocuments);
     };
     const previewed = async (stack: string): Promise<{ before: Inventory; after: Inventory }> => {
-        const { code, stdout, stderr } = await stacks.run("preview", "--json", "--show-sames", "--stack", stack);
+        const { code, stdout, stderr } = await stacks.run(
+            "preview",
+            "--json",
+            "--show-sames",
+            "--show-replacement-steps",
+            "--stack",
+            stack,
+        );
         assert.equal(code, 0, stdout + stderr);
         const source = jsonSource(stdout, "preview");
         assert.ok(source.before);

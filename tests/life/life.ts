@@ -100,7 +100,7 @@ async function equalityProblems(ground: Ground, desired: InventorySource, state:
 
 /** The state, and what a second `pulumi up` would do. */
 async function previewed(ground: Ground): Promise<{ state: InventorySource; steps: readonly string[] }> {
-    const command = ["preview", "--json", "--show-sames", "--stack", "life"];
+    const command = ["preview", "--json", "--show-sames", "--show-replacement-steps", "--stack", "life"];
     const { code, stdout, stderr } = await ground.used.pulumi(command);
     if (code !== 0) throw new Error(`A preview fails: ${stdout}${stderr}`);
     const state = jsonSource(stdout, "life").before;
