@@ -90,9 +90,8 @@ async function main(): Promise<void> {
     const commit = git("rev-parse", "HEAD");
     const patch = await rehearse(version, new Date().toISOString().slice(0, 10));
     if (isDryRun) {
-        console.log(
-            `${version} can be released${warnings.length > 0 ? ", once the warnings above are dealt with" : ""}.`,
-        );
+        const condition = warnings.length > 0 ? ", once the warnings above are dealt with" : "";
+        console.log(`${version} can be released${condition}: npm run release -- ${version}. This run changed nothing.`);
         return;
     }
     if (git("rev-parse", "HEAD") !== commit || git("status", "--porcelain") !== "") {
