@@ -160,12 +160,7 @@ export const managedPolicyIsLegal = rule(
 
 function isPolicyArn(value: string): boolean {
     const arn = arnParts(value);
-    return (
-        arn?.service === "iam" &&
-        /^(aws|\d{12})$/.test(arn.account) &&
-        /^policy\/[!-~]{1,640}$/.test(arn.resource) &&
-        value.length >= 20
-    );
+    return arn?.service === "iam" && /^(aws|\d{12})$/.test(arn.account) && /^policy\/[!-~]{1,640}$/.test(arn.resource);
 }
 
 export const roleNameIsLegal = rule(/^[\w+=,.@-]{1,64}$/, "is not a role name", "1 to 64 letters, digits and +=,.@_-");

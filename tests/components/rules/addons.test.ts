@@ -20,12 +20,15 @@ describe("the list of EKS add-ons", () => {
         assert.equal(knownAddon("__proto__"), undefined);
         assert.ok(addonsIn("kube-system").includes("vpc-cni"));
         assert.ok(!addonsIn("kube-system").includes("coredns"));
+        assert.ok(!addonsIn("kube-system").includes("adot"));
     });
 
     it("has the first version that supports associations, compared as a number", () => {
         assert.deepEqual(unsupported("vpc-cni", "v1.9.3-eksbuild.1"), { since: "v1.15.5" });
         assert.equal(unsupported("vpc-cni", "v1.15.5-eksbuild.1"), undefined);
+        assert.equal(unsupported("vpc-cni", "v1.15.5"), undefined);
         assert.equal(unsupported("vpc-cni", "latest"), undefined);
+        assert.equal(unsupported("vpc-cni", "1.9.3"), undefined);
         assert.equal(unsupported("vpc-cni", undefined), undefined);
         assert.deepEqual(unsupported("coredns", undefined), { since: undefined });
         assert.equal(unsupported("acme_agent", "v0.0.1"), undefined);

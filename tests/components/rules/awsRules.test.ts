@@ -15,7 +15,7 @@ const rows: readonly Row[] = [
     [
         "a service account",
         rules.serviceAccountIsSubdomain,
-        ["a", "a-b", "a.b", "a-1.b-2.c", x(253)],
+        ["a", "a-b", "a.b", "a-1.b-2.c", "a.bc-de", x(253)],
         ["", "-a", "a-", "A", "a..b", ".a", "a.-b", "a.b-", "a.B", "a_b", x(254)],
     ],
     [

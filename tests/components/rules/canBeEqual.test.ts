@@ -9,6 +9,7 @@ describe("texts with placeholders", () => {
         ["{cluster}-{cluster}", "dev-dev"],
         ["{cluster}-a", "{region}-a"],
         ["${aws:x}-{cluster}", "${aws:x}-dev"],
+        ["{other}-{cluster}", "{other}-dev"],
     ];
     const different: readonly (readonly [string, string])[] = [
         ["a", "b"],
@@ -20,6 +21,11 @@ describe("texts with placeholders", () => {
         ["{cluster}-{cluster}", "dev-prod"],
         ["{region}/{cluster}", "eu-west-1/a.b"],
         ["{other}", "dev"],
+        ["a-{cluster}", "b-{region}"],
+        ["{cluster}-a", "{region}-b"],
+        ["{account}-a-{cluster}", "{account}-b-{cluster}"],
+        ["{cluster}-{account}-a-{region}", "{cluster}-{account}-b-{region}"],
+        ["{cluster}.{account}", "devx111122223333"],
     ];
 
     it("can be equal after their placeholders are replaced", () => {
