@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { sourceOf } from "../inventory/manyStackFiles";
-import { contentOf, differences } from "./account";
+import { hidden } from "../../sandbox/provider/aws/hidden";
+import { associationTags, contentOf, differences } from "./account";
 import type { Content } from "./account";
 import { empty } from "./config";
 import type { LifeConfig } from "./config";
@@ -8,6 +9,7 @@ import { stackFileOf } from "./edits";
 
 const statements = [{ actions: ["s3:GetObject"], resources: ["*"] }];
 const role = { statements, managedPolicies: ["AmazonS3ReadOnlyAccess"] };
+const addon = { associations: { controller: { roleRef: "reader" } } };
 
 async function content(config: Partial<LifeConfig>): Promise<Content> {
     const text = stackFileOf({ ...empty, ...config });
@@ -18,7 +20,7 @@ describe("the comparison of an account with a stack file", () => {
     const whole: Partial<LifeConfig> = {
         associations: { "shop/orders": { role }, "shop/cart": { roleRef: "reader" } },
         roles: { reader: role },
-        eksAddons: { "aws-ebs-csi-driver": { associations: { controller: { roleRef: "reader" } } } },
+        eksAddons: { "aws-ebs-csi-driver": addon },
     };
 
     it("finds no difference in the same, whatever its order", async () => {
@@ -58,14 +60,38 @@ describe("the comparison of an account with a stack file", () => {
                 "shop/cart": { roleRef: "reader" },
             },
         },
+        "a tag of an association": { defaults: { association: { tags: { team: "shop" } } } },
+        "a version": {
+            eksAddons: { "aws-ebs-csi-driver": { ...addon, version: "v1.48.0-eksbuild.2" } },
+        },
+        "a tag of an add-on": { eksAddons: { "aws-ebs-csi-driver": { ...addon, tags: { team: "storage" } } } },
     };
     for (const [title, change] of Object.entries(changes)) {
         it(`finds ${title} that differs`, async () => {
             const found = differences(await content({ ...whole, ...change }), await content(whole), "AWS");
             assert.ok(
-                found.some(text => / has (role|association) /.test(text)),
+                found.some(text => / has (role|association|add-on) /.test(text)),
                 found.join("\n"),
             );
         });
     }
+
+    it("takes a version that the stack file leaves to AWS from the state", async () => {
+        const text = stackFileOf({ ...empty, ...whole });
+        const { resources } = await sourceOf({ name: "life", text, folder: __dirname });
+        const withVersion = (addonVersion: string) =>
+            resources.map(each => ({ ...each, outputs: { ...each.outputs, addonVersion } }));
+        const [first, second] = [withVersion("v1.50.1-eksbuild.1"), withVersion("v1.51.0-eksbuild.1")];
+        assert.deepEqual(differences(contentOf(first), contentOf(resources, first), "AWS"), []);
+        const [found = "", ...others] = differences(contentOf(second), contentOf(resources, first), "AWS");
+        assert.match(found, /^AWS has add-on aws-ebs-csi-driver as .*v1\.51\.0.*, not .*v1\.50\.1/);
+        assert.deepEqual(others, []);
+    });
+
+    it("reads tags of an association that changed from the cluster", () => {
+        const association = { associationId: "a-1", tags: { team: "shop", [hidden.owner]: "arn" } };
+        assert.deepEqual(associationTags(association, {}), { team: "shop" });
+        assert.deepEqual(associationTags(association, { [hidden.tagsOf("a-1")]: '{"team":"pods"}' }), { team: "pods" });
+        assert.deepEqual(associationTags(association, { [hidden.tagsOf("a-1")]: "{}" }), {});
+    });
 });

@@ -1,5 +1,6 @@
 /** What an account has, and what it should have, in one form: by logical name, as JSON. */
 import { ListTagsForResourceCommand } from "@aws-sdk/client-eks";
+import type { PodIdentityAssociation } from "@aws-sdk/client-eks";
 import { GetPolicyVersionCommand, ListPoliciesCommand } from "@aws-sdk/client-iam";
 import type { RegisteredResource } from "../../inventory/resources";
 import { resourceTypes, textOf } from "../../inventory/resources";
@@ -13,8 +14,14 @@ import type { Place } from "../program/state";
 /** `role identity/shop/orders` → its properties. */
 export type Content = Readonly<Record<string, unknown>>;
 
-/** Of what a program registers, offline or in a state. */
-export function contentOf(resources: readonly RegisteredResource[]): Content {
+/**
+ * Of what a program registers, offline or in a state. AWS chooses the version of an add-on that the program gives no version;
+ * `deployed` has the chosen one.
+ */
+export function contentOf(
+    resources: readonly RegisteredResource[],
+    deployed: readonly RegisteredResource[] = resources,
+): Content {
     const byType = (type: string): readonly RegisteredResource[] => resources.filter(each => each.type === type);
     const named = namesIn(resources);
     const ofRole = (role: RegisteredResource, type: string): readonly RegisteredResource[] =>
@@ -50,11 +57,16 @@ export function contentOf(resources: readonly RegisteredResource[]): Content {
             target: inputs.targetRoleArn ?? "",
             sessionTags: inputs.disableSessionTags !== true,
             sessionPolicy: document(inputs.policy),
+            tags: inputs.tags ?? {},
         },
     ]);
-    const addons = byType(resourceTypes.addon).map(({ inputs }) => [
+    const chosen = new Map(
+        deployed.filter(({ type }) => type === resourceTypes.addon).map(each => [each.name, each.outputs.addonVersion]),
+    );
+    const addons = byType(resourceTypes.addon).map(({ name, inputs }) => [
         `add-on ${String(inputs.addonName)}`,
         {
+            version: textOf(inputs.addonVersion) ?? textOf(chosen.get(name)) ?? "",
             configuration: inputs.configurationValues ?? "",
             tags: inputs.tags ?? {},
             associations: Object.fromEntries(
@@ -98,7 +110,9 @@ export async function contentInAws(
         ]);
     const associations = await associationsOf(sandbox, place);
     const addons = await Promise.all((await addonsOf(sandbox, place)).map(name => addonOf(sandbox, place, name)));
-    const tags = new Map(await Promise.all(addons.map(addon => tagsOf(sandbox, place, addon?.addonArn ?? ""))));
+    const addonTags = await Promise.all(addons.map(addon => tagsOf(sandbox, place, addon?.addonArn ?? "")));
+    const clusterArn = `arn:aws:eks:${place.region}:${place.account}:cluster/${place.cluster}`;
+    const clusterTags = await tagsOf(sandbox, place, clusterArn);
     // The emulator has no owners of associations.
     const ownerOf = (association: (typeof associations)[string]): string | undefined =>
         association?.tags?.[hidden.owner];
@@ -114,13 +128,15 @@ export async function contentInAws(
                     target: association?.targetRoleArn ?? "",
                     sessionTags: association?.disableSessionTags !== true,
                     sessionPolicy: document(association?.policy),
+                    tags: associationTags(association, clusterTags),
                 },
             ]),
-        ...addons.map(addon => [
+        ...addons.map((addon, index) => [
             `add-on ${addon?.addonName ?? ""}`,
             {
+                version: addon?.addonVersion ?? "",
                 configuration: addon?.configurationValues ?? "",
-                tags: tags.get(addon?.addonArn ?? ""),
+                tags: visibleTags(addonTags[index]),
                 associations: Object.fromEntries(
                     Object.values(associations)
                         .filter(each => ownerOf(each) === addon?.addonArn)
@@ -131,10 +147,18 @@ export async function contentInAws(
     ]) as Content;
 }
 
+type AwsTags = Readonly<Record<string, string>>;
+
 /** The emulator describes an add-on with the tags of its creation. */
-async function tagsOf(sandbox: Sandbox, place: Place, resourceArn: string): Promise<readonly [string, unknown]> {
-    const { tags } = await sandbox.eks(place).send(new ListTagsForResourceCommand({ resourceArn }));
-    return [resourceArn, visibleTags(tags)];
+async function tagsOf(sandbox: Sandbox, place: Place, resourceArn: string): Promise<AwsTags> {
+    const { tags = {} } = await sandbox.eks(place).send(new ListTagsForResourceCommand({ resourceArn }));
+    return tags;
+}
+
+/** The emulator cannot change the tags of an association: the changed ones are in a tag of the cluster. */
+export function associationTags(association: PodIdentityAssociation | undefined, ofCluster: AwsTags): AwsTags {
+    const changed = ofCluster[hidden.tagsOf(association?.associationId ?? "")];
+    return changed === undefined ? visibleTags(association?.tags) : (JSON.parse(changed) as AwsTags);
 }
 
 async function policiesIn(

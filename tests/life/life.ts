@@ -94,7 +94,7 @@ async function equalityProblems(ground: Ground, desired: InventorySource, state:
     const access = [...findingsBetween(desired, state), ...findingsBetween(state, desired)];
     return [
         ...access.map(finding => `the access differs from that of the stack file: ${finding}`),
-        ...differences(await inAws(ground, state, ownAccount), contentOf(desired.resources), "AWS"),
+        ...differences(await inAws(ground, state, ownAccount), contentOf(desired.resources, state.resources), "AWS"),
     ];
 }
 
