@@ -2,6 +2,7 @@
 import type { AddonAssociation, EksAddon } from "../../components";
 import { addonName, sharedRoleName, subjectName } from "../../components/decisions/names";
 import { programName } from "../../config/program";
+import { addonVersions } from "../../sandbox/provider/aws/addonVersions";
 import { usualPlace } from "../access/proof/place";
 import { role } from "../access/proof/randomRole";
 import { isUntaggedRole, namespaceOf, withAddon, withAddonAssociation, without } from "./config";
@@ -94,6 +95,14 @@ export const addonEdits: Readonly<Record<string, EditKind>> = {
             // Without this key, AWS would keep the last one: the deployment warns of it.
             configuration: dice.chance(0.5) ? { replicaCount: dice.below(9) } : {},
             ...(dice.chance(0.3) && { preserve: true }),
+        })),
+    },
+    "version of an add-on": {
+        replaces: [],
+        // Older versions too. A version is never removed: AWS would keep the last one.
+        draft: changed((addon, dice, _config, name) => ({
+            ...addon,
+            version: dice.pick(addonVersions(name, "*")) ?? "",
         })),
     },
     "namespace of an add-on": {

@@ -1,5 +1,7 @@
 /** Edits of the stack's settings, and of the order of its keys. */
-import type { RoleSettings } from "../../components";
+import type { Agent, RoleSettings } from "../../components";
+import { agentAddonName } from "../../components/rules/addons";
+import { addonVersions } from "../../sandbox/provider/aws/addonVersions";
 import { defined, roleSlots } from "./config";
 import type { Changed } from "./config";
 import type { Dice } from "./dice";
@@ -21,6 +23,12 @@ function shuffled<T>(map: Readonly<Record<string, T>>, dice: Dice): Record<strin
     return Object.fromEntries(result);
 }
 
+/** Once there is a version, there is always one: without it AWS would keep the last one. */
+function agentVersion({ version }: Agent, dice: Dice): Pick<Agent, "version"> {
+    const other = dice.chance(0.4) ? dice.pick(addonVersions(agentAddonName, "*")) : version;
+    return other === undefined ? {} : { version: other };
+}
+
 export const settingEdits: Readonly<Record<string, EditKind>> = {
     agent: {
         replaces: [],
@@ -33,6 +41,7 @@ export const settingEdits: Readonly<Record<string, EditKind>> = {
                     ? { mode: "builtIn" }
                     : {
                           mode: "install",
+                          ...agentVersion(config.agent, dice),
                           ...(dice.chance(0.5) && { tags: { team: `team-${dice.below(9)}` } }),
                           configuration: dice.chance(0.5) ? { agent: { level: dice.below(9) } } : {},
                           ...(dice.chance(0.3) && { preserve: true }),
