@@ -10,7 +10,7 @@ describe("a stack that is edited again and again", () => {
 
     it("equals a fresh deployment after each edit, and replaces nothing that the edit does not demand", async () => {
         const print = (text: string) => process.stdout.write(`      ${text.split("\n")[0]}\n`);
-        const outcomes = await life({ edits: 6, seed: 29, freshEvery: 6, print });
+        const outcomes = await life({ edits: 6, seed: 107, freshEvery: 6, print });
         assert.deepEqual(
             outcomes.flatMap(({ number, problems }) => problems.map(problem => `edit ${number}: ${problem}`)),
             [],
