@@ -5,7 +5,7 @@ import { programName } from "../../config/program";
 import { addonVersions } from "../../sandbox/provider/aws/addonVersions";
 import { usualPlace } from "../access/proof/place";
 import { role } from "../access/proof/randomRole";
-import { isUntaggedRole, namespaceOf, withAddon, withAddonAssociation, without } from "./config";
+import { inPlaceOf, isUntaggedRole, namespaceOf, withAddon, withAddonAssociation, without } from "./config";
 import type { LifeConfig } from "./config";
 import type { Dice } from "./dice";
 import type { Edit, EditKind } from "./edit";
@@ -43,7 +43,10 @@ function changed(change: Change): EditKind["draft"] {
 }
 
 function withSource(config: LifeConfig, dice: Dice, name: string, account: string): Edit {
-    const after = withAddonAssociation(config, name, account, source(config, dice));
+    const given = source(config, dice);
+    const before = config.eksAddons[name]?.associations?.[account]?.role;
+    const association = { ...given, ...(given.role && { role: inPlaceOf(before, given.role) }) };
+    const after = withAddonAssociation(config, name, account, association);
     const both = [config, after].flatMap(({ eksAddons }) => namesOf(name, eksAddons[name] ?? {}));
     return { of: `${name}: ${account}`, names: both, config: after };
 }

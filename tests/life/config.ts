@@ -143,6 +143,11 @@ export function without<T>(map: Readonly<Record<string, T>>, key: string): Recor
     return Object.fromEntries(Object.entries(map).filter(([name]) => name !== key));
 }
 
+/** A role in place of the one before. It keeps name and path: another one replaces the role, and is another edit. */
+export function inPlaceOf(before: SharedRole | undefined, role: SharedRole): SharedRole {
+    return before === undefined ? role : defined<SharedRole>({ ...role, name: before.name, path: before.path });
+}
+
 /** Properties with other values; `undefined` for the default. */
 export type Changed<T> = { readonly [K in keyof T]?: T[K] | undefined };
 

@@ -1,4 +1,7 @@
 import * as assert from "node:assert/strict";
+import { empty, roleSlots } from "./config";
+import type { LifeConfig } from "./config";
+import { diceOf } from "./dice";
 import { kinds, soundEdits } from "./edits";
 
 describe("the edits of a long life", () => {
@@ -16,5 +19,21 @@ describe("the edits of a long life", () => {
         const [first, ...others] = found;
         assert.equal(first, "the first deployment");
         assert.ok(others.every(kind => (kind ?? "") in kinds));
+    });
+
+    it("give an own role another content, and no other name or path: that would replace it", () => {
+        const role = { statements: [{ actions: ["s3:GetObject"], resources: ["*"] }], name: "orders", path: "/" };
+        const config: LifeConfig = {
+            ...empty,
+            associations: { "shop/orders": { role } },
+            eksAddons: { adot: { associations: { controller: { role }, "collector.v2": { role } } } },
+        };
+        const kind = ["another role", "an association of an add-on is added, or gets another role"];
+        const drafts = kind.flatMap(each =>
+            [...Array(30).keys()].map(seed => kinds[each]?.draft(config, diceOf(seed))),
+        );
+        const roles = drafts.flatMap(edit => (edit ? roleSlots(edit.config).map(slot => slot.role) : []));
+        assert.ok(roles.some(({ presets }) => presets !== undefined));
+        assert.deepEqual([...new Set(roles.map(({ name, path }) => `${name ?? ""} ${path ?? ""}`))], ["orders /"]);
     });
 });

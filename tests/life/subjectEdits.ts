@@ -6,7 +6,7 @@ import { statements } from "../access/proof/permissions";
 import { usualPlace } from "../access/proof/place";
 import { role } from "../access/proof/randomRole";
 import { subject as anySubject } from "../access/proof/randomSubjects";
-import { defined, isUntaggedRole, withAssociation, without } from "./config";
+import { defined, inPlaceOf, isUntaggedRole, withAssociation, without } from "./config";
 import type { LifeConfig } from "./config";
 import type { Dice } from "./dice";
 import type { Edit, EditKind } from "./edit";
@@ -95,7 +95,11 @@ export const subjectEdits: Readonly<Record<string, EditKind>> = {
             // Without session tags there can be a session policy: what drops it is another edit.
             if (association.sessionPolicy && !given.disableSessionTags) return undefined;
             if (given.roleRef !== undefined && given.roleRef === association.roleRef) return undefined;
-            return { ...withoutKey(association, "role", "roleRef", "roleArn", "disableSessionTags"), ...given };
+            return {
+                ...withoutKey(association, "role", "roleRef", "roleArn", "disableSessionTags"),
+                ...given,
+                ...(given.role && { role: inPlaceOf(association.role, given.role) }),
+            };
         }),
     },
     "session tags": {
