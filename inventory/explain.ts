@@ -1,24 +1,13 @@
 /** Why the pods of a subject may do something, or may not. */
-import { holds } from "../components/access/evaluation/condition";
-import type { Clause } from "../components/access/evaluation/condition";
+import type { Context } from "../components/access/evaluation/condition";
 import type { Layer } from "../components/access/evaluation/session";
-import { unknownOperator } from "../components/access/evaluation/session";
-import { contains, containsCertainly, listOf } from "../components/access/evaluation/statement";
-import type { ReadStatement } from "../components/access/evaluation/statement";
+import { contains, containsCertainly } from "../components/access/evaluation/statement";
+import { refusal } from "./admission";
 import type { Inventory, InventoryAssociation, InventoryRole } from "./model";
+import { relevance } from "./relevance";
+import type { Read, Relevant } from "./relevance";
 import { podSession } from "./sessions";
 import type { StatementOrigin } from "./sessions";
-
-type Read = ReadStatement<StatementOrigin>;
-
-/** A statement that matters for a request, and which of its conditions are met. */
-export interface Relevant {
-    readonly statement: Read;
-    /** Conditions that the subject does not meet, whatever the request. */
-    readonly failing: readonly string[];
-    /** Conditions that depend on the request, and resources that depend on a policy variable. */
-    readonly open: readonly string[];
-}
 
 export type Verdict = "allowed" | "allowed with conditions" | "denied" | "not allowed" | "undecided";
 
@@ -31,8 +20,8 @@ export interface Explanation {
     readonly verdict: Verdict;
     /** What decides: statements that allow, or that deny, or the nearest ones that do not apply. */
     readonly because: readonly Relevant[];
-    /** The layer in which nothing allows it: permissions, boundary or session policy. */
-    readonly missing: Layer<StatementOrigin>["kind"] | undefined;
+    /** Where nothing allows it: in the trust policy of the first role, the permissions, the boundary or the session policy. */
+    readonly missing: Layer<StatementOrigin>["kind"] | "trust" | undefined;
     readonly unknowns: readonly string[];
 }
 
@@ -49,10 +38,14 @@ export function explained(
         contains(actions, action.toLowerCase()) &&
         (resource === undefined || containsCertainly(resources, resource) !== false);
     const rest = { association, source, role, unknowns };
+    const refused = refusal(association, source);
+    if (refused !== undefined) {
+        return { ...rest, verdict: "not allowed", because: refused, missing: "trust", unknowns: [] };
+    }
     const relevant = (statements: readonly Read[], effect: Read["effect"]): Relevant[] =>
         statements
             .filter(statement => statement.effect === effect && isAsked(statement))
-            .map(statement => relevance(statement, session.context, resource));
+            .map(statement => relevance(statement, { context: session.context, resource }));
 
     const all = session.layers.flatMap(({ statements }) => statements);
     const denials = relevant(all, "Deny").filter(({ failing }) => failing.length === 0);
@@ -89,36 +82,12 @@ export function explained(
 }
 
 /** Statements about the same action on other resources. */
-function nearest(
-    statements: readonly Read[],
-    action: string,
-    context: ReadonlyMap<string, readonly string[]>,
-): Relevant[] {
+function nearest(statements: readonly Read[], action: string, context: Context): Relevant[] {
     return statements
         .filter(({ effect, actions }) => effect === "Allow" && contains(actions, action.toLowerCase()))
-        .map(statement => relevance(statement, context, undefined));
+        .map(statement => relevance(statement, { context }));
 }
 
 function isForAll({ statement }: Read): boolean {
     return [statement.Resource ?? []].flat().includes("*");
-}
-
-function relevance(
-    statement: Read,
-    context: ReadonlyMap<string, readonly string[]>,
-    resource: string | undefined,
-): Relevant {
-    const { clauses, resources, statement: written } = statement;
-    const isFixed = ({ key }: Clause): boolean => context.has(key);
-    const isVariable = resource !== undefined && containsCertainly(resources, resource) === undefined;
-    return {
-        statement,
-        failing: (clauses ?? []).filter(clause => isFixed(clause) && !holds(clause, context)).map(({ text }) => text),
-        open: [
-            ...(isVariable
-                ? [`the variables in ${listOf(written.Resource ?? written.NotResource ?? []).join(", ")}`]
-                : []),
-            ...(clauses?.filter(clause => !isFixed(clause)).map(({ text }) => text) ?? [unknownOperator(statement)]),
-        ],
-    };
 }

@@ -31,7 +31,7 @@ export function podSession(inventory: Inventory, association: InventoryAssociati
             ? undefined
             : inventory.roles.find(({ arn }) => arn === association.targetRoleArn);
     const role = association.targetRoleArn === undefined ? source : target;
-    const variables = tagsOf(association);
+    const variables = principalTags(association);
     const policies = role?.policies ?? [];
     const limits = [
         ...(role?.boundary ? [{ kind: "boundary" as const, policy: role.boundary }] : []),
@@ -80,8 +80,11 @@ function layerOf(
     };
 }
 
-/** The session tags whose values are known from the association. The name and UID of a pod differ from pod to pod. */
-function tagsOf({ sessionTags, subject, cluster }: InventoryAssociation): Map<string, string> {
+/**
+ * The session tags whose values are known from the association, by lower-case condition key. The name and UID of a pod
+ * differ from pod to pod.
+ */
+export function principalTags({ sessionTags, subject, cluster }: InventoryAssociation): Map<string, string> {
     const [namespace = "", serviceAccount = ""] = subject.split("/");
     const tags = sessionTags
         ? [

@@ -4,6 +4,7 @@ import { Languages } from "../components/access/evaluation/languages";
 import { matches, patternOf } from "../components/access/evaluation/pattern";
 import { readPolicy } from "../components/access/evaluation/statement";
 import type { Layer, Session } from "../components/access/evaluation/session";
+import { refusal } from "./admission";
 import { accessChanges, undecidedBy } from "./accessChange";
 import type { AccessChange } from "./accessChange";
 import { relevantActions } from "./actions";
@@ -33,7 +34,12 @@ export function whoCan(inventory: Inventory, question: Question, catalogue: Acti
         ({ name }) => matches(pattern, name.toLowerCase()),
     );
     const languages = new Languages();
-    return inventory.associations.flatMap(association => {
+    const canAssume = (association: InventoryAssociation): boolean =>
+        refusal(
+            association,
+            inventory.roles.find(({ id }) => id === association.role),
+        ) === undefined;
+    return inventory.associations.filter(canAssume).flatMap(association => {
         const { session, unknowns, unknownLimits } = podSession(inventory, association);
         const asked = limitedTo(session, question);
         const access = accessChanges(

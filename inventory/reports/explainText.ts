@@ -1,6 +1,8 @@
 import { listOf } from "../../components/access/evaluation/statement";
-import type { Explanation, Relevant } from "../explain";
+import type { Explanation } from "../explain";
 import { statementOrigin } from "../model";
+import { principalTexts } from "../principals";
+import type { Relevant } from "../relevance";
 import { positionText } from "./diffText";
 
 /** The verdict, the way to the permissions, and the statements that decide. */
@@ -15,7 +17,7 @@ export function explanationLines(
         allowed: `${subject} may do ${what}.`,
         "allowed with conditions": `${subject} may do ${what} if the conditions below are met.`,
         denied: `${subject} may not do ${what}: a statement denies it.`,
-        "not allowed": `${subject} may not do ${what}: ${missingText(missing)}.`,
+        "not allowed": `${subject} may not do ${what}: ${missingTexts[missing ?? "permissions"]}.`,
         undecided: `It is undecided whether ${subject} may do ${what}.`,
     };
     return [
@@ -28,22 +30,23 @@ export function explanationLines(
     ];
 }
 
-function missingText(missing: Explanation["missing"]): string {
-    return missing === "boundary"
-        ? "the permissions boundary does not allow it"
-        : missing === "session policy"
-          ? "the session policy does not allow it"
-          : "no statement allows it";
-}
+const missingTexts: Readonly<Record<NonNullable<Explanation["missing"]>, string>> = {
+    trust: "the trust policy of the role does not admit its pods",
+    permissions: "no statement allows it",
+    boundary: "the permissions boundary does not allow it",
+    "session policy": "the session policy does not allow it",
+};
 
 function relevantLines({ statement: { statement, origin }, failing, open }: Relevant): string[] {
     const { Sid, Effect, Action, NotAction, Resource, NotResource } = statement;
     const actions =
         Action === undefined ? `everything but ${listOf(NotAction ?? []).join(", ")}` : listOf(Action).join(", ");
     const resources =
-        Resource === undefined ? `everything but ${listOf(NotResource ?? []).join(", ")}` : listOf(Resource).join(", ");
+        origin.policy.kind === "trust"
+            ? `for ${principalTexts(statement).join(", ")}`
+            : `on ${Resource === undefined ? `everything but ${listOf(NotResource ?? []).join(", ")}` : listOf(Resource).join(", ")}`;
     return [
-        `  ${origin.policy.name}, statement ${Sid ?? origin.index + 1}: ${Effect} ${actions} on ${resources}${positionText(statementOrigin(origin.policy, origin.index))}`,
+        `  ${origin.policy.name}, statement ${Sid ?? origin.index + 1}: ${Effect} ${actions} ${resources}${positionText(statementOrigin(origin.policy, origin.index))}`,
         ...failing.map(text => `    not met: ${text}`),
         ...open.map(text => `    depends on the request: ${text}`),
     ];

@@ -81,7 +81,10 @@ export const explainOutput = z.array(
         subject: z.string().describe("`namespace/serviceAccount`"),
         cluster: z.string().optional(),
         verdict: z.enum(["allowed", "allowed with conditions", "denied", "not allowed", "undecided"]),
-        missing: z.enum(["permissions", "boundary", "session policy"]).optional().describe("Where nothing allows it."),
+        missing: z
+            .enum(["trust", "permissions", "boundary", "session policy"])
+            .optional()
+            .describe("Where nothing allows it."),
         because: z
             .array(
                 z.strictObject({

@@ -16,12 +16,17 @@ const allow = (action: string | string[], resource: string, Condition?: object):
     ...(Condition && { Condition }),
 });
 const policy = (...Statement: object[]): string => JSON.stringify({ Version: "2012-10-17", Statement });
+const podTrust = {
+    Effect: "Allow",
+    Principal: { Service: "pods.eks.amazonaws.com" },
+    Action: ["sts:AssumeRole", "sts:TagSession"],
+};
 
 function resource(type: string, name: string, inputs: object, outputs: object = {}): object {
     return { urn: `urn:pulumi:dev::hand-made::${type}::${name}`, type, inputs, outputs };
 }
 const role = (inputs: object = {}): object =>
-    resource(roleType, "orders", { assumeRolePolicy: policy(), ...inputs }, { name: "orders", arn: roleArn });
+    resource(roleType, "orders", { assumeRolePolicy: policy(podTrust), ...inputs }, { name: "orders", arn: roleArn });
 const rolePolicy = (...statements: object[]): object =>
     resource("aws:iam/rolePolicy:RolePolicy", "orders", { role: "orders", name: "own", policy: policy(...statements) });
 const association = (inputs: object = {}, name = "orders"): object =>

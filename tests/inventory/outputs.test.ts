@@ -26,7 +26,7 @@ const after: SampleProgram = {
         orders: {
             statements,
             managed: ["arn:aws:iam::aws:policy/AmazonS3FullAccess"],
-            trust: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }],
+            trust: [{ Effect: "Allow", Principal: "*", Action: ["sts:AssumeRole", "sts:TagSession"] }],
         },
     },
     associations: { "shop/orders": "orders", "shop/cart": "orders" },
