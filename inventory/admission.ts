@@ -60,5 +60,5 @@ function canNamePods(statement: Statement): boolean {
     const { principal, isComplement } = principalsOf(statement);
     const names =
         typeof principal === "object" && principal !== null ? Object.values(principal).flatMap(listOf) : [principal];
-    return isComplement || names.includes("*") || names.includes(podIdentityPrincipal);
+    return (names.includes("*") || names.includes(podIdentityPrincipal)) !== isComplement;
 }

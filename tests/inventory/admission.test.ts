@@ -50,6 +50,10 @@ describe("a trust policy that somebody else has written", () => {
         ["admits the service", [trust()]],
         ["admits everyone", [trust(undefined, { Principal: "*" })]],
         ["admits everyone but another service", [{ ...trust(), Principal: undefined, NotPrincipal: { Service: "x" } }]],
+        [
+            "denies everyone but the service",
+            [trust(), trust(undefined, { Effect: "Deny", Principal: undefined, NotPrincipal: pods })],
+        ],
         ["admits the subject", [trust(tag("kubernetes-namespace", ["cart", "shop"]))]],
         ["admits the cluster by its ARN, which is not known", [trust(tag("eks-cluster-arn", "arn:aws:eks:x"))]],
         ["has two statements for the actions", actions.map(Action => trust(undefined, { Action }))],
@@ -73,6 +77,7 @@ describe("a trust policy that somebody else has written", () => {
 
     for (const [what, statements, line, association] of [
         ["admits another service", [trust(undefined, { Principal: { Service: "ec2.amazonaws.com" } })], undefined],
+        ["admits everyone but the service", [trust(undefined, { Principal: undefined, NotPrincipal: pods })], undefined],
         ["has no statement", [], undefined],
         ["does not allow sts:TagSession", [trust(undefined, { Action: "sts:AssumeRole" })], undefined],
         [
