@@ -65,11 +65,12 @@ function isWaiting({ oldState }: Step): boolean {
  */
 function leftOut({ changeSummary }: Readonly<Record<string, unknown>>, steps: readonly Step[]): string | undefined {
     const { same } = (changeSummary ?? {}) as { readonly same?: unknown };
-    const count = (wanted: string): number => steps.filter(({ op }) => op === wanted).length;
-    if (typeof same === "number" && same > count("same")) {
+    const ops = steps.map(({ op }) => op);
+    if (typeof same === "number" && same > ops.filter(op => op === "same").length) {
         return "resources that do not change";
     }
-    return count("replace") > 0 && count("create-replacement") === 0
+    // A new resource is created, read or imported: `create-replacement`, …
+    return ops.includes("replace") && !ops.some(op => op.endsWith("-replacement"))
         ? "what is deleted with a replaced resource"
         : undefined;
 }

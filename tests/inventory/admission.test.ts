@@ -77,7 +77,11 @@ describe("a trust policy that somebody else has written", () => {
 
     for (const [what, statements, line, association] of [
         ["admits another service", [trust(undefined, { Principal: { Service: "ec2.amazonaws.com" } })], undefined],
-        ["admits everyone but the service", [trust(undefined, { Principal: undefined, NotPrincipal: pods })], undefined],
+        [
+            "admits everyone but the service",
+            [trust(undefined, { Principal: undefined, NotPrincipal: pods })],
+            undefined,
+        ],
         ["has no statement", [], undefined],
         ["does not allow sts:TagSession", [trust(undefined, { Action: "sts:AssumeRole" })], undefined],
         [

@@ -220,6 +220,24 @@ describe("pod-identity diff, on a preview of any program", () => {
         fs.rmSync(folder, { recursive: true });
     });
 
+    it("reads a preview in which a replaced resource is read or imported", async () => {
+        const { steps, ...rest } = JSON.parse(
+            previewJson(orders(allow("s3:GetObject", "*")), orders(allow("s3:*", "*"))),
+        ) as {
+            steps: { readonly urn: string }[];
+        };
+        for (const kind of ["read-replacement", "import-replacement"]) {
+            const replaced = steps.flatMap(step =>
+                step.urn.includes("RolePolicy::") ? [kind, "replace"].map(op => ({ ...step, op })) : [step],
+            );
+            assert.equal(replaced.length, steps.length + 1);
+            const folder = folderWith({ "preview.json": JSON.stringify({ ...rest, steps: replaced }) });
+            const { out } = await call(folder, ["diff", "preview.json"]);
+            assert.match(out, /^shop\/orders gains s3:\* except s3:GetObject on \*$/m);
+            fs.rmSync(folder, { recursive: true });
+        }
+    });
+
     it("explains a file that it cannot use", async () => {
         const preview = JSON.parse(previewJson(orders(allow("s3:*", "*")), orders(allow("s3:*", "*")))) as {
             steps: object[];
