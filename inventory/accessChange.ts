@@ -62,7 +62,7 @@ export function accessChanges(
         const key = JSON.stringify([
             difference.verdict,
             difference.cause,
-            resourcesOf(statement, difference.witness.resource),
+            resourcesOf(statement, difference.resources),
             statement.statement,
             statement.origin.policy.name,
         ]);
@@ -78,7 +78,7 @@ export function accessChanges(
         verdict: first.verdict === "undecided" ? "undecided" : direction,
         direction,
         actions: summarised([...actions], statement, knownActions),
-        resources: resourcesOf(statement, first.witness.resource),
+        resources: resourcesOf(statement, first.resources),
         conditions: (statement.clauses ?? []).map(({ text }) => text),
         witness: { ...first.witness, context: Object.fromEntries(first.witness.context) },
         ...(first.cause !== undefined && { cause: first.cause }),
@@ -87,13 +87,14 @@ export function accessChanges(
     }));
 }
 
-/** The resources of a statement that match one, as they are written. */
-function resourcesOf({ statement, resources }: ReadStatement<StatementOrigin>, resource: string): string[] {
+/** The resources of a statement that match one of those, as they are written. */
+function resourcesOf({ statement, resources }: ReadStatement<StatementOrigin>, found: readonly string[]): string[] {
     if (statement.NotResource !== undefined) {
         return [`everything but ${listOf(statement.NotResource).join(", ")}`];
     }
     const texts = listOf(statement.Resource ?? []);
-    return matchingPatterns(resources, resource).flatMap(index => texts[index] ?? []);
+    const matching = new Set(found.flatMap(resource => matchingPatterns(resources, resource)));
+    return texts.filter((_text, index) => matching.has(index));
 }
 
 function actionsOf({ statement, actions }: ReadStatement<StatementOrigin>, action: string): string[] {

@@ -98,8 +98,8 @@ function remaining(
         ]);
         const alone = { ...session, layers: layers.map(layer => onlyWith(statement, layer)) };
         const found = {
-            left: accessOf(alone, known, languages),
-            whole: accessOf({ ...alone, layers: alone.layers.map(withoutLimits) }, known, languages),
+            left: accessOf(statement, alone, known, languages),
+            whole: accessOf(statement, { ...alone, layers: alone.layers.map(withoutLimits) }, known, languages),
         };
         accesses.set(statement, found);
         return found;
@@ -151,34 +151,38 @@ const everything = readPolicy<StatementOrigin>(
 /** Requests with the same answer. */
 interface Access {
     readonly action: string;
-    readonly resource: string;
+    /** Indexes of the statement's resources; all if it has exceptions. */
+    readonly resources: ReadonlySet<number> | "all";
     readonly isUndecided: boolean;
     /** Whether a Deny statement matches, under some condition. */
     readonly isDenied: boolean;
 }
 
 function accessOf(
+    { resources }: Read,
     session: Session<StatementOrigin>,
     known: readonly KnownAction[],
     languages: Languages,
 ): readonly Access[] {
-    return gainedAccess(undefined, session, known, languages).flatMap(({ witness, actions, statements, verdict }) =>
-        (actions.length === 0 ? [witness.action] : actions).map(action => ({
-            action: action.toLowerCase(),
-            resource: witness.resource,
-            isUndecided: verdict === "undecided",
-            isDenied: statements.some(({ statement }) => statement.Effect === "Deny"),
-        })),
-    );
+    return gainedAccess(undefined, session, known, languages).flatMap(difference => {
+        const { witness, actions, statements, verdict } = difference;
+        const found = resources.isComplement
+            ? difference.resources.some(resource => contains(resources, resource)) && ("all" as const)
+            : new Set(difference.resources.flatMap(resource => matchingPatterns(resources, resource)));
+        return found === false
+            ? []
+            : (actions.length === 0 ? [witness.action] : actions).map(action => ({
+                  action: action.toLowerCase(),
+                  resources: found,
+                  isUndecided: verdict === "undecided",
+                  isDenied: statements.some(({ statement }) => statement.Effect === "Deny"),
+              }));
+    });
 }
 
 /** Whether a request is about a part of the statement: about one of its resources, or about all where it has exceptions. */
-function isOf({ action, resource }: Access, { statement, actions, resources }: Read, part: Part): boolean {
-    const index = listOf(statement.Resource ?? []).indexOf(part.resource);
-    const isOn =
-        statement.NotResource === undefined
-            ? matchingPatterns(resources, resource).includes(index)
-            : contains(resources, resource);
+function isOf({ action, resources }: Access, { statement, actions }: Read, part: Part): boolean {
+    const isOn = resources === "all" || resources.has(listOf(statement.Resource ?? []).indexOf(part.resource));
     const isInService =
         part.service.startsWith("every service") || matchesText(part.service, action.split(":")[0] ?? "");
     return isOn && isInService && contains(actions, action);

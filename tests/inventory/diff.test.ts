@@ -52,6 +52,26 @@ describe("pod-identity diff, on a preview of any program", () => {
         assert.equal(few.out, "shop/orders gains sqs:DeleteMessage, sqs:SendMessage on *");
     });
 
+    it("names every resource of a statement that gives access", async () => {
+        const [a, b, c] = ["arn:aws:s3:::a/*", "arn:aws:s3:::b/*", "arn:aws:s3:::c/${aws:userid}/*"];
+        const all = orders(allow("s3:GetObject", [a, b, c]));
+        const line = (...resources: string[]): string => `shop/orders gains s3:GetObject on ${resources.join(", ")}`;
+        assert.equal((await diff(orders(), all)).out, line(a, b, c));
+        assert.equal((await diff(orders(allow("s3:GetObject", a)), all)).out, line(b, c));
+        const both = orders(allow(["s3:GetObject", "s3:ListBucket"], ["arn:aws:s3:::a", a]));
+        const { out } = await diff(orders(), both);
+        assert.match(out, /^shop\/orders gains s3:GetObject on arn:aws:s3:::a\/\*$/m);
+        const denied = { Effect: "Deny", Action: "s3:GetObject", Resource: b };
+        assert.equal((await diff(orders(), orders(allow("s3:GetObject", [a, b, c]), denied))).out, line(a, c));
+        const folder = folderWith({ "preview.json": previewJson(undefined, all) });
+        const who = await call(folder, ["who", "s3:GetObject", "--source", "preview.json"]);
+        assert.match(
+            who.out,
+            /^shop\/orders can do s3:GetObject on \S+a\/\*, \S+b\/\*, \S+c\/\$\{aws:userid\}\/\*, by /,
+        );
+        fs.rmSync(folder, { recursive: true });
+    });
+
     it("decides about every action of AWS, whatever the forms of its resources", async () => {
         const { out, err } = await diff(
             orders(),

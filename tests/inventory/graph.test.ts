@@ -127,6 +127,10 @@ describe("pod-identity graph", () => {
                 [`--> Read, partly denied s3: ${all}`, `--x denied: Read, with conditions s3: ${all}`],
             ],
             [
+                [allow(read, [all, `${s3}-2/*`, `${s3}-3/*`]), deny(read, `${s3}-3/*`)],
+                [`--> Read s3: ${all}`, `--> Read s3: ${s3}-2/*`, `--x denied: Read s3: ${s3}-3/*`],
+            ],
+            [
                 [allow(read, all), deny("sqs:*", "*")],
                 [`--> Read s3: ${all}`, "--x denied: Full access sqs: *"],
             ],

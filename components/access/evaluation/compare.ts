@@ -24,6 +24,8 @@ export interface Difference<Origin> {
     readonly verdict: "gained" | "undecided";
     /** A request as an example. For an undecided difference, a possible one. */
     readonly witness: { readonly action: string; readonly resource: string; readonly context: Context };
+    /** Resources with this difference: that of the witness, and at least one of each pattern that has some. */
+    readonly resources: readonly string[];
     /** The actions with this difference. Empty if no existing action has it. */
     readonly actions: readonly string[];
     /** The statements of the session with more access that allow it. */
@@ -146,28 +148,52 @@ function differencesOf<Origin>(group: ActionGroup<Origin>, sides: Sides<Origin>)
     const decided = new Set<string>();
     return readings.flatMap(({ resource, applying, isCertain }): Difference<Origin>[] => {
         // The same statements can apply to several kinds of resources.
-        const key = matching.map(statement => Number(applying.includes(statement))).join("");
+        const key = keyOf(applying, matching);
         const answer = decided.has(resource) || decided.has(key) ? undefined : gainedRequest(applying, before, after);
         if (answer === undefined) {
             return [];
         }
         decided.add(resource).add(key);
         const { verdict, context, cause } = isCertain ? answer : unsure;
+        const statements = applying.filter(
+            statement =>
+                statement.effect === "Allow" &&
+                gaining.includes(statement) &&
+                (verdict === "undecided" || holdsIn(after, statement, context)),
+        );
         return [
             {
                 verdict,
                 witness: { action: witness, resource, context },
+                resources: [resource, ...otherResources(statements, key, group, languages)],
                 actions,
-                statements: applying.filter(
-                    statement =>
-                        statement.effect === "Allow" &&
-                        gaining.includes(statement) &&
-                        (verdict === "undecided" || holdsIn(after, statement, context)),
-                ),
+                statements,
                 ...(cause !== undefined && { cause }),
             },
         ];
     });
+}
+
+function keyOf(applying: readonly unknown[], matching: readonly unknown[]): string {
+    return matching.map(statement => Number(applying.includes(statement))).join("");
+}
+
+/** One resource of each pattern of the statements that has some to which the same statements apply. */
+function otherResources<Origin>(
+    statements: readonly ReadStatement<Origin>[],
+    key: string,
+    { matching, universe }: ActionGroup<Origin>,
+    languages: Languages,
+): string[] {
+    return statements
+        .filter(({ resources }) => !resources.isComplement && resources.patterns.length > 1)
+        .flatMap(({ resources }) => resources.patterns)
+        .flatMap(
+            pattern =>
+                readingsOf(matching, languages.numberOf([pattern]), languages, universe)?.find(
+                    ({ applying, isCertain }) => isCertain && keyOf(applying, matching) === key,
+                )?.resource ?? [],
+        );
 }
 
 const unsure: Answer = {
@@ -180,6 +206,7 @@ function tooComplex<Origin>({ after }: Sides<Origin>, action: string, actions: r
     return {
         verdict: "undecided",
         witness: { action, resource: "*", context: new Map() },
+        resources: ["*"],
         actions,
         statements: statementsOf(after).filter(({ effect }) => effect === "Allow"),
         cause: "too many patterns to compare",

@@ -13,11 +13,13 @@ export interface Reading<Origin> {
 /**
  * All readings of statements, certain ones first; `undefined` if there are too many. An unknown variable matches only its
  * own text in a certain reading. Others have one for each combination of patterns with such variables that can match.
+ * `within`: only of resources that are also in this language.
  */
 export function readingsOf<Origin>(
     statements: readonly ReadStatement<Origin>[],
     universe: number,
     languages: Languages,
+    within?: number,
 ): readonly Reading<Origin>[] | undefined {
     const read = statements.map((statement): Read<Origin> => ({
         statement,
@@ -28,8 +30,13 @@ export function readingsOf<Origin>(
         })),
     }));
     const open = [...new Map(read.flatMap(each => each.open).map(each => [each.number, each])).values()];
-    const apart = open.flatMap(({ number, widest }) => [number, widest]);
-    const classes = languages.classesOf(universe, [...read.map(({ number }) => number), ...apart]);
+    const apart = [
+        ...open.flatMap(({ number, widest }) => [number, widest]),
+        ...(within === undefined ? [] : [within]),
+    ];
+    const classes = languages
+        .classesOf(universe, [...read.map(({ number }) => number), ...apart])
+        ?.filter(({ isIn }) => within === undefined || isIn(within));
     const kinds = classes?.map(resource => ({
         resource,
         unmet: open.filter(({ number, widest }) => resource.isIn(widest) && !resource.isIn(number)),
