@@ -1,7 +1,7 @@
 /** Add-ons whose configuration is removed from the args: AWS's provider omits it from the request, and AWS keeps it. */
 import { AgentMode } from "../args/agent";
 import { agentAddonName } from "../rules/addons";
-import { isMap } from "../rules/shapes";
+import { isAbsent, isMap } from "../rules/shapes";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
@@ -16,7 +16,7 @@ export function keptConfigurations(before: Inputs, after: Inputs): string[] {
 
 /** The same for the add-on called `name`. `prefix` is before its properties. */
 export function keptConfiguration(prefix: string, name: string, before: Inputs, after: Inputs): string[] {
-    return isReset(before.configuration) || after.configuration !== undefined || !isInstalled(after)
+    return isReset(before.configuration) || !isAbsent(after.configuration) || !isInstalled(after)
         ? []
         : [
               `${prefix}configuration was removed, but the add-on "${name}" keeps its last configuration: AWS's provider cannot remove it. Set configuration: {} to reset it.`,
@@ -25,7 +25,7 @@ export function keptConfiguration(prefix: string, name: string, before: Inputs, 
 
 /** AWS keeps an empty configuration, too, which is that of no configuration. */
 function isReset(configuration: unknown): boolean {
-    return configuration === undefined || (isMap(configuration) && Object.keys(configuration).length === 0);
+    return isAbsent(configuration) || (isMap(configuration) && Object.keys(configuration).length === 0);
 }
 
 interface Addon {
@@ -34,7 +34,8 @@ interface Addon {
 }
 
 /** By property. A stack without `agent` installs it. */
-function addonsOf({ agent = {}, eksAddons }: Inputs): Map<string, Addon> {
+function addonsOf({ agent: given, eksAddons }: Inputs): Map<string, Addon> {
+    const agent = given ?? {};
     const addons = Object.entries(isMap(eksAddons) ? eksAddons : {}).flatMap(([name, addon]): [string, Addon][] =>
         isMap(addon) ? [[`eksAddons["${name}"]`, { name, addon }]] : [],
     );
@@ -43,5 +44,5 @@ function addonsOf({ agent = {}, eksAddons }: Inputs): Map<string, Addon> {
 
 /** An agent that something else installs has no configuration here. */
 function isInstalled({ mode }: Inputs): boolean {
-    return mode === undefined || mode === null || mode === AgentMode.Install;
+    return isAbsent(mode) || mode === AgentMode.Install;
 }

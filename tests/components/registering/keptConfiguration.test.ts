@@ -35,6 +35,14 @@ describe("a configuration that is removed from an add-on", () => {
         assert.deepEqual(keptConfigurations(before, { agent: {}, eksAddons: { [ebs]: {} } }), []);
     });
 
+    it("is the same with null as without a value", () => {
+        const before = { agent: { configuration }, eksAddons: { [ebs]: { configuration } } };
+        const none = { agent: { configuration: null }, eksAddons: { [ebs]: { configuration: null } } };
+        assert.equal(keptConfigurations(before, none).length, 2);
+        assert.equal(keptConfigurations(before, { agent: null, eksAddons: none.eksAddons }).length, 2);
+        assert.deepEqual(keptConfigurations(none, { agent: {}, eksAddons: { [ebs]: {} } }), []);
+    });
+
     it("causes none if there was none", () => {
         assert.deepEqual(keptConfigurations({}, { agent: {}, eksAddons: { [ebs]: {} } }), []);
     });
