@@ -16,7 +16,7 @@ import type { DescribedCluster } from "./cluster";
 import { findAssociationOn, findRoleWith } from "./existing";
 import { handedOn } from "./handedOn";
 import { associationHook } from "./hooks";
-import type { StackChange } from "./changes";
+import type { StackChange } from "./hooks";
 import { newAssociationHook, watch } from "./propagation";
 import type { Propagation } from "./propagation";
 import { explainRole } from "./refusedRole";

@@ -5,11 +5,9 @@ import { decideAddon, decideRole, decideTargetRole } from "../decisions/single";
 import { decide, rolesToMake } from "../decisions/stack";
 import { agentAddonName } from "../rules/addons";
 import { subjectKey } from "../rules/subject";
-import type { Subject } from "../rules/subject";
 import { associationBefore, clusterChange } from "./awsErrors";
-import type { AssociationBefore } from "./awsErrors";
 import { hookPrefix, isInStack } from "./hooks";
-import type { HookOptions } from "./hooks";
+import type { HookOptions, StackChange } from "./hooks";
 import { keptConfiguration, keptConfigurations } from "./keptConfiguration";
 import { logMessage } from "./logs";
 import { movedPolicies } from "./movedPolicies";
@@ -22,12 +20,6 @@ interface Effects {
     readonly warnings?: readonly string[];
     /** The change is refused. */
     readonly errors?: readonly string[];
-}
-
-/** The change of a stack in this deployment, according to its own registration. */
-export interface StackChange extends HookOptions {
-    /** The previous association of the subject; `undefined` if unknown. */
-    readonly associationBefore: (subject: Subject) => AssociationBefore | undefined;
 }
 
 /** Also warns before a new cluster name removes access from running pods. */

@@ -9,8 +9,7 @@ import {
     roleExists,
     roleHasPolicies,
 } from "./awsErrors";
-import type { FailedResource } from "./awsErrors";
-import type { StackChange } from "./changes";
+import type { AssociationBefore, FailedResource } from "./awsErrors";
 import { findRoleWith } from "./existing";
 import type { FindAssociation } from "./existing";
 import { logMessage } from "./logs";
@@ -18,6 +17,7 @@ import type { ExplainRole } from "./refusedRole";
 import { lateDeletion, repetition } from "./retries";
 import type { Repetition } from "./retries";
 import { enclosingNames, hooksAreSupported, parentOf } from "./sdkInternals";
+import type { Subject } from "../rules/subject";
 
 export type HookOptions = Pick<pulumi.CustomResourceOptions, "hooks">;
 
@@ -26,6 +26,12 @@ type Decision = string | Repetition | undefined;
 
 /** Decides about an error that the table of temporary errors does not cover; `undefined` for the table. */
 type Decide = (failed: FailedResource, operation: string) => Promise<Decision> | Decision;
+
+/** The change of a stack in this deployment, according to its own registration. */
+export interface StackChange extends HookOptions {
+    /** The previous association of the subject; `undefined` if unknown. */
+    readonly associationBefore: (subject: Subject) => AssociationBefore | undefined;
+}
 
 /**
  * Retries, explains or reports errors of AWS about associations. Call it once for each component, even without
