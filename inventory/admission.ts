@@ -30,14 +30,14 @@ export function refusal(
     const needed = association.sessionTags ? podIdentityActions : ([podIdentityActions[0]] as const);
     for (const action of needed) {
         const about = statements.filter(({ statement: { actions } }) => contains(actions, action.toLowerCase()));
-        const [allowing, denying] = (["Allow", "Deny"] as const).map(effect =>
-            about.filter(({ statement }) => statement.effect === effect),
+        const denial = about.find(
+            ({ statement: { effect }, failing, open }) => effect === "Deny" && failing.length + open.length === 0,
         );
-        const denial = denying?.find(({ failing, open }) => failing.length + open.length === 0);
         if (denial !== undefined) {
             return [denial];
         }
-        if (allowing?.every(({ failing }) => failing.length > 0)) {
+        const allowing = about.filter(({ statement: { effect } }) => effect === "Allow");
+        if (allowing.every(({ failing }) => failing.length > 0)) {
             return allowing;
         }
     }

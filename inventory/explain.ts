@@ -32,8 +32,7 @@ export function explained(
     action: string,
     resource: string | undefined,
 ): Explanation {
-    const { session, role, unknowns, unknownLimits } = podSession(inventory, association);
-    const source = inventory.roles.find(({ id }) => id === association.role);
+    const { session, source, role, unknowns, unknownLimits } = podSession(inventory, association);
     const isAsked = ({ actions, resources }: Read): boolean =>
         contains(actions, action.toLowerCase()) &&
         (resource === undefined || containsCertainly(resources, resource) !== false);

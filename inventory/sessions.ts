@@ -13,6 +13,8 @@ export interface StatementOrigin {
 }
 
 export interface PodSession {
+    /** The role that EKS assumes first. */
+    readonly source: InventoryRole | undefined;
     /** The role whose permissions the pods have in the end: the target role, where there is one. */
     readonly role: InventoryRole | undefined;
     /** Without a permissions boundary or session policy that is not known. */
@@ -45,6 +47,7 @@ export function podSession(inventory: Inventory, association: InventoryAssociati
             .map(({ kind, policy }) => layerOf(kind, [policy], role, variables)),
     ];
     return {
+        source,
         role,
         session: { layers, context: new Map([...variables].map(([key, value]) => [key, [value]])) },
         unknowns: [

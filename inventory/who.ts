@@ -34,13 +34,11 @@ export function whoCan(inventory: Inventory, question: Question, catalogue: Acti
         ({ name }) => matches(pattern, name.toLowerCase()),
     );
     const languages = new Languages();
-    const canAssume = (association: InventoryAssociation): boolean =>
-        refusal(
-            association,
-            inventory.roles.find(({ id }) => id === association.role),
-        ) === undefined;
-    return inventory.associations.filter(canAssume).flatMap(association => {
-        const { session, unknowns, unknownLimits } = podSession(inventory, association);
+    return inventory.associations.flatMap(association => {
+        const { session, source, unknowns, unknownLimits } = podSession(inventory, association);
+        if (refusal(association, source) !== undefined) {
+            return [];
+        }
         const asked = limitedTo(session, question);
         const access = accessChanges(
             undecidedBy(gainedAccess(undefined, asked, known, languages), unknownLimits),
