@@ -10,6 +10,7 @@ import { counted, inOrder } from "../config/message";
 import { offlineStack } from "../config/offline";
 import type { OfflineStack } from "../config/offline";
 import type { LocatedProblem } from "../config/yaml/located";
+import { previewCommand } from "../inventory/sources/jsonSource";
 import { colouredLine, plainColours } from "./colours";
 import { commandFindings } from "./findings/findings";
 import { chosenFiles, projectOf, stackNames } from "./stackFiles";
@@ -96,7 +97,7 @@ function saysNothing({ config: { node }, isPartial, problems }: OfflineStack): b
 
 const noStackFiles =
     "The stack files of this project have no keys of eks-pod-identity, so there is nothing to check. " +
-    "For a program that uses the components: pulumi preview --json --show-sames --show-replacement-steps | pod-identity show -";
+    `For a program that uses the components: ${previewCommand} | pod-identity show -`;
 
 /** Those that were checked and the other ones of the project, which can have the same role names. */
 function allStacks(

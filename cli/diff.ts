@@ -8,6 +8,7 @@ import type { Inventory } from "../inventory/model";
 import { diffMarkdown } from "../inventory/reports/diffMarkdown";
 import { diffCounts, diffLines, verdictLine } from "../inventory/reports/diffText";
 import type { DiffCounts } from "../inventory/reports/diffText";
+import { previewCommand } from "../inventory/sources/jsonSource";
 import { hasStackAndFormat } from "./accessOptions";
 import type { TextFormat } from "./accessOptions";
 import { inventoriesIn, sourceHelp } from "./sources";
@@ -50,7 +51,7 @@ export function addDiff(program: Command, terminal: Terminal, done: (code: ExitC
 Examples:
   pod-identity diff --stack dev                  the stack file against the last commit
   pod-identity diff git:main --stack dev         against a branch
-  pulumi preview --json --show-sames --show-replacement-steps | pod-identity diff -
+  ${previewCommand} | pod-identity diff -
   pod-identity diff before.json after.json --format markdown   two exported states
   pod-identity diff preview.json --fail-on gained,widened,undecided
 

@@ -4,6 +4,7 @@ import type { Inventory } from "../inventory/model";
 import { inventoryMarkdown } from "../inventory/reports/showMarkdown";
 import { inventoryNotes, inventoryTree, treeLines } from "../inventory/reports/showText";
 import type { ShowOptions } from "../inventory/reports/showText";
+import { previewCommand } from "../inventory/sources/jsonSource";
 import { hasStackAndFormat, takesSource } from "./accessOptions";
 import type { TextFormat } from "./accessOptions";
 import { inventoriesIn } from "./sources";
@@ -28,7 +29,7 @@ export function addShow(program: Command, terminal: Terminal, done: (code: ExitC
 Examples:
   pod-identity show --stack dev
   pulumi stack export | pod-identity show -
-  pulumi preview --json --show-sames --show-replacement-steps | pod-identity show - --statements
+  ${previewCommand} | pod-identity show - --statements
   pod-identity show state.json --format json`,
         )
         .action(async (source: string | undefined, options: Options) => {

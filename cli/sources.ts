@@ -13,7 +13,7 @@ import type { InventorySource } from "../inventory/inventoryOf";
 import type { Inventory } from "../inventory/model";
 import { atRevision } from "../inventory/sources/gitRevision";
 import { inventoryBy, packageAt } from "../inventory/sources/packageAt";
-import { jsonSource } from "../inventory/sources/jsonSource";
+import { jsonSource, previewFlags } from "../inventory/sources/jsonSource";
 import { UnreadableSource } from "../inventory/sources/pulumiState";
 import { stackFileSource } from "../inventory/sources/stackFile";
 import { chosenFiles, projectOf, stackNames } from "./stackFiles";
@@ -22,8 +22,7 @@ import type { Terminal } from "./terminal";
 import { packageVersion } from "./version";
 
 /** For help texts. */
-export const sourceHelp =
-    "a stack file, git:REVISION, or JSON: a preview (--json --show-sames --show-replacement-steps) or an exported state; - is standard input";
+export const sourceHelp = `a stack file, git:REVISION, or JSON: a preview (${previewFlags}) or an exported state; - is standard input`;
 
 export interface Inventories {
     /** Of a preview, which has two sides in itself. */

@@ -2,6 +2,7 @@
 import type { Argument, Command, Option } from "commander";
 import { podIdentity } from "../cli/run";
 import { sourceHelp } from "../cli/sources";
+import { previewCommand } from "../inventory/sources/jsonSource";
 import { formatted } from "./markdown";
 
 export function commandPage(): Promise<string> {
@@ -25,7 +26,7 @@ export function commandPage(): Promise<string> {
         "",
         "- A stack file, such as `Pulumi.dev.yaml`.",
         "- `git:REVISION`, such as `git:main`: the stack file at that revision.",
-        "- A `.json` file with a preview (`pulumi preview --json --show-sames --show-replacement-steps`) or a state (`pulumi stack export`).",
+        `- A \`.json\` file with a preview (\`${previewCommand}\`) or a state (\`pulumi stack export\`).`,
         "- `-`: that JSON on standard input.",
         "",
         ...all.flatMap(section),

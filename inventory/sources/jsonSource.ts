@@ -4,7 +4,9 @@ import { previewResources } from "./previewJson";
 import { parsedObject, UnreadableSource } from "./pulumiState";
 import { exportedState } from "./stateExport";
 
-const previewCommand = "pulumi preview --json --show-sames --show-replacement-steps";
+/** Without these flags, a preview leaves out a part of its sides. */
+export const previewFlags = "--json --show-sames --show-replacement-steps";
+export const previewCommand = `pulumi preview ${previewFlags}`;
 
 /** The two sides of a change, or one side only. */
 export interface JsonSource {
